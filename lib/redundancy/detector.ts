@@ -1,0 +1,17 @@
+/** A span of a text in UTF-16 units, `end` excluded. */
+export interface Span {
+  start: number;
+  end: number;
+  /** The keyword, the repeated step …: what the reader sees on hover. */
+  label: string;
+}
+
+/** One kind of redundancy. A changed count raises `version`. */
+export interface Detector {
+  readonly id: string;
+  readonly version: number;
+  readonly label: string;
+  readonly description: string;
+  /** Spans in order of `start`, not overlapping. Linear in the length of the text. */
+  detect(text: string): Span[];
+}
