@@ -1,0 +1,87 @@
+import type { Rng } from '#lib/rng.ts';
+import { DEFAULT_LEVEL, type Interval } from './interval.ts';
+
+export const DEFAULT_DRAWS = 10_000;
+
+/**
+ * Resampled item positions, drawn once so that all runs and figures of one benchmark meet the same resamples: row d is
+ * `indices[d × items]` to `indices[(d + 1) × items − 1]`.
+ */
+export interface ItemResamples {
+  items: number;
+  draws: number;
+  indices: Uint32Array;
+}
+
+/** Items are resampled, never the samples inside an item: that would bias pass@k and maj@k. */
+export function resampleItems(
+  items: number,
+  rng: Rng,
+  draws: number = DEFAULT_DRAWS,
+): ItemResamples {
+  if (items < 1) throw new RangeError('There is no item to resample.');
+  const indices = new Uint32Array(items * draws);
+  for (let i = 0; i < indices.length; i += 1) indices[i] = rng.below(items);
+  return { items, draws, indices };
+}
+
+/** The mean of one run's item values in every resample. */
+export function resampledMeans(values: ArrayLike<number>, resamples: ItemResamples): Float64Array {
+  const { items, draws, indices } = resamples;
+  if (values.length !== items)
+    throw new RangeError(`${items} item values are needed, not ${values.length}.`);
+  const source = Float64Array.from(values);
+  const means = new Float64Array(draws);
+  for (let draw = 0, next = 0; draw < draws; draw += 1) {
+    let sum = 0;
+    for (const end = next + items; next < end; next += 1) sum += source[indices[next] ?? 0] ?? 0;
+    means[draw] = sum / items;
+  }
+  return means;
+}
+
+/**
+ * The item bootstrap of a mean without keeping the resamples: memory does not grow with the items. The rng is seeded by
+ * its caller, who stores the seed with the result.
+ */
+export function bootstrapMeans(
+  values: ArrayLike<number>,
+  rng: Rng,
+  draws: number = DEFAULT_DRAWS,
+): Float64Array {
+  const items = values.length;
+  if (items === 0) return new Float64Array(0);
+  const source = Float64Array.from(values);
+  const means = new Float64Array(draws);
+  for (let draw = 0; draw < draws; draw += 1) {
+    let sum = 0;
+    for (let i = 0; i < items; i += 1) sum += source[rng.below(items)] ?? 0;
+    means[draw] = sum / items;
+  }
+  return means;
+}
+
+/** The percentile interval of replicates (Efron and Tibshirani 1993, chapter 13). Null without replicates. */
+export function percentileInterval(
+  replicates: Float64Array,
+  level: number = DEFAULT_LEVEL,
+): Interval | null {
+  if (replicates.length === 0) return null;
+  const sorted = Float64Array.from(replicates).sort();
+  const tail = (1 - level) / 2;
+  return {
+    low: sortedQuantile(sorted, tail),
+    high: sortedQuantile(sorted, 1 - tail),
+    level,
+    method: 'bootstrap-items',
+  };
+}
+
+/** Type 7 of Hyndman and Fan (1996), on at least one sorted value. */
+function sortedQuantile(sorted: Float64Array, q: number): number {
+  const position = q * (sorted.length - 1);
+  const below = Math.floor(position);
+  const low = sorted[below] ?? 0;
+  const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? low;
+  return low + (position - below) * (high - low);
+}
