@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { Name, Params, Sha256, Timestamp, TraceVisibility, Uuid, Visibility } from './identifiers.ts';
+
+export const RowPolicy = z.enum(['strict', 'lenient']);
+
+/** What a submitter says of a file before it is sent. */
+export const SubmissionHeader = z
+  .strictObject({
+    benchmark: Name.describe('Name, or name@version. Without a version: the newest.'),
+    split: Name.default('test'),
+    declare: z
+      .boolean()
+      .default(true)
+      .describe('When the benchmark is not known, make it from this file, which must carry its golds.'),
+    extend: z
+      .boolean()
+      .default(false)
+      .describe('Items that the benchmark does not know make a new version instead of rejected rows.'),
+    model: Name,
+    method: Name.optional().describe('The method that made the model or prompt brief; leave out for a plain model.'),
+    label: Name.optional().describe('How the run is called on the board; default: method, else model.'),
+    family: Name.optional().describe('Runs of one family that differ in a parameter are joined by a line.'),
+    params: Params.default({}).describe('Sweep parameters: alpha, step, target_length …'),
+    decoding: Params.default({}).describe('Decoding parameters: temperature, top_p, max_tokens, seed …'),
+    verifier: z.string().max(64).optional().describe('Only when the file declares its benchmark; else the benchmark decides.'),
+    tokenizer: z.string().max(64).optional().describe('Only when the file declares its benchmark.'),
+    traceVisibility: TraceVisibility.default('unknown'),
+    visibility: Visibility.default('public'),
+    rowPolicy: RowPolicy.default('strict').describe('strict: one bad row refuses the file. lenient: bad rows are listed and count as missing.'),
+    format: z.string().max(64).optional().describe('An importer id; default: recognised from the content.'),
+    expected: z
+      .strictObject({
+        bytes: z.int().min(0).optional(),
+        sha256: Sha256.optional(),
+        rows: z.int().min(0).optional(),
+      })
+      .default({}),
+  })
+  .meta({ id: 'SubmissionHeader' });
+export type SubmissionHeader = z.infer<typeof SubmissionHeader>;
+
+export const SubmissionState = z.enum([
+  'draft',
+  'uploading',
+  'received',
+  'validating',
+  'scoring',
+  'aggregating',
+  'done',
+  'failed',
+  'cancelled',
+  'withdrawn',
+]);
+export type SubmissionState = z.infer<typeof SubmissionState>;
+
+export const Failure = z.object({
+  stage: z.string(),
+  code: z.string(),
+  message: z.string(),
+  retryable: z.boolean(),
+});
+export type Failure = z.infer<typeof Failure>;
+
+/** received = stored + rejected + dead in every state. */
+export const Submission = z
+  .object({
+    id: Uuid,
+    state: SubmissionState,
+    sequence: z.int().describe('Counts up with every change.'),
+    header: SubmissionHeader,
+    format: z.string().nullable(),
+    formatEvidence: z.string().nullable().describe('Why the file was taken for this format.'),
+    file: z.object({ name: z.string(), sha256: z.string(), bytes: z.int() }).nullable(),
+    rows: z.object({
+      received: z.int(),
+      stored: z.int(),
+      rejected: z.int(),
+      dead: z.int(),
+      read: z.int().describe('Rows read so far while the file is parsed.'),
+    }),
+    attempts: z.object({ stored: z.int(), scored: z.int() }),
+    outcomes: z
+      .object({
+        correct: z.int(),
+        wrong: z.int(),
+        unparsed: z.int(),
+        unverifiable: z.int(),
+        error: z.int(),
+      })
+      .nullable()
+      .describe('Of the attempts scored so far; null before scoring.'),
+    warnings: z.record(z.string(), z.int()).describe('What was changed while reading, by kind.'),
+    failure: Failure.nullable(),
+    runId: Uuid.nullable(),
+    benchmark: z.object({ id: Uuid, name: z.string(), version: z.int(), isNew: z.boolean() }).nullable(),
+    position: z
+      .object({ accuracy: z.number(), tokensMean: z.number().nullable(), rank: z.int().nullable() })
+      .nullable()
+      .describe('Where the run stands on its board so far.'),
+    deadline: Timestamp.nullable(),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+    finishedAt: Timestamp.nullable(),
+  })
+  .meta({ id: 'Submission' });
+export type Submission = z.infer<typeof Submission>;
+
+export const RowFinding = z.object({
+  row: z.int().describe('1-based row of the file.'),
+  line: z.int().nullable(),
+  byteOffset: z.int().nullable(),
+  pointer: z.string().nullable(),
+  code: z.string(),
+  message: z.string(),
+  hint: z.string().nullable(),
+});
+export type RowFinding = z.infer<typeof RowFinding>;
+
+/** What became of the rows that are not stored. */
+export const RowReport = z
+  .object({
+    submissionId: Uuid,
+    rows: z.object({ received: z.int(), stored: z.int(), rejected: z.int(), dead: z.int() }),
+    warnings: z.record(z.string(), z.int()),
+    rejected: z.array(RowFinding),
+    dead: z.array(z.object({ row: z.int(), stage: z.string(), reason: z.string(), tries: z.int() })),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'RowReport' });
+export type RowReport = z.infer<typeof RowReport>;
+
+export const FinalizeRequest = z
+  .strictObject({
+    bytes: z.int().min(0).describe('Of the file as it was sent (compressed when it was sent compressed).'),
+    sha256: Sha256.describe('Of the same bytes.'),
+    rows: z.int().min(0).optional().describe('Rows of the decoded file, when they were counted.'),
+  })
+  .meta({ id: 'FinalizeRequest' });
+
+export const UploadReceipt = z
+  .object({ name: z.string(), bytes: z.int(), sha256: Sha256 })
+  .meta({ id: 'UploadReceipt' });
