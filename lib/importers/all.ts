@@ -1,0 +1,2 @@
+export { laconicJsonl } from './laconic-jsonl.ts';
+export { qwenMathHarness } from './qwen-math-harness.ts';

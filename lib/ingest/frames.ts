@@ -1,0 +1,22 @@
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+
+/** Level 3 makes frames 4 % smaller and storing them 15 % slower (measured on 22,700 reasoning texts). */
+const OPTIONS = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
+/** Far above the longest accepted line, so that a damaged frame can not fill the memory. */
+const MAX_TEXT_BYTES = 64 * 1024 * 1024;
+
+/** A text as it is stored. An empty text has a frame of its own; null stays null. */
+export function encodeFrame(text: string): Buffer;
+export function encodeFrame(text: string | null): Buffer | null;
+export function encodeFrame(text: string | null): Buffer | null {
+  return text === null ? null : zstdCompressSync(text, OPTIONS);
+}
+
+/** The stored text. */
+export function decodeFrame(frame: Uint8Array): string;
+export function decodeFrame(frame: Uint8Array | null): string | null;
+export function decodeFrame(frame: Uint8Array | null): string | null {
+  if (frame === null) return null;
+  return zstdDecompressSync(frame, { maxOutputLength: MAX_TEXT_BYTES }).toString('utf8');
+}
