@@ -41,12 +41,15 @@ export type BoardFigures = Pick<
 export interface BoardRunRow {
   runId: string;
   benchmarkId: string;
+  /** How the run is called on the board: the method's variant, or the model. */
+  label: string;
   model: string;
   method: string | null;
   /** Runs of one model and family form a line over the parameter they differ in. */
   family: string | null;
   params: Readonly<Record<string, string | number | boolean>>;
   trust: TrustLevel;
+  traceVisibility: 'full' | 'summary' | 'hidden' | 'unknown';
   state: 'scoring' | 'done';
   /** Null when the run has no lengths. */
   lengthColumn: LengthColumn | null;
