@@ -15,3 +15,10 @@ export interface Detector {
   /** Spans in order of `start`, not overlapping. Linear in the length of the text. */
   detect(text: string): Span[];
 }
+
+/** How often each label occurs. Labels without a span are missing, not 0. */
+export function countByLabel(spans: readonly Span[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { label } of spans) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
+}

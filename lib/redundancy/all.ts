@@ -1,0 +1,2 @@
+export { reflectionKeywords } from './reflection-keywords.ts';
+export { reflectionKeywordsLaser } from './reflection-keywords-laser.ts';
