@@ -81,12 +81,17 @@ function savingOf(row: BoardEntry, best: BoardEntry): string {
 }
 
 function formatPercent(fraction: number): string {
-  return `${(100 * fraction).toFixed(1)} %`;
+  return `${oneDecimal(100 * fraction)} %`;
 }
 
 function formatPoints(difference: number): string {
-  const points = (100 * difference).toFixed(1);
+  const points = oneDecimal(100 * difference);
   return points === '1.0' ? '1.0 point' : `${points} points`;
+}
+
+/** Halves go up as in printed tables, also where the binary fraction lies a hair below the half. */
+function oneDecimal(value: number): string {
+  return (Math.round(10 * value + 1e-9) / 10).toFixed(1);
 }
 
 function formatCount(value: number): string {
