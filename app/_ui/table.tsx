@@ -1,0 +1,51 @@
+import type { ComponentProps } from 'react';
+import { classNames } from './class-names.ts';
+
+/** Rows of 32 px with hairlines; wide tables scroll in their own frame, never the page. */
+export function Table({ className, ...props }: ComponentProps<'table'>) {
+  return (
+    <div className="w-full overflow-x-auto">
+      <table className={classNames('w-full border-collapse text-sm', className)} {...props} />
+    </div>
+  );
+}
+
+interface CellLook {
+  /** Aligned at the right, where figures of one column have their decimal points below each other. */
+  isNumber?: boolean;
+}
+
+export function HeaderCell({
+  isNumber = false,
+  className,
+  ...props
+}: ComponentProps<'th'> & CellLook) {
+  return (
+    <th
+      scope="col"
+      className={classNames(
+        'h-8 border-b border-firm px-2 align-bottom text-xs font-medium whitespace-nowrap text-muted first:pl-0 last:pr-0',
+        isNumber ? 'text-right' : 'text-left',
+        className,
+      )}
+      {...props}
+    />
+  );
+}
+
+export function Row({ className, ...props }: ComponentProps<'tr'>) {
+  return <tr className={classNames('border-b border-hair', className)} {...props} />;
+}
+
+export function Cell({ isNumber = false, className, ...props }: ComponentProps<'td'> & CellLook) {
+  return (
+    <td
+      className={classNames(
+        'h-8 px-2 first:pl-0 last:pr-0',
+        isNumber && 'text-right tabular-nums',
+        className,
+      )}
+      {...props}
+    />
+  );
+}
