@@ -20,11 +20,23 @@ export type Visibility = z.infer<typeof Visibility>;
 export const Outcome = z.enum(['correct', 'wrong', 'unparsed', 'unverifiable']);
 export const TrustLevel = z.enum(['reported', 'scored', 'rerun']);
 export const TraceVisibility = z.enum(['full', 'summary', 'hidden', 'unknown']);
-export const Params = z.record(
-  z.string().min(1).max(64),
-  z.union([z.string().max(1024), z.number(), z.boolean()]),
-);
+
+/** Postgres stores neither U+0000 nor half a surrogate pair; line ends and tabs are text. */
+const STORABLE = /^[^\p{Cs}\0]*$/u;
+
+export const Params = z
+  .record(
+    z.string().min(1).max(64).regex(STORABLE, 'must not hold U+0000 or lone surrogates'),
+    z.union([
+      z.string().max(1024).regex(STORABLE, 'must not hold U+0000 or lone surrogates'),
+      z.number(),
+      z.boolean(),
+    ]),
+  )
+  .refine((params) => Object.keys(params).length <= 100, 'must not hold more than 100 entries');
 export type Params = z.infer<typeof Params>;
 
 /** A real boolean of a query string: `z.coerce.boolean()` takes "false" for true. */
-export const QueryBoolean = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
+export const QueryBoolean = z
+  .enum(['true', 'false', '1', '0'])
+  .transform((value) => value === 'true' || value === '1');
