@@ -24,7 +24,8 @@ export function* narrow(
   start: Domains,
 ): Generator<string, Narrowed, undefined> {
   let domains = start;
-  for (let isChanged = true; isChanged;) {
+  let isChanged: boolean;
+  do {
     isChanged = false;
     for (const rule of rules) {
       for (const index of rule.scope) {
@@ -38,7 +39,7 @@ export function* narrow(
         yield describeStrike(puzzle, rule, { index, before, left });
       }
     }
-  }
+  } while (isChanged);
   return { domains, emptied: null };
 }
 
@@ -62,6 +63,8 @@ function describeStrike(puzzle: Puzzle, rule: Rule, { index, before, left }: Str
   const variable = variableOf(puzzle, index);
   const [only, ...others] = left;
   if (only !== undefined && others.length === 0) return `By ${rule.name}, ${variable.say(only)}.`;
-  const struck = before.filter((value) => !left.includes(value));
+  const struck = before
+    .filter((value) => !left.includes(value))
+    .map((value) => variable.show(value));
   return `By ${rule.name}, ${variable.name} can not be ${enumerate(struck, 'or')}.`;
 }

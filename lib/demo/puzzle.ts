@@ -5,6 +5,8 @@ export interface Variable {
   readonly name: string;
   /** Everything the prompt allows; one value when the prompt gives it away. */
   readonly domain: readonly number[];
+  /** The value alone, as the prompt writes it: `3`, `×`. */
+  show(value: number): string;
   /** The statement that the variable has this value, as a clause: `x = 3`, `Ada is a knight`. */
   say(value: number): string;
 }

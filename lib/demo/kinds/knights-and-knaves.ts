@@ -43,7 +43,8 @@ export const knightsAndKnaves: Kind = {
         variables: names.map((name): Variable => ({
           name: `the kind of ${name}`,
           domain: [0, KNIGHT],
-          say: (value) => `${name} is a ${value === KNIGHT ? 'knight' : 'knave'}`,
+          show: describeKind,
+          say: (value) => `${name} is a ${describeKind(value)}`,
         })),
         rules: claims.map(({ text, about, isTrue }, speaker) =>
           relationRule({
@@ -61,6 +62,10 @@ export const knightsAndKnaves: Kind = {
     };
   },
 };
+
+function describeKind(value: number): string {
+  return value === KNIGHT ? 'knight' : 'knave';
+}
 
 function drawClaim(rng: Rng, names: readonly string[], speaker: number): Claim {
   const others = rng.shuffle(names.map((_, index) => index).filter((index) => index !== speaker));

@@ -41,7 +41,12 @@ export const latinSquare: Kind = {
         variables: secret.map((value, cell): Variable => {
           const name = `r${Math.floor(cell / size) + 1}c${(cell % size) + 1}`;
           const domain = blank.has(cell) ? lines.map((line) => line + 1) : [value];
-          return { name, domain, say: (number) => `${name} is ${number}` };
+          return {
+            name,
+            domain,
+            show: (number) => `${number}`,
+            say: (number) => `${name} is ${number}`,
+          };
         }),
         rules: lines.flatMap((line) => [
           differentRule(`row ${line + 1}`, rowOf(line)),

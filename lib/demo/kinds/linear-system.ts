@@ -45,6 +45,7 @@ export const linearSystem: Kind = {
         variables: letters.map((name): Variable => ({
           name,
           domain,
+          show: (value) => `${value}`,
           say: (value) => `${name} = ${value}`,
         })),
         rules: equations.map(({ terms, total }, index) =>

@@ -30,7 +30,8 @@ export const operatorBlanks: Kind = {
         variables: blanks.map((index): Variable => ({
           name: `blank ${index + 1}`,
           domain: SIGNS.map((_, sign) => sign),
-          say: (value) => `blank ${index + 1} is ${SIGNS[value]?.sign ?? ''}`,
+          show: showSign,
+          say: (value) => `blank ${index + 1} is ${showSign(value)}`,
         })),
         rules: [lineRule(numbers, blanks, target)],
         answer: (values) => values.map((value) => SIGNS[value]?.letter ?? '').join(''),
@@ -38,6 +39,10 @@ export const operatorBlanks: Kind = {
     };
   },
 };
+
+function showSign(value: number): string {
+  return SIGNS[value]?.sign ?? '';
+}
 
 /** The value after each step, the first number included. */
 function workOut(numbers: readonly number[], signs: readonly number[]): number[] {

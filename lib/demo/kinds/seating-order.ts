@@ -40,6 +40,7 @@ export const seatingOrder: Kind = {
         variables: names.map((name): Variable => ({
           name: `the seat of ${name}`,
           domain: seats,
+          show: (seat) => `${seat}`,
           say: (seat) => `${name} sits in seat ${seat}`,
         })),
         rules: [

@@ -20,7 +20,8 @@ export const targetSum: Kind = {
     const variables = numbers.map((number): Variable => ({
       name: `the number ${number}`,
       domain: [0, 1],
-      say: (value) => `${number} is ${value === 1 ? 'kept' : 'left out'}`,
+      show: describeChoice,
+      say: (value) => `${number} is ${describeChoice(value)}`,
     }));
     const terms = numbers.map((factor, variable) => ({ variable, factor }));
     return {
@@ -41,3 +42,7 @@ export const targetSum: Kind = {
     };
   },
 };
+
+function describeChoice(value: number): string {
+  return value === 1 ? 'kept' : 'left out';
+}

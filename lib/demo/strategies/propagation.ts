@@ -6,7 +6,7 @@ export const propagation: Strategy = {
   id: 'propagation',
   label: 'Constraint propagation',
   description:
-    'Strikes out what the rules forbid. Where that decides no more it settles the narrowest unknown by chance and never takes it back, so it is short and sometimes wrong.',
+    'Strikes out what the rules forbid. Where that decides no more it settles the narrowest unknown by chance and never takes it back, so it is short, and often wrong where chance had to help.',
   budgetsWords: [64, 128, null],
   *think({ puzzle }, rng) {
     const rules = rng.shuffle(puzzle.rules);

@@ -25,7 +25,7 @@ function answerLinearSystem(prompt: string): string[] {
   const highest = Number(/from 1 to (\d+)/.exec(prompt)![1]);
   const letters = /product (.*)\?/.exec(prompt)![1]!.split(' · ');
   const equations = [...prompt.matchAll(/^\(\d+\) (.*) = (-?\d+)$/gm)].map(([, left, total]) => ({
-    terms: [...left!.replaceAll(' ', '').matchAll(/([+-]?)(\d*)([a-z])/g)],
+    terms: [...left!.replaceAll(' ', '').matchAll(/([+-]?)(\d?)([a-z])/g)],
     total: Number(total),
   }));
   return combinations(letters.map(() => range(1, highest)))
