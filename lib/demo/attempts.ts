@@ -14,6 +14,8 @@ export interface DemoReasoner {
   family: string;
   /** In whitespace-separated words of the whole output; null is no limit. */
   budgetWords: number | null;
+  /** The run that the others of its family are compared with; false in a family of one. */
+  isBase: boolean;
   /** For the run: `budget_words` is a number, or `unlimited`. */
   params: Readonly<Record<string, string | number>>;
   describe(): string;
@@ -89,6 +91,7 @@ function toReasoner(strategy: Strategy, budgetWords: number | null): DemoReasone
     label: isSwept ? `${strategy.label} (${limit})` : strategy.label,
     family: strategy.id,
     budgetWords,
+    isBase: isSwept && budgetWords === null,
     params: { budget_words: budgetWords ?? 'unlimited' },
     describe: () =>
       `A program, not a model. ${strategy.description} It writes down every step it takes, with ${limit}.`,

@@ -113,6 +113,15 @@ describe('families', () => {
     },
   );
 
+  test('each swept family is measured against its own run without a limit', () => {
+    expect(demoReasoners.filter(({ isBase }) => isBase).map(({ id }) => id)).toEqual([
+      'assumption-unlimited',
+      'careful-unlimited',
+      'propagation-unlimited',
+      'search-unlimited',
+    ]);
+  });
+
   test('a smaller budget cuts the same trace earlier', () => {
     for (const [index, row] of get('search-128').entries()) {
       const whole = get('search-unlimited')[index]!.output.split(/\s+/);
