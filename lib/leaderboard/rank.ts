@@ -46,15 +46,15 @@ export function rankRuns(
   addPublished(groups, known);
   groups.sort((a, b) => byAccuracy(a.head, b.head));
 
-  const ranked = groups.flatMap(({ head, members }, index) => {
-    const rank = 1 + known.filter((run) => run.accuracy > head.accuracy + SAME_ACCURACY).length;
-    return [...members].sort(byTokens).map(({ runId }) => ({
+  const positions = positionsByAccuracy(known);
+  const ranked = groups.flatMap(({ head, members }, index) =>
+    [...members].sort(byTokens).map(({ runId }) => ({
       runId,
-      rank,
+      rank: 1 + (positions.get(head.runId) ?? 0),
       tieGroup: index + 1,
       isTied: members.length > 1,
-    }));
-  });
+    })),
+  );
   const unknown = runs.filter((run) => run.accuracy === null).sort(byTokens);
   return [
     ...ranked,
@@ -75,22 +75,44 @@ function groupMeasured(known: readonly KnownRun[], level: number): Group[] {
 }
 
 function isTiedWith(head: KnownRun, run: KnownRun, isSeparated: SeparationTest): boolean {
-  if (Math.abs(head.accuracy - run.accuracy) <= SAME_ACCURACY) return true;
+  if (!isMoreAccurate(head, run)) return true;
   if (head.itemMeans === null || run.itemMeans === null) return false;
   return (
     head.itemMeans.length === run.itemMeans.length && !isSeparated(head.itemMeans, run.itemMeans)
   );
 }
 
+/** How many runs are more accurate, by run; `known` is sorted, so runs of equal accuracy stand together. */
+function positionsByAccuracy(known: readonly KnownRun[]): Map<string, number> {
+  const positions = new Map<string, number>();
+  let first = 0;
+  known.forEach((run, position) => {
+    if (isMoreAccurate(known[first], run)) first = position;
+    positions.set(run.runId, first);
+  });
+  return positions;
+}
+
 function addPublished(groups: Group[], known: readonly KnownRun[]): void {
-  for (const run of known) {
-    if (run.itemMeans !== null) continue;
-    const equal = groups.find(({ members }) =>
-      members.some((member) => Math.abs(member.accuracy - run.accuracy) <= SAME_ACCURACY),
-    );
-    if (equal === undefined) groups.push({ head: run, members: [run] });
-    else equal.members.push(run);
+  const groupOf = new Map(
+    groups.flatMap((group) => group.members.map((run) => [run.runId, group])),
+  );
+  let equal: KnownRun[] = [];
+  for (const [position, run] of known.entries()) {
+    equal.push(run);
+    const next = known[position + 1];
+    if (next !== undefined && !isMoreAccurate(equal[0], next)) continue;
+    const published = equal.filter(({ itemMeans }) => itemMeans === null);
+    const measured = equal.find(({ itemMeans }) => itemMeans !== null);
+    const group = measured === undefined ? undefined : groupOf.get(measured.runId);
+    if (group !== undefined) group.members.push(...published);
+    else if (published[0] !== undefined) groups.push({ head: published[0], members: published });
+    equal = [];
   }
+}
+
+function isMoreAccurate(run: KnownRun | undefined, other: KnownRun): boolean {
+  return run !== undefined && run.accuracy - other.accuracy > SAME_ACCURACY;
 }
 
 type ItemMeans = Float64Array | Float32Array;

@@ -21,7 +21,7 @@ export function resampleItems(
 ): ItemResamples {
   if (items < 1) throw new RangeError('There is no item to resample.');
   const indices = new Uint32Array(items * draws);
-  for (let i = 0; i < indices.length; i += 1) indices[i] = rng.below(items);
+  createFiller(items, rng)(indices);
   return { items, draws, indices };
 }
 
@@ -53,12 +53,36 @@ export function bootstrapMeans(
   if (items === 0) return new Float64Array(0);
   const source = Float64Array.from(values);
   const means = new Float64Array(draws);
+  const indices = new Uint32Array(items);
+  const fill = createFiller(items, rng);
   for (let draw = 0; draw < draws; draw += 1) {
+    fill(indices);
     let sum = 0;
-    for (let i = 0; i < items; i += 1) sum += source[rng.below(items)] ?? 0;
+    for (let i = 0; i < items; i += 1) sum += source[indices[i] ?? 0] ?? 0;
     means[draw] = sum / items;
   }
   return means;
+}
+
+/**
+ * Fills arrays with random positions below `items`. An sfc32 of its own, seeded from the rng, with its words in local
+ * integers: a hundred million calls through the rng cost seconds. Scaling 32 bits favours no position by more than items ÷ 2^32.
+ */
+function createFiller(items: number, rng: Rng): (target: Uint32Array) => void {
+  const words = Int32Array.from({ length: 4 }, () => rng.uint32());
+  const scale = items / 2 ** 32;
+  return (target) => {
+    let [a = 0, b = 0, c = 0, counter = 0] = words;
+    for (let i = 0; i < target.length; i += 1) {
+      const sum = (a + b + counter) | 0;
+      counter = (counter + 1) | 0;
+      a = b ^ (b >>> 9);
+      b = (c + (c << 3)) | 0;
+      c = (((c << 21) | (c >>> 11)) + sum) | 0;
+      target[i] = (sum >>> 0) * scale;
+    }
+    words.set([a, b, c, counter]);
+  };
 }
 
 /** The percentile interval of replicates (Efron and Tibshirani 1993, chapter 13). Null without replicates. */
