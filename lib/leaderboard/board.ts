@@ -24,12 +24,18 @@ export interface Board {
   finding: string;
 }
 
+/** What the ranking job keeps of a `RankedRun`; who is tied follows from the groups. */
+export type StoredRank = Pick<RankedRun, 'runId' | 'rank' | 'tieGroup'>;
+
 export interface BoardOptions {
   benchmarkId?: string;
   /** The reader's own choice; by default the column that most runs have. */
   lengthColumn?: LengthColumn;
-  /** Stored ranks, where the item means are not loaded. Runs that they lack have no rank yet. */
-  ranks?: readonly RankedRun[];
+  /**
+   * Stored ranks of the whole benchmark in any order, where item means are not loaded or only some runs are shown. Runs
+   * that they lack have no rank yet.
+   */
+  ranks?: readonly StoredRank[];
   /** The benchmark's fixed corner; without it families have no hypervolume. */
   reference?: FrontReference;
 }
@@ -54,28 +60,27 @@ export function toBoard(rows: readonly BoardRunRow[], options: BoardOptions = {}
   const onFront = new Set(front.map((point) => point.runId));
   const ranks =
     options.ranks ?? rankRuns(rows.map((row) => toRankInput(row, notes.get(row.runId) === null)));
-  const places = new Map(ranks.map((ranked, order) => [ranked.runId, { ...ranked, order }]));
+  const places = new Map(ranks.map((ranked) => [ranked.runId, ranked]));
+  const groupSizes = countGroups(ranks);
 
   const entries = rows
-    .map(({ itemMeans: _, ...row }) => {
+    .map(({ itemMeans: _, ...row }): BoardEntry => {
       const point = points.get(row.runId);
-      const place = places.get(row.runId);
       const lengthNote = notes.get(row.runId) ?? null;
-      const entry: BoardEntry = {
+      const tieGroup = places.get(row.runId)?.tieGroup ?? null;
+      return {
         ...row,
-        rank: place?.rank ?? null,
-        tieGroup: place?.tieGroup ?? null,
-        isTied: place?.isTied ?? false,
+        rank: places.get(row.runId)?.rank ?? null,
+        tieGroup,
+        isTied: tieGroup !== null && (groupSizes.get(tieGroup) ?? 0) > 1,
         isLengthComparable: lengthNote === null,
         lengthNote,
         isOnFront: point === undefined ? null : onFront.has(row.runId),
         dominatedBy:
           point === undefined ? [] : listDominators(point, front).map(({ runId }) => runId),
       };
-      return { entry, order: place?.order ?? Infinity };
     })
-    .sort((a, b) => (a.order === b.order ? 0 : a.order - b.order))
-    .map(({ entry }) => entry);
+    .sort(byPlace);
 
   return {
     benchmarkId,
@@ -100,4 +105,27 @@ function toRankInput(row: BoardRunRow, isComparable: boolean): RankInput {
     tokens: isComparable ? row.figures.tokensMean : null,
     itemMeans: row.itemMeans,
   };
+}
+
+function countGroups(ranks: readonly StoredRank[]): Map<number, number> {
+  const sizes = new Map<number, number>();
+  for (const { tieGroup } of ranks) {
+    if (tieGroup !== null) sizes.set(tieGroup, (sizes.get(tieGroup) ?? 0) + 1);
+  }
+  return sizes;
+}
+
+/** Unranked runs stand last. */
+function byPlace(a: BoardEntry, b: BoardEntry): number {
+  // Two infinities subtract to NaN, which is falsy like a tie.
+  return (
+    (a.rank ?? Infinity) - (b.rank ?? Infinity) ||
+    rankedLength(a) - rankedLength(b) ||
+    (b.figures.accuracy ?? -1) - (a.figures.accuracy ?? -1) ||
+    (a.runId < b.runId ? -1 : 1)
+  );
+}
+
+function rankedLength(entry: BoardEntry): number {
+  return entry.isLengthComparable ? (entry.figures.tokensMean ?? Infinity) : Infinity;
 }

@@ -37,9 +37,11 @@ function reasonFor(name: keyof NullableFigures, state: RunState, attempts: numbe
       return 'No answer is correct.';
     case 'tokensInterval':
     case 'tokensError':
-      return known === 0
-        ? 'No length is known.'
-        : 'An interval needs at least two items with known lengths.';
+      if (known === 0) return 'No length is known.';
+      if (state.itemTokenCounts.filter((count) => count > 0).length > 1) {
+        return 'All items have the same mean length, which gives an interval no width.';
+      }
+      return 'An interval needs at least two items with known lengths.';
     case 'tokensGeometricMean':
       return known === 0 ? 'No length is known.' : 'All known lengths are zero.';
     case 'tokensMeanRight':

@@ -51,13 +51,13 @@ export function itemInterval(
   };
 }
 
-/** Student's t interval of a mean of non-negative item values such as lengths. Null below two items. */
+/** Student's t interval of a mean of item lengths. Null below two items and where all are equal: t has no width then. */
 export function meanInterval(
   itemValues: ArrayLike<number>,
   level: number = DEFAULT_LEVEL,
 ): Interval | null {
   const summary = meanAndError(itemValues);
-  if (summary?.standardError == null) return null;
+  if (!summary?.standardError) return null;
   const half = studentTQuantile(0.5 + level / 2, summary.count - 1) * summary.standardError;
   return {
     low: Math.max(0, summary.mean - half),

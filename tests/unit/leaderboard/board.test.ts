@@ -74,11 +74,24 @@ describe('the board of a benchmark', () => {
     expect(() => toBoard([...field, other])).toThrow(/not comparable/);
   });
 
-  test('stored ranks are taken as they are', () => {
-    const ranks = [{ runId: 'cheap', rank: 1, tieGroup: 1, isTied: false }];
+  test('stored ranks are taken as they are, and their order does not matter', () => {
+    const ranks = [
+      { runId: 'best', rank: 2, tieGroup: 2 },
+      { runId: 'near', rank: 2, tieGroup: 2 },
+      { runId: 'cheap', rank: 1, tieGroup: 1 },
+    ];
     const { rows } = toBoard(field, { ranks });
-    expect(rows[0]).toMatchObject({ runId: 'cheap', rank: 1 });
-    expect(rows.slice(1).every(({ rank }) => rank === null)).toBe(true);
+    expect(rows.slice(0, 3)).toMatchObject([
+      { runId: 'cheap', rank: 1, isTied: false },
+      { runId: 'near', rank: 2, isTied: true },
+      { runId: 'best', rank: 2, isTied: true },
+    ]);
+    expect(rows.slice(3).every(({ rank }) => rank === null)).toBe(true);
+  });
+
+  test('without stored ranks the order is that of the ranking', () => {
+    const order = toBoard(field).rows.map(({ runId }) => runId);
+    expect(order).toEqual(['foreign', 'best', 'near', 'without', 'beaten', 'cheap']);
   });
 
   test('the order of rows in does not change the board', () => {

@@ -100,6 +100,18 @@ describe('figures of a run', () => {
     expect(figures.reasons.tokensPerCorrect).toMatch(/unknown/);
   });
 
+  test('equal lengths everywhere do not claim certainty', () => {
+    const state = stateOf(2, [
+      { itemPosition: 0, tokens: 50 },
+      { itemPosition: 1, tokens: 50 },
+    ]);
+    const figures = toFigures(state, { expectedAttempts: 2 });
+    expect(figures).toMatchObject({ tokensMean: 50, tokensError: 0, tokensInterval: null });
+    expect(figures.reasons.tokensInterval).toMatch(/same mean length/);
+    const single = toFigures(stateOf(1, [{ tokens: 50 }]), { expectedAttempts: 1 });
+    expect(single.reasons.tokensInterval).toMatch(/at least two items/);
+  });
+
   test('tokens per correct answer count what wrong answers cost', () => {
     const state = stateOf(1, [{ tokens: 100 }, { tokens: 300, outcome: 'wrong' }]);
     expect(toFigures(state, { expectedAttempts: 2 }).tokensPerCorrect).toBe(400);
