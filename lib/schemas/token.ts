@@ -29,3 +29,4 @@ export type ApiToken = z.infer<typeof ApiToken>;
 export const CreatedToken = ApiToken.extend({
   token: z.string().describe('Shown this once.'),
 }).meta({ id: 'CreatedToken' });
+export type CreatedToken = z.infer<typeof CreatedToken>;
