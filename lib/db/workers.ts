@@ -10,17 +10,15 @@ const WorkerRow = z.object({
 });
 export type WorkerRow = z.infer<typeof WorkerRow>;
 
-/** Says that the slots of a worker process live. Times are the database's, since clocks of machines differ. */
-export async function beat(
+/** Says that a worker slot lives. Times are the database's, since clocks of machines differ. */
+export async function noteHeartbeat(
   db: Db,
-  ids: readonly string[],
-  place: { host: string; pid: number },
+  worker: { id: string; host: string; pid: number },
 ): Promise<void> {
   await db.pool.query(
-    `insert into worker (id, host, pid, started_at, heartbeat_at)
-     select id, $2, $3, now(), now() from unnest($1::text[]) as id
+    `insert into worker (id, host, pid, started_at, heartbeat_at) values ($1, $2, $3, now(), now())
      on conflict (id) do update set heartbeat_at = now()`,
-    [ids, place.host, place.pid],
+    [worker.id, worker.host, worker.pid],
   );
 }
 
@@ -33,16 +31,10 @@ export async function listWorkers(db: Db): Promise<WorkerRow[]> {
 }
 
 /**
- * Ids of workers whose jobs must be given to others. A silent worker is forgotten only when it holds no job any more:
- * whoever dies between asking and unlocking leaves the work to the next who asks.
+ * Ids of workers whose jobs must be given to others. Delete them after their jobs are unlocked: whoever dies in
+ * between leaves the work to the next who asks.
  */
-export async function takeSilentWorkers(db: Db, silentSeconds: number): Promise<string[]> {
-  await db.pool.query(
-    `delete from worker w
-     where heartbeat_at < now() - make_interval(secs => $1)
-       and not exists (select from graphile_worker.jobs j where j.locked_by = w.id)`,
-    [silentSeconds],
-  );
+export async function listSilentWorkers(db: Db, silentSeconds: number): Promise<string[]> {
   const { rows } = await db.pool.query(
     'select id from worker where heartbeat_at < now() - make_interval(secs => $1) order by id',
     [silentSeconds],
@@ -53,7 +45,7 @@ export async function takeSilentWorkers(db: Db, silentSeconds: number): Promise<
     .map(({ id }) => id);
 }
 
-export async function removeWorkers(db: Db, ids: readonly string[]): Promise<void> {
+export async function deleteWorkers(db: Db, ids: readonly string[]): Promise<void> {
   await db.pool.query('delete from worker where id = any($1::text[])', [ids]);
 }
 
