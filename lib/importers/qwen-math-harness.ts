@@ -20,6 +20,9 @@ const GROUP_FIELDS = [
 /** The whole reference solution would be stored once a sample; the raw file keeps it. */
 const KEPT_EXTRAS = ['idx', 'unit'] as const;
 
+const LABEL_LENGTH = 256;
+const KEY_LENGTH = 512;
+
 const LENGTH_NOTE =
   'The harness writes no token counts and may cut outputs at stop words, so they can be shorter than what was generated.';
 
@@ -38,8 +41,10 @@ export const qwenMathHarness: Importer = {
   ],
 
   recognise({ rows }) {
-    if (rows.length === 0 || !rows.every(isHarnessRow)) return null;
-    return 'matched on question, code[], pred[] and score[] in every row';
+    const matching = rows.filter(isHarnessRow).length;
+    // A row that is damaged should be reported by line, not hide the format.
+    if (matching * 2 <= rows.length) return null;
+    return `matched on question, code[], pred[] and score[] in ${matching} of ${rows.length} rows`;
   },
 
   hints: ({ name }) => readHarnessPath(name),
@@ -102,12 +107,12 @@ function readItem(record: RowRecord): ImportedItem {
   }
   const groups: Record<string, string> = {};
   for (const field of GROUP_FIELDS) {
-    const label = toLabel(record[field]);
+    const label = toLabel(record[field], LABEL_LENGTH);
     if (label !== null) groups[field] = label;
   }
   const choices = record.choices;
   return {
-    key: toLabel(record.unique_id) ?? toLabel(record.id),
+    key: toLabel(record.unique_id, KEY_LENGTH) ?? toLabel(record.id, KEY_LENGTH),
     prompt,
     gold: toLabel(record.gt),
     choices:

@@ -16,8 +16,8 @@ export function isRowRecord(value: unknown): value is RowRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Labels are often written as numbers; anything but text and finite numbers is unknown. */
-export function toLabel(value: unknown): string | null {
-  if (typeof value === 'string') return value === '' ? null : value;
-  return typeof value === 'number' && Number.isFinite(value) ? String(value) : null;
+/** Labels are often written as numbers; anything but short text and finite numbers is unknown. */
+export function toLabel(value: unknown, maxLength = Infinity): string | null {
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  return typeof value === 'string' && value !== '' && value.length <= maxLength ? value : null;
 }

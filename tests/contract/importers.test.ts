@@ -1,0 +1,129 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { importers } from '#lib/importers/index.ts';
+import type { ImportedAttempt, Importer } from '#lib/importers/importer.ts';
+import type { ErrorDetail } from '#lib/errors.ts';
+import { decode } from '#lib/ingest/decode.ts';
+import { readJsonRows } from '#lib/ingest/json-row.ts';
+import { importRow } from '#lib/ingest/json-row-import.ts';
+import { readSample, recogniseFormat } from '#lib/ingest/recognise.ts';
+
+import { chunksOf, cutRandomly } from '../unit/ingest/byte-source.ts';
+
+const FIXTURES = 'tests/fixtures/importers';
+
+interface Fixture {
+  name: string;
+  /** As the submitter would send it: the folders below `input`. */
+  path: string;
+  bytes: Buffer;
+  expectedFile: string;
+}
+
+test('every file in lib/importers is registered under its own name', () => {
+  const files = readdirSync('lib/importers', { withFileTypes: true })
+    .filter(
+      (entry) => entry.isFile() && !['importer.ts', 'all.ts', 'index.ts'].includes(entry.name),
+    )
+    .map((entry) => entry.name.replace(/\.ts$/, ''));
+  expect(importers.all.map((importer) => importer.id)).toEqual(files.sort());
+});
+
+test('every fixture folder belongs to an importer', () => {
+  expect(readdirSync(FIXTURES).sort()).toEqual(importers.all.map((importer) => importer.id));
+});
+
+describe.each(importers.all)('importer $id', (importer) => {
+  const fixtures = listFixtures(importer);
+
+  test('has fixtures, one of them broken and one not', () => {
+    expect(fixtures.map(({ name }) => name)).toContain('broken');
+    expect(fixtures.length).toBeGreaterThan(1);
+  });
+
+  test('states what it can not know', () => {
+    expect(importer.unknowns.length).toBeGreaterThan(0);
+  });
+
+  describe.each(fixtures)('$name', (fixture) => {
+    test('is claimed by this importer alone, with evidence', async () => {
+      const sample = await readSample(fixture.path, chunksOf(fixture.bytes));
+      const { importer: claimed, evidence } = recogniseFormat(sample);
+      expect(claimed.id).toBe(importer.id);
+      expect(evidence).toMatch(/\w+/);
+    });
+
+    test('gives exactly the expected rows', async () => {
+      const result = await importAll(importer, fixture, chunksOf(fixture.bytes));
+      await expect(`${JSON.stringify(result, null, 2)}\n`).toMatchFileSnapshot(
+        join('../..', fixture.expectedFile),
+      );
+    });
+
+    test.each([1, 2, 3])(
+      'gives the same rows when cut at random places (seed %i)',
+      async (seed) => {
+        const whole = await importAll(importer, fixture, chunksOf(fixture.bytes));
+        const cut = await importAll(importer, fixture, cutRandomly(fixture.bytes, seed));
+        expect(cut).toEqual(whole);
+      },
+    );
+
+    test('names the line and the place of every row it refuses', async () => {
+      const { refused, rows, attempts } = await importAll(
+        importer,
+        fixture,
+        chunksOf(fixture.bytes),
+      );
+      const lines = fixture.bytes.toString().split('\n');
+      for (const { line, byteOffset } of refused) {
+        const start = Buffer.byteLength(lines.slice(0, (line ?? 0) - 1).join('\n'));
+        expect(byteOffset).toBeGreaterThanOrEqual(start);
+        expect(byteOffset).toBeLessThanOrEqual(start + 1 + Buffer.byteLength(lines[line! - 1]!));
+      }
+      expect(refused.length > 0).toBe(fixture.name === 'broken');
+      expect(rows).toBe(lines.filter((line) => line !== '').length);
+      expect(attempts.length).toBeGreaterThan(0);
+    });
+  });
+
+  test.each([null, 1, 'x', [], {}, { code: {} }, { laconic: {} }, { question: 'x', code: [[]] }])(
+    'refuses %j with a RowError',
+    (value) => {
+      const row = { line: 3, byteOffset: 40, value, error: null, changes: null };
+      expect(importRow(importer, row).error).toMatchObject({ line: 3, byteOffset: 40 });
+    },
+  );
+});
+
+function listFixtures(importer: Importer): Fixture[] {
+  const folder = join(FIXTURES, importer.id);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).map((name) => {
+    const input = join(folder, name, 'input');
+    const [path] = readdirSync(input, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.jsonl'),
+    );
+    const bytes = readFileSync(join(input, path!));
+    return { name, path: path!, bytes, expectedFile: join(folder, name, 'expected.json') };
+  });
+}
+
+async function importAll(importer: Importer, fixture: Fixture, source: AsyncIterable<Uint8Array>) {
+  const sample = await readSample(fixture.path, chunksOf(fixture.bytes));
+  const attempts: (ImportedAttempt & { line: number })[] = [];
+  const refused: ErrorDetail[] = [];
+  let rows = 0;
+  for await (const batch of readJsonRows(decode(source))) {
+    for (const row of batch) {
+      rows += 1;
+      const result = row.error === null ? importRow(importer, row) : row;
+      if (result.error !== null) refused.push(result.error);
+      else attempts.push(...result.attempts.map((attempt) => ({ line: row.line, ...attempt })));
+    }
+  }
+  return { hints: importer.hints(sample), rows, attempts, refused };
+}
