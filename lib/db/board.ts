@@ -1,0 +1,227 @@
+import { createHash } from 'node:crypto';
+import type { BoardFigures } from '#lib/leaderboard/board-row.ts';
+import {
+  toBoardView,
+  toLengthColumn,
+  type BoardSubject,
+  type StoredBoardRow,
+} from '#lib/leaderboard/board-view.ts';
+import { policyKey } from '#lib/leaderboard/policy-key.ts';
+import type { Board, BoardQuery } from '#lib/schemas/board.ts';
+import { findReadableBenchmark, listBenchmarks, type ReadableBenchmark } from './benchmarks.ts';
+import type { Db } from './client.ts';
+import { RUN_IS_VISIBLE, type Viewer, viewerParams } from './visibility.ts';
+
+/** A board with the version of the data it was made from: equal versions are equal boards. */
+export interface VersionedBoard {
+  board: Board;
+  version: string;
+}
+
+/** The verdicts that count on a benchmark's board, and figures that were published. */
+const ON_BOARD = `r.benchmark_id = $3 and r.state <> 'withdrawn' and ${RUN_IS_VISIBLE}
+  and ((s.verifier = $4 and s.version = $5 and s.policy = $6) or s.verifier = 'reported')`;
+
+function boardParams(benchmark: ReadableBenchmark, viewer: Viewer): unknown[] {
+  const { id, verifier, verifierVersion, policy } = benchmark;
+  return [...viewerParams(viewer), id, verifier, verifierVersion, policyKey(policy)];
+}
+
+/** The benchmark asked for with its rows; null when there is none for this reader. */
+export async function readBoard(
+  db: Db,
+  query: BoardQuery,
+  viewer: Viewer,
+): Promise<VersionedBoard | null> {
+  const benchmarks = await findBenchmarks(db, query, viewer);
+  if (benchmarks === null) return null;
+  const versions = await Promise.all(benchmarks.map((one) => readVersion(db, one, viewer)));
+  const version = digest([versions, benchmarks, query]);
+  const cached = boards.get(version);
+  if (cached !== undefined) return { board: cached, version };
+
+  const rows = await Promise.all(
+    benchmarks.map(
+      async (one, index) =>
+        [one.id, await readRows(db, one, { viewer, version: versions[index] ?? '' })] as const,
+    ),
+  );
+  const board = toBoardView(
+    { benchmark: toSubject(benchmarks), rowsByBenchmark: new Map(rows) },
+    query,
+  );
+  remember(boards, version, board);
+  return { board, version };
+}
+
+/** Null when a benchmark asked for is not there; empty never: a board without benchmarks is null too. */
+async function findBenchmarks(
+  db: Db,
+  query: BoardQuery,
+  viewer: Viewer,
+): Promise<ReadableBenchmark[] | null> {
+  const { benchmark, split = null } = query;
+  if (benchmark === undefined) {
+    const [first] = (await listBenchmarks(db, viewer)).filter((one) => one.visibility === 'public');
+    return first === undefined ? null : [first];
+  }
+  const references = benchmark.startsWith('mean:')
+    ? [...new Set(benchmark.slice('mean:'.length).split(','))].slice(0, 50)
+    : [benchmark];
+  const found = await Promise.all(
+    references.map((reference) =>
+      findReadableBenchmark(
+        db,
+        { benchmark: reference, split: references.length > 1 ? null : split },
+        viewer,
+      ),
+    ),
+  );
+  const present = found.filter((one) => one !== null);
+  return present.length === references.length ? present : null;
+}
+
+function toSubject(benchmarks: readonly ReadableBenchmark[]): BoardSubject['benchmark'] {
+  const [first] = benchmarks;
+  const benchmarkIds = benchmarks.map(({ id }) => id);
+  if (first === undefined || benchmarks.length > 1) {
+    const names = [...new Set(benchmarks.map(({ name }) => name))].join(', ');
+    return {
+      id: `mean:${benchmarkIds.join(',')}`,
+      name: 'mean',
+      version: null,
+      split: null,
+      title: `Mean of ${benchmarks.length}: ${names}`,
+      description: `Equal weight for ${names}; only what ran on all of them.`,
+      itemCount: null,
+      verifier: null,
+      benchmarkIds,
+    };
+  }
+  const { id, name, version, split, title, description, itemCount } = first;
+  const verifier = `${first.verifier}@${first.verifierVersion}`;
+  return { id, name, version, split, title, description, itemCount, verifier, benchmarkIds };
+}
+
+/** Changes with every row that the board would show differently, and reads no attempt. */
+async function readVersion(db: Db, benchmark: ReadableBenchmark, viewer: Viewer): Promise<string> {
+  const { rows } = await db.pool.query<{ version: string }>(
+    `select concat_ws('-', count(*), max(s.updated_at),
+       sum(hashtextextended(concat_ws('|', s.run_id, s.tokenizer, s.rank, s.tie_group, s.updated_at, r.state,
+         r.visibility, r.trust_level, r.label, r.family, r.is_family_base), 0))) as version
+     from run r join benchmark b on b.id = r.benchmark_id join run_summary s on s.run_id = r.id
+     where ${ON_BOARD}`,
+    boardParams(benchmark, viewer),
+  );
+  return rows[0]?.version ?? '';
+}
+
+interface BoardRecord {
+  run_id: string;
+  label: string;
+  model: string;
+  is_program: boolean;
+  method: string | null;
+  family: string | null;
+  is_family_base: boolean;
+  params: Record<string, string | number | boolean>;
+  trust: StoredBoardRow['trust'];
+  trace_visibility: StoredBoardRow['traceVisibility'];
+  state: StoredBoardRow['state'];
+  token_source: string;
+  citation: { arxiv?: string; note?: string } | null;
+  verifier: string;
+  version: number;
+  column: string;
+  figures: BoardFigures;
+  batches_done: number;
+  batches: number;
+  rank: number | null;
+  tie_group: number | null;
+}
+
+/** Every summary of the benchmark's visible runs: its cost grows with runs, never with attempts. */
+export async function listBoardRows(
+  db: Db,
+  benchmark: ReadableBenchmark,
+  viewer: Viewer,
+): Promise<StoredBoardRow[]> {
+  const { rows } = await db.pool.query<BoardRecord>(
+    `select r.id as run_id, r.label, m.name as model, m.is_program, h.name as method, r.family,
+            r.is_family_base, r.params, r.trust_level as trust, r.trace_visibility, r.state,
+            r.token_source, r.citation, s.verifier, s.version, s.tokenizer as column, s.figures,
+            s.batches_done, s.batches, s.rank, s.tie_group
+     from run r join benchmark b on b.id = r.benchmark_id join model m on m.id = r.model_id
+       left join method h on h.id = r.method_id join run_summary s on s.run_id = r.id
+     where ${ON_BOARD}
+     order by r.id, s.tokenizer`,
+    boardParams(benchmark, viewer),
+  );
+  return rows.map((row) => toStoredRow(row, benchmark.id));
+}
+
+function toStoredRow(row: BoardRecord, benchmarkId: string): StoredBoardRow {
+  const hasLengths = row.figures.tokensMean !== null;
+  const isPublished = row.verifier === 'reported';
+  return {
+    runId: row.run_id,
+    benchmarkId,
+    label: row.label,
+    model: row.model,
+    method: row.method,
+    family: row.family,
+    params: row.params,
+    trust: row.trust,
+    traceVisibility: row.trace_visibility,
+    state: row.state,
+    lengthColumn: hasLengths ? toLengthColumn(row.column) : null,
+    figures: row.figures,
+    itemMeans: null,
+    column: row.column,
+    isProgram: row.is_program,
+    isFamilyBase: row.is_family_base,
+    verifier: isPublished ? null : `${row.verifier}@${row.version}`,
+    tokensBy: hasLengths ? describeCounter(row.column, row.token_source) : null,
+    citation:
+      row.citation === null
+        ? null
+        : { arxiv: row.citation.arxiv ?? null, note: row.citation.note ?? null },
+    progress: row.state === 'scoring' && row.batches > 0 ? row.batches_done / row.batches : null,
+    storedRank: row.rank,
+    storedTieGroup: row.tie_group,
+  };
+}
+
+function describeCounter(column: string, source: string): string {
+  if (column !== 'reported') return column;
+  return source === 'unknown' ? 'source' : source;
+}
+
+/** Small and in-process: every process finds out by the version query alone that its copy is old. */
+const LIMIT = 64;
+const boards = new Map<string, Board>();
+const rowsByVersion = new Map<string, StoredBoardRow[]>();
+
+/** Filters change more often than rows: the rows of one version serve all of them. */
+async function readRows(
+  db: Db,
+  benchmark: ReadableBenchmark,
+  { viewer, version }: { viewer: Viewer; version: string },
+): Promise<StoredBoardRow[]> {
+  const key = digest([benchmark, version, viewerParams(viewer)]);
+  const cached = rowsByVersion.get(key);
+  if (cached !== undefined) return cached;
+  const rows = await listBoardRows(db, benchmark, viewer);
+  remember(rowsByVersion, key, rows);
+  return rows;
+}
+
+function remember<Value>(cache: Map<string, Value>, key: string, value: Value): void {
+  cache.set(key, value);
+  const oldest = cache.keys().next().value;
+  if (cache.size > LIMIT && oldest !== undefined) cache.delete(oldest);
+}
+
+function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 27);
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { Params, TrustLevel } from './identifiers.ts';
+
+/** Comma-separated, a comma inside a value as %2C: a list must be one key, because repeated keys are refused. */
+const List = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.replaceAll(/%2c/gi, ','))
+    .filter((part) => part !== ''),
+);
+const list = List.default([]);
+
+export const BoardQuery = z
+  .strictObject({
+    benchmark: z
+      .string()
+      .max(2000)
+      .optional()
+      .describe(
+        'Name, name@version, id, or `mean:` and ids with commas between. Without it: the public benchmark with most runs.',
+      ),
+    split: z.string().max(200).optional(),
+    model: list.describe('Names with commas between.'),
+    method: list.describe('Names with commas between.'),
+    family: list.describe('Ids with commas between.'),
+    trust: List.pipe(z.array(TrustLevel)).default([]),
+    q: z.string().max(200).default('').describe('In the label, model or method.'),
+    column: z
+      .string()
+      .max(64)
+      .optional()
+      .describe('Lengths: `reported` or a tokenizer. Without it: what most runs have.'),
+  })
+  .meta({ id: 'BoardQuery' });
+export type BoardQuery = z.infer<typeof BoardQuery>;
+
+const Interval = z.object({
+  low: z.number(),
+  high: z.number(),
+  level: z.number(),
+  method: z.string().describe('How the interval was made.'),
+});
+
+const figure = z.number().nullable();
+
+export const BoardFigures = z
+  .object({
+    accuracy: figure,
+    accuracyInterval: Interval.nullable(),
+    answeredAccuracy: figure.describe('Correct ÷ (correct + wrong).'),
+    tokensMean: figure,
+    tokensInterval: Interval.nullable(),
+    tokensMedian: figure,
+    tokensP90: figure,
+    clipRatio: figure.describe('Share cut at the token limit.'),
+    tokensPerCorrect: figure,
+    reflectionsPer1kTokens: figure,
+    samplesPerItem: figure,
+    reasons: z.record(z.string(), z.string()).describe('Why a figure is null, by its name.'),
+  })
+  .meta({ id: 'BoardFigures', description: 'Fractions from 0 to 1; null is unknown.' });
+
+export const BoardRow = z
+  .object({
+    runId: z.string(),
+    label: z.string(),
+    model: z.string(),
+    isProgram: z.boolean().describe('A program, not a language model.'),
+    method: z.string().nullable(),
+    family: z.string().nullable(),
+    isFamilyBase: z.boolean(),
+    params: Params,
+    trust: TrustLevel,
+    state: z.enum(['scoring', 'done']),
+    progress: figure.describe('Share scored so far; null when done.'),
+    verifier: z.string().nullable().describe('id@version; null for published figures.'),
+    tokensBy: z.string().nullable().describe('Who counted the tokens of this row.'),
+    citation: z.object({ arxiv: z.string().nullable(), note: z.string().nullable() }).nullable(),
+    rank: z.int().nullable().describe('Shared by runs that paired tests do not separate.'),
+    isTied: z.boolean(),
+    isLengthComparable: z.boolean(),
+    lengthNote: z.string().nullable(),
+    isOnFront: z.boolean().nullable(),
+    dominatedBy: z.array(z.string()),
+    figures: BoardFigures,
+    parts: z
+      .array(z.string())
+      .nullable()
+      .describe('On a board of means: the run of every benchmark.'),
+  })
+  .meta({ id: 'BoardRow' });
+export type BoardRow = z.infer<typeof BoardRow>;
+
+const Facet = z.object({ value: z.string(), runs: z.int() });
+
+export const Board = z
+  .object({
+    benchmark: z
+      .object({
+        id: z.string(),
+        name: z.string(),
+        version: z.int().nullable(),
+        split: z.string().nullable(),
+        title: z.string(),
+        description: z.string().nullable(),
+        itemCount: z.int().nullable(),
+        verifier: z.string().nullable(),
+        benchmarkIds: z.array(z.string()).describe('More than one on a board of means.'),
+      })
+      .nullable(),
+    finding: z.string(),
+    column: z.string().nullable(),
+    lengthLabel: z.string(),
+    columns: z.array(z.object({ id: z.string(), label: z.string(), runs: z.int() })),
+    rows: z.array(BoardRow),
+    front: z.array(z.object({ runId: z.string(), tokens: z.number(), accuracy: z.number() })),
+    families: z.array(
+      z.object({
+        model: z.string(),
+        family: z.string(),
+        parameter: z.string().nullable(),
+        runIds: z.array(z.string()),
+      }),
+    ),
+    facets: z.object({
+      models: z.array(Facet),
+      methods: z.array(Facet),
+      families: z.array(Facet),
+      trusts: z.array(Facet),
+    }),
+    omitted: z.array(z.object({ label: z.string(), model: z.string(), reason: z.string() })),
+    runs: z.int().describe('Before filters.'),
+  })
+  .meta({ id: 'Board' });
+export type Board = z.infer<typeof Board>;
