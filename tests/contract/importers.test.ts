@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { format } from 'prettier';
 import { describe, expect, test } from 'vitest';
 
 import { importers } from '#lib/importers/index.ts';
@@ -58,9 +59,11 @@ describe.each(importers.all)('importer $id', (importer) => {
 
     test('gives exactly the expected rows', async () => {
       const result = await importAll(importer, fixture, chunksOf(fixture.bytes));
-      await expect(`${JSON.stringify(result, null, 2)}\n`).toMatchFileSnapshot(
-        join('../..', fixture.expectedFile),
-      );
+      const text = await format(JSON.stringify(result, null, 2), {
+        parser: 'json',
+        printWidth: 100,
+      });
+      await expect(text).toMatchFileSnapshot(join('../..', fixture.expectedFile));
     });
 
     test.each([1, 2, 3])(
