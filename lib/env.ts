@@ -67,7 +67,10 @@ export function isOpenToOthers(folder: string): boolean {
 export function assertUsableFolder(folder: string): void {
   if (!existsSync(folder)) return;
   if (!statSync(folder).isDirectory()) {
-    throw new AppError('unavailable', `The data folder ${folder} is a file; set LACONIC_DATA to a folder.`);
+    throw new AppError(
+      'unavailable',
+      `The data folder ${folder} is a file; set LACONIC_DATA to a folder.`,
+    );
   }
   try {
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);

@@ -15,7 +15,8 @@ export function createRegistry<Entry extends { readonly id: string }>(
 ): Registry<Entry> {
   const byId = new Map<string, Entry>();
   for (const entry of Object.values(exports)) {
-    if (byId.has(entry.id)) throw new Error(`Two entries of the ${kind} registry are called ${entry.id}.`);
+    if (byId.has(entry.id))
+      throw new Error(`Two entries of the ${kind} registry are called ${entry.id}.`);
     byId.set(entry.id, entry);
   }
   const all = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));

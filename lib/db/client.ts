@@ -42,7 +42,10 @@ export async function disconnect(db: Db): Promise<void> {
 }
 
 /** Commits what `work` returns from, rolls back what it throws out of. */
-export async function withTransaction<T>(db: Db, work: (session: Session) => Promise<T>): Promise<T> {
+export async function withTransaction<T>(
+  db: Db,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
   const session = await db.pool.connect();
   let failure: Error | undefined;
   try {

@@ -64,7 +64,18 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   await endOrphan(cluster);
 
   const port = await freePort();
-  const flags = ['-D', cluster, '-p', String(port), '-h', '127.0.0.1', '-k', '', '-c', 'max_connections=200'];
+  const flags = [
+    '-D',
+    cluster,
+    '-p',
+    String(port),
+    '-h',
+    '127.0.0.1',
+    '-k',
+    '',
+    '-c',
+    'max_connections=200',
+  ];
   flags.push('-c', 'shared_buffers=256MB', '-c', 'max_wal_size=4GB', '-c', 'wal_compression=on');
   flags.push('-c', 'log_min_messages=fatal', '-c', 'log_checkpoints=off');
   if (options.isThrowAway === true) {
@@ -84,7 +95,9 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   const ended = new Promise<string>((resolve) => {
     server.once('error', (error) => resolve(error.message));
     server.once('exit', (code, signal) =>
-      resolve(`Postgres ended (${signal ?? String(code)}): ${log.join('').trim().split('\n').at(-1) ?? ''}`),
+      resolve(
+        `Postgres ended (${signal ?? String(code)}): ${log.join('').trim().split('\n').at(-1) ?? ''}`,
+      ),
     );
   });
   const admin = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
@@ -106,7 +119,9 @@ interface User {
 function postgresUser(): User | null {
   if (process.getuid?.() !== 0) return null;
   const read = (): User | null => {
-    const ids = ['-u', '-g'].map((flag) => spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+    const ids = ['-u', '-g'].map((flag) =>
+      spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }),
+    );
     if (ids.some((result) => result.status !== 0)) return null;
     const [uid, gid] = ids.map((result) => Number(result.stdout));
     return { uid: uid ?? 0, gid: gid ?? 0 };
@@ -183,14 +198,24 @@ function makeExecutable(native: string): string {
 function readOrCreatePassword(folder: string): string {
   const file = path.join(folder, 'postgres.json');
   if (!existsSync(file)) {
-    writeFileSync(file, JSON.stringify({ password: randomBytes(24).toString('hex') }), { mode: 0o600 });
+    writeFileSync(file, JSON.stringify({ password: randomBytes(24).toString('hex') }), {
+      mode: 0o600,
+    });
   }
   return Secret.parse(JSON.parse(readFileSync(file, 'utf8'))).password;
 }
 
-function initialise(cluster: { cluster: string; password: string; binaries: string; user: User | null }): void {
+function initialise(cluster: {
+  cluster: string;
+  password: string;
+  binaries: string;
+  user: User | null;
+}): void {
   const { binaries, user } = cluster;
-  const passwordFile = path.join(path.dirname(cluster.cluster), `.password-${randomBytes(4).toString('hex')}`);
+  const passwordFile = path.join(
+    path.dirname(cluster.cluster),
+    `.password-${randomBytes(4).toString('hex')}`,
+  );
   mkdirSync(cluster.cluster, { recursive: true, mode: 0o700 });
   writeFileSync(passwordFile, `${cluster.password}\n`, { mode: 0o600 });
   if (user !== null) {
@@ -214,12 +239,17 @@ function initialise(cluster: { cluster: string; password: string; binaries: stri
   if (result.status === 0) return;
   rmSync(cluster.cluster, { recursive: true, force: true });
   const said = (result.stderr || (result.error?.message ?? '')).trim().split('\n').at(-1) ?? '';
-  throw new AppError('unavailable', `The database cluster could not be created in ${cluster.cluster}: ${said}`);
+  throw new AppError(
+    'unavailable',
+    `The database cluster could not be created in ${cluster.cluster}: ${said}`,
+  );
 }
 
 function refuseOtherVersion(cluster: string, binaries: string): void {
   const has = readFileSync(path.join(cluster, 'PG_VERSION'), 'utf8').trim();
-  const result = spawnSync(path.join(binaries, 'bin', 'postgres'), ['--version'], { encoding: 'utf8' });
+  const result = spawnSync(path.join(binaries, 'bin', 'postgres'), ['--version'], {
+    encoding: 'utf8',
+  });
   const ours = /(\d+)(?:\.\d+|beta|rc|devel)/.exec(result.stdout)?.[1];
   if (ours === undefined || has === ours) return;
   throw new AppError(
@@ -246,7 +276,9 @@ function isAlive(pid: number): boolean {
     return readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8').includes('postgres');
   } catch (error) {
     // Without /proc (macOS) a living process with this number is taken for the server.
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT' && !existsSync('/proc');
+    return (
+      error instanceof Error && 'code' in error && error.code === 'ENOENT' && !existsSync('/proc')
+    );
   }
 }
 
@@ -295,7 +327,11 @@ async function canConnect(url: string): Promise<boolean> {
 }
 
 /** Creates the database when it is missing; the name is ours, never a user's. */
-export async function createDatabase(adminUrl: string, name: string, template?: string): Promise<void> {
+export async function createDatabase(
+  adminUrl: string,
+  name: string,
+  template?: string,
+): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {

@@ -1,4 +1,4 @@
-import { runMigrations } from 'graphile-worker';
+import { Logger, runMigrations } from 'graphile-worker';
 import type { Session } from './client.ts';
 
 export interface QueuedJob {
@@ -15,7 +15,7 @@ export interface QueuedJob {
 
 /** The queue's own tables, in the schema `graphile_worker` of the same database. */
 export async function migrateQueue(url: string): Promise<void> {
-  await runMigrations({ connectionString: url, logger: undefined });
+  await runMigrations({ connectionString: url, logger: new Logger(() => () => undefined) });
 }
 
 /** Enqueued in the session's transaction: the jobs exist exactly when its data does. */
@@ -42,6 +42,9 @@ export async function enqueue(
 }
 
 /** Gives the jobs of workers that are gone back to the queue. */
-export async function unlockJobs(session: Pick<Session, 'query'>, workerIds: readonly string[]): Promise<void> {
+export async function unlockJobs(
+  session: Pick<Session, 'query'>,
+  workerIds: readonly string[],
+): Promise<void> {
   await session.query('select graphile_worker.force_unlock_workers($1::text[])', [workerIds]);
 }

@@ -19,7 +19,10 @@ export const PARTITIONS = 16;
 /** The partitions are not in the Prisma schema: to the engine they are tables of somebody else. */
 const FILTERS: SchemaFilter = {
   externalTables: PARTITIONED.flatMap((table) =>
-    Array.from({ length: PARTITIONS }, (_, index) => `public.${table}_p${String(index).padStart(2, '0')}`),
+    Array.from(
+      { length: PARTITIONS },
+      (_, index) => `public.${table}_p${String(index).padStart(2, '0')}`,
+    ),
   ),
   externalEnums: [],
 };
@@ -37,7 +40,11 @@ class CatalogueClient extends pg.Client {
       };
       return Reflect.apply(pg.Client.prototype.query, this, parameters) as unknown;
     }
-    const pending = Reflect.apply(pg.Client.prototype.query, this, parameters) as Promise<pg.QueryResult>;
+    const pending = Reflect.apply(
+      pg.Client.prototype.query,
+      this,
+      parameters,
+    ) as Promise<pg.QueryResult>;
     return pending.then(disguiseCharacters);
   }) as typeof pg.Client.prototype.query;
 }
@@ -52,7 +59,9 @@ function disguiseCharacters(result: pg.QueryResult): pg.QueryResult {
 }
 
 /** The adapter factory with the disguise of `CatalogueClient` taken off its results. */
-function readCharacters(factory: SqlMigrationAwareDriverAdapterFactory): SqlMigrationAwareDriverAdapterFactory {
+function readCharacters(
+  factory: SqlMigrationAwareDriverAdapterFactory,
+): SqlMigrationAwareDriverAdapterFactory {
   return {
     ...factory,
     provider: factory.provider,
@@ -84,7 +93,9 @@ async function loadBindings(): Promise<Bindings> {
     await readFile(path.join(folder, 'schema_engine_bg.wasm')),
     { './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports },
   );
-  const { __wbg_set_wasm: setWasm } = bindings as unknown as { __wbg_set_wasm(exports: unknown): void };
+  const { __wbg_set_wasm: setWasm } = bindings as unknown as {
+    __wbg_set_wasm(exports: unknown): void;
+  };
   setWasm(instance.exports);
   (instance.exports['__wbindgen_start'] as () => void)();
   return bindings;
@@ -98,7 +109,11 @@ async function withEngine<T>(url: string, use: (engine: SchemaEngine) => Promise
   loaded ??= loadBindings();
   const { SchemaEngine } = await loaded;
   // One connection: the adapter sends a script statement by statement, and BEGIN must reach the same session.
-  const pool = new pg.Pool({ connectionString: url, max: 1, Client: CatalogueClient } as pg.PoolConfig);
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 1,
+    Client: CatalogueClient,
+  } as pg.PoolConfig);
   const engine = await SchemaEngine.new(
     { datamodels: [[SCHEMA, await readFile(SCHEMA, 'utf8')]] },
     () => undefined,
@@ -116,7 +131,10 @@ async function withEngine<T>(url: string, use: (engine: SchemaEngine) => Promise
 export async function applyMigrations(url: string): Promise<string[]> {
   const migrationsList = await readMigrations();
   return withEngine(url, async (engine) => {
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: FILTERS });
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      migrationsList,
+      filters: FILTERS,
+    });
     return appliedMigrationNames;
   });
 }
@@ -126,7 +144,11 @@ export async function diffToSchema(url: string): Promise<string | null> {
   const schema = await readFile(SCHEMA, 'utf8');
   return withEngine(url, async (engine) => {
     const { stdout, exitCode } = await engine.diff({
-      from: { tag: 'schemaDatasource', files: [{ path: SCHEMA, content: schema }], configDir: ROOT },
+      from: {
+        tag: 'schemaDatasource',
+        files: [{ path: SCHEMA, content: schema }],
+        configDir: ROOT,
+      },
       to: { tag: 'schemaDatamodel', files: [{ path: SCHEMA, content: schema }] },
       script: true,
       exitCode: true,
@@ -145,7 +167,9 @@ export async function migrationNames(): Promise<string[]> {
     .sort();
 }
 
-async function readMigrations(): Promise<Parameters<SchemaEngine['applyMigrations']>[0]['migrationsList']> {
+async function readMigrations(): Promise<
+  Parameters<SchemaEngine['applyMigrations']>[0]['migrationsList']
+> {
   const names = await migrationNames();
   return {
     baseDir: MIGRATIONS,

@@ -45,5 +45,13 @@ export interface Verifier<Policy = unknown> {
   /** Conventions as data; `policy.parse({})` is the default. Recorded with every score. */
   readonly policy: z.ZodType<Policy>;
   readonly examples: readonly VerifierExample[];
+  /**
+   * How a benchmark that declares no verifier gets one: the verifier of lowest `order` that claims nearly all golds.
+   * Absent for verifiers that must be chosen by name.
+   */
+  readonly suits?: {
+    readonly order: number;
+    gold(gold: string, choices: readonly string[] | null): boolean;
+  };
   verify(input: VerifyInput, policy: Policy): Verdict;
 }

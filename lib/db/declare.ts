@@ -1,0 +1,300 @@
+import type { Params, Visibility } from '#lib/schemas/identifiers.ts';
+import type { Session } from './client.ts';
+import { uuidv7 } from './uuid.ts';
+
+/** A benchmark as the pipeline needs it. */
+export interface KnownBenchmark {
+  id: string;
+  name: string;
+  version: number;
+  split: string;
+  visibility: Visibility;
+  ownerTokenId: string | null;
+  verifier: string;
+  verifierVersion: number;
+  policy: Record<string, unknown>;
+  tokenizer: string;
+  itemCount: number;
+}
+
+const COLUMNS = `id, name, version, split, visibility, owner_token_id as "ownerTokenId",
+  default_verifier as verifier, verifier_version as "verifierVersion", policy, tokenizer, item_count as "itemCount"`;
+
+/** `name` or `name@version`; without a version the newest. Null when there is none of that name and split. */
+export async function findBenchmark(
+  session: Pick<Session, 'query'>,
+  reference: { name: string; split: string },
+): Promise<KnownBenchmark | null> {
+  const versioned = /^(?<name>.+)@(?<version>\d{1,9})$/.exec(reference.name)?.groups;
+  const { rows } = await session.query<KnownBenchmark>(
+    `select ${COLUMNS} from benchmark
+     where name = $1 and split = $2 and ($3::int is null or version = $3)
+     order by version desc limit 1`,
+    [
+      versioned?.['name'] ?? reference.name,
+      reference.split,
+      versioned === undefined ? null : Number(versioned['version']),
+    ],
+  );
+  return rows[0] ?? null;
+}
+
+export interface NewBenchmark {
+  name: string;
+  version: number;
+  split: string;
+  title: string;
+  description: string | null;
+  visibility: Visibility;
+  verifier: string;
+  verifierVersion: number;
+  policy: Readonly<Record<string, unknown>>;
+  tokenizer: string;
+  licence: string | null;
+  source: string | null;
+  axis: Readonly<Record<string, number>> | null;
+  ownerTokenId: string | null;
+}
+
+/** True for the token of an admin: what it declares is public at once. */
+export async function mayPublish(
+  session: Pick<Session, 'query'>,
+  tokenId: string,
+): Promise<boolean> {
+  const { rows } = await session.query<{ mayPublish: boolean }>(
+    `select 'admin' = any(scopes) as "mayPublish" from api_token where id = $1`,
+    [tokenId],
+  );
+  return rows[0]?.mayPublish ?? false;
+}
+
+/** Waits for a twin that declares the same name at the same time; that twin's benchmark is then found, not doubled. */
+export async function lockBenchmarkName(session: Session, name: string): Promise<void> {
+  await session.query(`select pg_advisory_xact_lock(hashtextextended('benchmark ' || $1, 0))`, [
+    name,
+  ]);
+}
+
+export async function createBenchmark(
+  session: Session,
+  benchmark: NewBenchmark,
+): Promise<KnownBenchmark> {
+  const { rows } = await session.query<KnownBenchmark>(
+    `insert into benchmark (id, name, version, split, title, description, visibility, default_verifier,
+       verifier_version, policy, tokenizer, licence, source, axis, owner_token_id, item_count)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0)
+     returning ${COLUMNS}`,
+    [
+      uuidv7(),
+      benchmark.name,
+      benchmark.version,
+      benchmark.split,
+      benchmark.title,
+      benchmark.description,
+      benchmark.visibility,
+      benchmark.verifier,
+      benchmark.verifierVersion,
+      JSON.stringify(benchmark.policy),
+      benchmark.tokenizer,
+      benchmark.licence,
+      benchmark.source,
+      benchmark.axis === null ? null : JSON.stringify(benchmark.axis),
+      benchmark.ownerTokenId,
+    ],
+  );
+  const [created] = rows;
+  if (created === undefined) throw new Error('The database returned no benchmark.');
+  return created;
+}
+
+/** A new version with the items and golds of the old one. */
+export async function copyBenchmark(
+  session: Session,
+  old: KnownBenchmark,
+): Promise<KnownBenchmark> {
+  const { rows } = await session.query<KnownBenchmark>(
+    `insert into benchmark (id, name, version, split, title, description, visibility, default_verifier,
+       verifier_version, policy, tokenizer, axis, item_count, has_hidden_gold, licence, source, owner_token_id)
+     select $1, name, (select max(version) + 1 from benchmark where name = old.name and split = old.split),
+       split, title, description, visibility, default_verifier,
+       verifier_version, policy, tokenizer, null, item_count, has_hidden_gold, licence, source, owner_token_id
+     from benchmark old where id = $2
+     returning ${COLUMNS}`,
+    [uuidv7(), old.id],
+  );
+  const [created] = rows;
+  if (created === undefined) throw new Error('The database returned no benchmark.');
+  await session.query(
+    `insert into item (benchmark_id, key, position, prompt, choices, language, difficulty, groups, media)
+     select $1, key, position, prompt, choices, language, difficulty, groups, media from item where benchmark_id = $2`,
+    [created.id, old.id],
+  );
+  await session.query(
+    `insert into gold (benchmark_id, item_key, answer) select $1, item_key, answer from gold where benchmark_id = $2`,
+    [created.id, old.id],
+  );
+  return created;
+}
+
+export interface NewItem {
+  key: string;
+  position: number;
+  prompt: string | null;
+  choices: readonly string[] | null;
+  difficulty: string | null;
+  groups: Readonly<Record<string, string>>;
+  gold: string;
+}
+
+export async function insertItems(
+  session: Session,
+  benchmarkId: string,
+  items: readonly NewItem[],
+): Promise<void> {
+  if (items.length === 0) return;
+  await session.query(
+    `insert into item (benchmark_id, key, position, prompt, choices, difficulty, groups)
+     select $1, key, position, prompt, choices::jsonb, difficulty, groups::jsonb
+     from unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[])
+       as row (key, position, prompt, choices, difficulty, groups)`,
+    [
+      benchmarkId,
+      items.map((item) => item.key),
+      items.map((item) => item.position),
+      items.map((item) => item.prompt),
+      items.map((item) => (item.choices === null ? null : JSON.stringify(item.choices))),
+      items.map((item) => item.difficulty),
+      items.map((item) => JSON.stringify(item.groups)),
+    ],
+  );
+  await session.query(
+    `insert into gold (benchmark_id, item_key, answer)
+     select $1, key, answer from unnest($2::text[], $3::text[]) as row (key, answer)`,
+    [benchmarkId, items.map((item) => item.key), items.map((item) => item.gold)],
+  );
+}
+
+export async function finishBenchmark(
+  session: Session,
+  benchmark: { id: string; itemCount: number; verifier: string; verifierVersion: number },
+): Promise<void> {
+  await session.query(
+    `update benchmark set item_count = $2, default_verifier = $3, verifier_version = $4 where id = $1`,
+    [benchmark.id, benchmark.itemCount, benchmark.verifier, benchmark.verifierVersion],
+  );
+}
+
+/** Every item of a benchmark with its gold. */
+export async function listItemGolds(
+  session: Session,
+  benchmarkId: string,
+): Promise<{ key: string; position: number; gold: string | null }[]> {
+  const { rows } = await session.query<{ key: string; position: number; gold: string | null }>(
+    `select i.key, i.position, g.answer as gold from item i
+     left join gold g on g.benchmark_id = i.benchmark_id and g.item_key = i.key
+     where i.benchmark_id = $1`,
+    [benchmarkId],
+  );
+  return rows;
+}
+
+export async function findOrCreateModel(
+  session: Session,
+  model: { name: string; baseName?: string; isProgram?: boolean },
+): Promise<string> {
+  const { rows } = await session.query<{ id: string }>(
+    `insert into model (id, name, base_name, is_program) values ($1, $2, $3, $4)
+     on conflict (name) do update set name = excluded.name returning id`,
+    [uuidv7(), model.name, model.baseName ?? null, model.isProgram ?? false],
+  );
+  return onlyId(rows);
+}
+
+export async function findOrCreateMethod(
+  session: Session,
+  method: { name: string; stage?: string; substage?: string; arxiv?: string; mechanism?: string },
+): Promise<string> {
+  const { rows } = await session.query<{ id: string }>(
+    `insert into method (id, name, stage, substage, arxiv, mechanism) values ($1, $2, $3, $4, $5, $6)
+     on conflict (name) do update set name = excluded.name returning id`,
+    [
+      uuidv7(),
+      method.name,
+      method.stage ?? null,
+      method.substage ?? null,
+      method.arxiv ?? null,
+      method.mechanism ?? null,
+    ],
+  );
+  return onlyId(rows);
+}
+
+export interface NewRun {
+  submissionId: string | null;
+  benchmarkId: string;
+  modelId: string;
+  methodId: string | null;
+  label: string;
+  family: string | null;
+  isFamilyBase: boolean;
+  params: Params;
+  decoding: Params;
+  trustLevel: 'reported' | 'scored';
+  traceVisibility: 'full' | 'summary' | 'hidden' | 'unknown';
+  visibility: Visibility;
+  state: 'scoring' | 'done';
+  citation: Readonly<Record<string, unknown>> | null;
+  sourceFormat: string | null;
+  ownerTokenId: string | null;
+}
+
+export async function createRun(session: Session, run: NewRun): Promise<string> {
+  const { rows } = await session.query<{ id: string }>(
+    `insert into run (id, submission_id, benchmark_id, model_id, method_id, label, family, is_family_base,
+       params, decoding, trust_level, trace_visibility, visibility, state, citation, source_format, owner_token_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning id`,
+    [
+      uuidv7(),
+      run.submissionId,
+      run.benchmarkId,
+      run.modelId,
+      run.methodId,
+      run.label,
+      run.family,
+      run.isFamilyBase,
+      JSON.stringify(run.params),
+      JSON.stringify(run.decoding),
+      run.trustLevel,
+      run.traceVisibility,
+      run.visibility,
+      run.state,
+      run.citation === null ? null : JSON.stringify(run.citation),
+      run.sourceFormat,
+      run.ownerTokenId,
+    ],
+  );
+  return onlyId(rows);
+}
+
+/** What is only known once the whole file was read. */
+export async function finishRun(
+  session: Session,
+  run: {
+    id: string;
+    benchmarkId: string;
+    attempts: number;
+    samplesPerItem: number;
+    tokenSource: string;
+  },
+): Promise<void> {
+  await session.query(
+    `update run set benchmark_id = $2, attempts = $3, samples_per_item = $4, token_source = $5 where id = $1`,
+    [run.id, run.benchmarkId, run.attempts, run.samplesPerItem, run.tokenSource],
+  );
+}
+
+function onlyId(rows: readonly { id: string }[]): string {
+  const [row] = rows;
+  if (row === undefined) throw new Error('The database returned no id.');
+  return row.id;
+}

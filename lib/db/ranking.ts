@@ -1,0 +1,124 @@
+import type {
+  BoardFigures,
+  BoardRunRow,
+  LengthColumn,
+  TrustLevel,
+} from '#lib/leaderboard/board-row.ts';
+import { toItemMeans } from '#lib/leaderboard/item-means.ts';
+import type { RankedRun } from '#lib/leaderboard/rank.ts';
+import { decodeRunState } from '#lib/leaderboard/run-encoding.ts';
+import type { Db, Session } from './client.ts';
+
+/** A summary that takes part in the ranking of a benchmark, and the length column it stands in. */
+export interface RankingRow {
+  row: BoardRunRow;
+  tokenizer: string;
+}
+
+interface RankingRecord {
+  run_id: string;
+  label: string;
+  model: string;
+  method: string | null;
+  family: string | null;
+  params: Record<string, string | number | boolean>;
+  trust_level: TrustLevel;
+  trace_visibility: BoardRunRow['traceVisibility'];
+  tokenizer: string;
+  figures: BoardFigures;
+  state: Buffer | null;
+  expected: number;
+}
+
+/**
+ * The finished runs of a benchmark under its own verifier and policy, published figures included. On a public
+ * benchmark only public runs take part: a rank must not depend on what its reader can't see.
+ */
+export async function listRankingRows(db: Db, benchmarkId: string): Promise<RankingRow[]> {
+  const { rows } = await db.pool.query<RankingRecord>(
+    `select r.id as run_id, r.label, m.name as model, me.name as method, r.family, r.params, r.trust_level,
+            r.trace_visibility, s.tokenizer, s.figures, s.state, b.item_count * r.samples_per_item as expected
+     from run r
+     join benchmark b on b.id = r.benchmark_id
+     join model m on m.id = r.model_id
+     left join method me on me.id = r.method_id
+     join run_summary s on s.run_id = r.id
+       and (s.verifier = 'reported' or (s.verifier = b.default_verifier and s.version = b.verifier_version))
+     where r.benchmark_id = $1 and r.state = 'done' and (b.visibility <> 'public' or r.visibility = 'public')
+     order by r.id`,
+    [benchmarkId],
+  );
+  return rows.map((record) => ({
+    row: toBoardRow(record, benchmarkId),
+    tokenizer: record.tokenizer,
+  }));
+}
+
+export function toLengthColumn(tokenizer: string): LengthColumn {
+  return tokenizer === 'reported'
+    ? { kind: 'reported', tokenizer: null }
+    : { kind: 'counted', tokenizer };
+}
+
+function toBoardRow(record: RankingRecord, benchmarkId: string): BoardRunRow {
+  return {
+    runId: record.run_id,
+    benchmarkId,
+    label: record.label,
+    model: record.model,
+    method: record.method,
+    family: record.family,
+    params: record.params,
+    trust: record.trust_level,
+    state: 'done',
+    traceVisibility: record.trace_visibility,
+    lengthColumn: record.figures.tokensMean === null ? null : toLengthColumn(record.tokenizer),
+    figures: record.figures,
+    itemMeans:
+      record.state === null
+        ? null
+        : toItemMeans(decodeRunState(record.state), { expectedAttempts: record.expected }),
+  };
+}
+
+/** Replaces all ranks of a benchmark; a summary outside the board's choice has none. */
+export async function writeRanks(
+  session: Session,
+  benchmarkId: string,
+  ranks: readonly (RankedRun & { tokenizer: string })[],
+): Promise<void> {
+  await session.query(
+    `update run_summary s set rank = place.rank, tie_group = place.tie_group, updated_at = clock_timestamp()
+     from (
+       select other.run_id, other.tokenizer, ranked.rank, ranked.tie_group
+       from run r
+       join run_summary other on other.run_id = r.id
+       left join unnest($2::uuid[], $3::text[], $4::int[], $5::int[])
+         as ranked (run_id, tokenizer, rank, tie_group)
+         on ranked.run_id = other.run_id and ranked.tokenizer = other.tokenizer
+       where r.benchmark_id = $1
+     ) as place
+     where s.run_id = place.run_id and s.tokenizer = place.tokenizer
+       and (s.rank, s.tie_group) is distinct from (place.rank, place.tie_group)`,
+    [
+      benchmarkId,
+      ranks.map(({ runId }) => runId),
+      ranks.map(({ tokenizer }) => tokenizer),
+      ranks.map(({ rank }) => rank),
+      ranks.map(({ tieGroup }) => tieGroup),
+    ],
+  );
+}
+
+/** Submissions that only waited for their board are done. */
+export async function finishRankedSubmissions(
+  session: Session,
+  benchmarkId: string,
+): Promise<string[]> {
+  const { rows } = await session.query<{ id: string }>(
+    `select s.id from submission s join run r on r.submission_id = s.id
+     where r.benchmark_id = $1 and r.state = 'done' and s.state = 'aggregating' order by s.id for update of s`,
+    [benchmarkId],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,244 @@
+import type { Session } from '#lib/db/client.ts';
+import {
+  copyBenchmark,
+  createBenchmark,
+  createRun,
+  findBenchmark,
+  findOrCreateMethod,
+  findOrCreateModel,
+  finishBenchmark,
+  finishRun,
+  insertItems,
+  listItemGolds,
+  lockBenchmarkName,
+  type KnownBenchmark,
+} from '#lib/db/declare.ts';
+import { AppError } from '#lib/errors.ts';
+import type { FileSample } from '#lib/importers/importer.ts';
+import { importers } from '#lib/importers/index.ts';
+import type { SubmissionHeader } from '#lib/schemas/submission.ts';
+import { verifiers } from '#lib/verifiers/index.ts';
+import { AttemptWriter } from './attempt-writer.ts';
+import { decode } from './decode.ts';
+import { inferVerifier } from './infer-verifier.ts';
+import { ItemCatalogue } from './item-catalogue.ts';
+import { importRow } from './json-row-import.ts';
+import { readJsonRows } from './json-row.ts';
+import { readSample, recogniseFormat, type RecognisedFormat } from './recognise.ts';
+import { Tally, type IngestFinding } from './tally.ts';
+import { toNewAttempt } from './to-attempt.ts';
+
+export const DEFAULT_TOKENIZER = 'o200k';
+
+export interface IngestRequest {
+  submissionId: string;
+  header: SubmissionHeader;
+  /** The stored name of the file: some formats keep facts only there. */
+  fileName: string;
+  ownerTokenId: string | null;
+  /** Only an admin's declared benchmark is public at once. */
+  isAdmin: boolean;
+  /** The raw bytes from the beginning; called twice. */
+  open: () => Promise<AsyncIterable<Uint8Array>>;
+}
+
+/** What became of a file: its rows are either stored or rejected. */
+export interface IngestResult {
+  runId: string;
+  benchmark: KnownBenchmark;
+  format: string;
+  evidence: string;
+  attempts: number;
+  samplesPerItem: number;
+  hasReportedTokens: boolean;
+  hasText: boolean;
+  received: number;
+  rejected: number;
+  findings: IngestFinding[];
+  warnings: Record<string, number>;
+}
+
+/**
+ * Reads a whole file into attempts inside the session's transaction, in bounded memory: everything is stored or
+ * nothing. Safe to run again after a rollback, because the raw file is read from its beginning.
+ */
+export async function ingestFile(
+  session: Session,
+  request: IngestRequest,
+  onProgress: (rows: number) => Promise<void>,
+): Promise<IngestResult> {
+  const { header } = request;
+  const sample = await readSample(request.fileName, await request.open());
+  const format = chooseFormat(sample, header.format);
+  const target = await openTarget(session, request, format, sample);
+  const catalogue = new ItemCatalogue(await listItemGolds(session, target.benchmark.id), {
+    mayGrow: target.isNew || header.extend,
+  });
+  const writer = new AttemptWriter(session, target.runId);
+  const tally = new Tally(header.rowPolicy);
+  let benchmark = target.benchmark;
+  const isFixed = !target.isNew && header.extend;
+
+  for await (const rows of readJsonRows(decode(await request.open()))) {
+    for (const row of rows) {
+      tally.received += 1;
+      if (row.error !== null) {
+        tally.reject(row.error);
+        continue;
+      }
+      tally.note(row.changes);
+      const imported = importRow(format.importer, row);
+      if (imported.error !== null) {
+        tally.reject(imported.error);
+        continue;
+      }
+      const placed = catalogue.place(imported.attempts);
+      if (!Array.isArray(placed)) {
+        tally.reject({ ...placed, line: row.line, byteOffset: row.byteOffset });
+        continue;
+      }
+      if (tally.isRefused) continue;
+      for (const [index, attempt] of imported.attempts.entries()) {
+        const place = placed[index];
+        if (place === undefined) continue;
+        tally.see(attempt);
+        await writer.add(
+          toNewAttempt(attempt, { ...place, position: writer.count, sourceRow: tally.received }),
+        );
+      }
+    }
+    const added = catalogue.takeAdded();
+    if (added.length > 0 && !tally.isRefused) {
+      if (isFixed && benchmark === target.benchmark)
+        benchmark = await copyBenchmark(session, benchmark);
+      tally.sampleGolds(added);
+      await insertItems(session, benchmark.id, added);
+    }
+    await onProgress(tally.received);
+  }
+  await writer.finish();
+  tally.assertAcceptable({
+    fileName: request.fileName,
+    expectedRows: header.expected.rows,
+    attempts: writer.count,
+  });
+
+  const isGrown = benchmark !== target.benchmark || target.isNew;
+  if (isGrown) {
+    const verifier = target.isNew
+      ? verifiers.get(header.verifier ?? inferVerifier(tally.golds).id)
+      : verifiers.get(benchmark.verifier);
+    benchmark = {
+      ...benchmark,
+      itemCount: catalogue.size,
+      verifier: verifier.id,
+      verifierVersion: verifier.version,
+    };
+    await finishBenchmark(session, benchmark);
+  }
+  await finishRun(session, {
+    id: target.runId,
+    benchmarkId: benchmark.id,
+    attempts: writer.count,
+    samplesPerItem: catalogue.samplesPerItem,
+    tokenSource: tally.tokenSource,
+  });
+  return {
+    runId: target.runId,
+    benchmark,
+    format: format.importer.id,
+    evidence: format.evidence,
+    attempts: writer.count,
+    samplesPerItem: catalogue.samplesPerItem,
+    hasReportedTokens: tally.tokenSource !== 'unknown',
+    hasText: tally.hasText,
+    received: tally.received,
+    rejected: tally.rejected,
+    findings: tally.findings,
+    warnings: tally.warnings,
+  };
+}
+
+function chooseFormat(sample: FileSample, named: string | undefined): RecognisedFormat {
+  if (named === undefined) return recogniseFormat(sample);
+  return { importer: importers.get(named), evidence: 'named by the submitter' };
+}
+
+/** The benchmark and the empty run that the rows go to. */
+async function openTarget(
+  session: Session,
+  request: IngestRequest,
+  format: RecognisedFormat,
+  sample: FileSample,
+): Promise<{ benchmark: KnownBenchmark; isNew: boolean; runId: string }> {
+  const { header, ownerTokenId } = request;
+  await lockBenchmarkName(session, header.benchmark);
+  const known = await findBenchmark(session, { name: header.benchmark, split: header.split });
+  const isVisible =
+    known !== null &&
+    (request.isAdmin || known.visibility === 'public' || known.ownerTokenId === ownerTokenId);
+  if (known !== null && !isVisible) {
+    throw new AppError(
+      'conflict',
+      `The benchmark name "${header.benchmark}" is taken by somebody else's unpublished benchmark; choose another name.`,
+    );
+  }
+  if (known === null && !header.declare) {
+    throw new AppError(
+      'not_found',
+      `There is no benchmark "${header.benchmark}" with split "${header.split}"; check the name, or let the file declare it.`,
+    );
+  }
+  const benchmark = known ?? (await declareBenchmark(session, request));
+  const hints = format.importer.hints(sample);
+  const label = header.label ?? header.method ?? header.model;
+  const runId = await createRun(session, {
+    submissionId: request.submissionId,
+    benchmarkId: benchmark.id,
+    modelId: await findOrCreateModel(session, { name: header.model }),
+    methodId:
+      header.method === undefined
+        ? null
+        : await findOrCreateMethod(session, { name: header.method }),
+    label,
+    family: header.family ?? header.method ?? null,
+    isFamilyBase: false,
+    params: header.params,
+    decoding: { ...hints.params, ...header.decoding },
+    trustLevel: 'scored',
+    traceVisibility: header.traceVisibility,
+    visibility: header.visibility,
+    state: 'scoring',
+    citation: null,
+    sourceFormat: format.importer.id,
+    ownerTokenId,
+  });
+  return { benchmark, isNew: known === null, runId };
+}
+
+async function declareBenchmark(session: Session, request: IngestRequest): Promise<KnownBenchmark> {
+  const { header } = request;
+  if (/@\d+$/.test(header.benchmark)) {
+    throw new AppError(
+      'not_found',
+      `There is no benchmark version "${header.benchmark}"; leave the version out to declare a new benchmark.`,
+    );
+  }
+  const verifier = verifiers.get(header.verifier ?? 'math');
+  return createBenchmark(session, {
+    name: header.benchmark,
+    version: 1,
+    split: header.split,
+    title: header.benchmark,
+    description: null,
+    visibility: request.isAdmin ? header.visibility : 'unlisted',
+    verifier: verifier.id,
+    verifierVersion: verifier.version,
+    policy: {},
+    tokenizer: header.tokenizer ?? DEFAULT_TOKENIZER,
+    licence: null,
+    source: `declared by the file ${request.fileName}`,
+    axis: null,
+    ownerTokenId: request.ownerTokenId,
+  });
+}

@@ -1,0 +1,3 @@
+export { ingestSubmission } from './ingest-submission.ts';
+export { rankBoard } from './rank-board.ts';
+export { scoreBatch } from './score-batch.ts';

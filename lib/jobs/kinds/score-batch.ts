@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { withTransaction, type Session } from '#lib/db/client.ts';
+import { enqueue } from '#lib/db/queue.ts';
+import {
+  claimBatch,
+  insertScores,
+  insertTokenCounts,
+  insertTraces,
+  loadAttempts,
+  type AttemptRow,
+  type VerdictKey,
+} from '#lib/db/scoring.ts';
+import {
+  getRunForScoring,
+  noteBatch,
+  recordDeadRows,
+  type RunForScoring,
+} from '#lib/db/run-scoring.ts';
+import { lockSummaries, writeSummary, type StoredSummary } from '#lib/db/summaries.ts';
+import { toProvisionalFigures } from '#lib/leaderboard/provisional.ts';
+import { addAttempt } from '#lib/leaderboard/run-accumulator.ts';
+import { toFigures } from '#lib/leaderboard/to-figures.ts';
+import { reflectionKeywords } from '#lib/redundancy/reflection-keywords.ts';
+import { tokenizers } from '#lib/tokens/index.ts';
+import { defineJobKind } from '../job-kind.ts';
+import { BATCH_ATTEMPTS } from '../plan-scoring.ts';
+import type { ScoredResult } from '../scoring-protocol.ts';
+
+/** Judges and measures one range of a run's attempts; scores, sums and the mark are one transaction. */
+export const scoreBatch = defineJobKind({
+  id: 'score-batch',
+  payload: z.object({
+    runId: z.uuid(),
+    verifier: z.string(),
+    version: z.int(),
+    policy: z.string(),
+    batch: z.int().min(0),
+  }),
+  maxAttempts: 25,
+  async run({ batch, ...key }, { db, scoring }) {
+    const run = await getRunForScoring(db, key.runId);
+    // Deleted or withdrawn in the meantime.
+    if (run === null) return;
+    const attempts = await loadAttempts(db, {
+      runId: run.id,
+      benchmarkId: run.benchmarkId,
+      from: batch * BATCH_ATTEMPTS,
+      to: (batch + 1) * BATCH_ATTEMPTS,
+    });
+    const results = await scoring.score(
+      {
+        verifier: key.verifier,
+        policy: key.policy === 'default' ? {} : (JSON.parse(key.policy) as Record<string, unknown>),
+        tokenizer: run.tokenizer,
+      },
+      attempts.map((attempt) => ({ ...attempt, isTruncated: attempt.finishReason === 'length' })),
+    );
+    await withTransaction(db, async (session) => {
+      if (!(await claimBatch(session, key, batch))) return;
+      await store(session, { key, run, attempts, results });
+      await addToSummaries(session, { key, run, attempts, results });
+    });
+  },
+});
+
+interface Scored {
+  key: VerdictKey;
+  run: RunForScoring;
+  attempts: readonly AttemptRow[];
+  results: readonly ScoredResult[];
+}
+
+async function store(session: Session, { key, run, attempts, results }: Scored): Promise<void> {
+  const rows = attempts.flatMap((attempt, index) => {
+    const result = results[index];
+    return result === undefined ? [] : [{ ...attempt, result }];
+  });
+  await insertScores(
+    session,
+    key,
+    rows.map(({ itemKey, sampleIndex, result: { verdict } }) => ({
+      itemKey,
+      sampleIndex,
+      outcome: verdict.status,
+      extracted: toStorable(verdict.extracted),
+      reason: toStorable(verdict.reason),
+    })),
+  );
+  if (run.tokenizer !== null) {
+    const { id: tokenizer, version } = tokenizers.get(run.tokenizer);
+    const counts = rows.flatMap(({ itemKey, sampleIndex, result: { tokens } }) =>
+      tokens === null ? [] : [{ itemKey, sampleIndex, ...tokens }],
+    );
+    await insertTokenCounts(session, { runId: run.id, tokenizer, version }, counts);
+  }
+  const traces = rows.flatMap(({ itemKey, sampleIndex, result }) =>
+    result.traces.map((trace) => ({ itemKey, sampleIndex, ...trace })),
+  );
+  await insertTraces(session, run.id, traces);
+  const dead = rows.filter(({ result }) => result.isDead);
+  await recordDeadRows(
+    session,
+    run,
+    dead.map(({ sourceRow, result }) => ({ row: sourceRow, reason: result.verdict.reason ?? '' })),
+  );
+}
+
+async function addToSummaries(session: Session, scored: Scored): Promise<void> {
+  const { key, run } = scored;
+  let isLast = false;
+  for (const summary of await lockSummaries(session, key)) {
+    addBatch(summary, scored);
+    summary.batchesDone += 1;
+    isLast = summary.batchesDone === summary.batches;
+    const { lengthHistogram, ...figures } = isLast
+      ? toFigures(summary.state, { expectedAttempts: run.itemCount * run.samplesPerItem })
+      : toProvisionalFigures(summary.state);
+    await writeSummary(session, key, { ...summary, figures, histograms: { lengthHistogram } });
+  }
+  await noteBatch(session, run, { isLast });
+  if (isLast) {
+    const { benchmarkId } = run;
+    await enqueue(session, [
+      {
+        kind: 'rank-board',
+        payload: { benchmarkId },
+        key: `rank-board ${benchmarkId}`,
+        maxAttempts: 25,
+      },
+    ]);
+  }
+}
+
+function addBatch(summary: StoredSummary, { attempts, results }: Scored): void {
+  attempts.forEach((attempt, index) => {
+    const result = results[index];
+    if (result === undefined) return;
+    const isReported = summary.tokenizer === 'reported';
+    const reflections = result.traces.find(({ detector }) => detector === reflectionKeywords.id);
+    const lengths = isReported ? attempt.reportedTokens : result.tokens;
+    addAttempt(summary.state, {
+      itemPosition: attempt.itemPosition,
+      outcome: result.verdict.status,
+      isError: attempt.isError,
+      tokens: lengths?.output ?? null,
+      reasoningTokens: lengths?.reasoning ?? null,
+      answerTokens: lengths?.answer ?? null,
+      characters: attempt.characters,
+      finishReason: attempt.finishReason,
+      reflections: reflections?.count ?? null,
+      reportedCorrect: attempt.reportedCorrect,
+    });
+  });
+}
+
+/** Verdicts quote the output, and Postgres stores neither U+0000 nor half a surrogate pair. */
+function toStorable(text: string | null): string | null {
+  return text === null ? null : text.replaceAll('\0', '\u2400').toWellFormed();
+}

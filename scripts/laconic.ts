@@ -1,0 +1,42 @@
+import type { Command } from './command.ts';
+import { runScript, UsageError, type ExitCode } from './run-script.ts';
+
+/** Loaded on use: `verify` should not wait for the database client. */
+const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
+  start: () => import('./commands/start.ts'),
+  build: () => import('./commands/build.ts'),
+  worker: () => import('./commands/worker.ts'),
+  migrate: () => import('./commands/migrate.ts'),
+};
+
+async function main(args: readonly string[]): Promise<ExitCode> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === 'help') {
+    process.stdout.write(await overview());
+    return name === undefined ? 2 : 0;
+  }
+  const load = COMMANDS[name];
+  if (load === undefined) {
+    throw new UsageError(
+      `There is no command "${name}". Known: ${Object.keys(COMMANDS).join(', ')}.`,
+    );
+  }
+  const { command } = await load();
+  if (rest.includes('--help')) {
+    process.stdout.write(`${command.usage}\n`);
+    return 0;
+  }
+  return command.run(rest);
+}
+
+async function overview(): Promise<string> {
+  const lines = await Promise.all(
+    Object.entries(COMMANDS).map(async ([name, load]) => {
+      const { command } = await load();
+      return `  ${name.padEnd(12)} ${command.summary}`;
+    }),
+  );
+  return `Usage: laconic COMMAND [options]\n\n${lines.join('\n')}\n\nlaconic COMMAND --help tells more.\n`;
+}
+
+await runScript(() => main(process.argv.slice(2)));

@@ -1,0 +1,44 @@
+import { ZodError } from 'zod';
+import { AppError } from '#lib/errors.ts';
+
+/** 0: done. 1: it could not be done. 2: it was asked for in the wrong way. */
+export type ExitCode = 0 | 1 | 2;
+
+/** A wrong use of the command line: the message says what is right. */
+export class UsageError extends Error {}
+
+/** The edge of every command: prints one clear sentence for what was foreseen, a stack for what was not. */
+export async function runScript(work: () => Promise<ExitCode>): Promise<void> {
+  try {
+    process.exitCode = await work();
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+function report(error: unknown): ExitCode {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+  if (error instanceof ZodError) {
+    for (const issue of error.issues) {
+      process.stderr.write(`--${issue.path.join('.')}: ${issue.message}\n`);
+    }
+    return 2;
+  }
+  if (error instanceof AppError) {
+    process.stderr.write(`${error.message}\n`);
+    for (const detail of error.details.slice(0, 20)) {
+      const line = detail.line === undefined ? '' : `line ${detail.line}: `;
+      process.stderr.write(
+        `  ${line}${detail.message}${detail.hint === undefined ? '' : ` ${detail.hint}`}\n`,
+      );
+    }
+    return error.code === 'invalid_input' ? 2 : 1;
+  }
+  process.stderr.write(
+    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  return 1;
+}
