@@ -1,0 +1,437 @@
+import { compareRelations, solvesEquation } from './equation.ts';
+import { sameValue } from './identity.ts';
+import { all, any, different, equal, unknown, type Judgement } from './judgement.ts';
+import { boundArguments, labelKey, splitLabel } from './labels.ts';
+import { matchUp } from './matching.ts';
+import { reduceMatrix, vectorItems } from './matrix.ts';
+import { expandPlusMinus, hasPlusMinus } from './plus-minus.ts';
+import type { MathPolicy } from './policy.ts';
+import { sameSets, toRealSet } from './real-set.ts';
+import { compareScalars } from './scalar.ts';
+import { contains, substitute, type Node, type NodeOf } from './tree.ts';
+import { compareUnits } from './units.ts';
+import { normalizeText } from './words.ts';
+
+/** Whether an answer is the reference, up to writing and the policies. */
+export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Judgement {
+  const conditions = [gold, answer].map((node) =>
+    node.kind === 'item' ? normalizeText(node.condition) : '',
+  );
+  const units = compareUnits(gold, answer, policy);
+  if (units.judgement !== null) return units.judgement;
+  const judgement = compareValues(units.gold, units.answer, policy);
+  const isConditioned = conditions.every(
+    (text) => text !== '' && !/^for (?:all|any|every|each)\b/u.test(text),
+  );
+  if (judgement.result === 'equal' && isConditioned && conditions[0] !== conditions[1]) {
+    return unknown('the conditions in words could not be compared');
+  }
+  return judgement;
+}
+
+function compareValues(gold: Node, answer: Node, policy: MathPolicy): Judgement {
+  if (gold.kind === 'text' || answer.kind === 'text') return compareTexts(gold, answer);
+  const isSpread = [gold, answer].some((node) => isCollection(node) || hasPlusMinus(node));
+  const sets = compareAsSets(gold, answer, policy);
+  if (sets?.result === 'equal' || (sets !== null && !isSpread)) return sets;
+  if (isSpread) return compareCollections(gold, answer, policy);
+  if (gold.kind === 'relation' || answer.kind === 'relation')
+    return compareWithRelations(gold, answer, policy);
+  return comparePlain(gold, answer, policy);
+}
+
+function compareTexts(gold: Node, answer: Node): Judgement {
+  if (gold.kind !== 'text' || answer.kind !== 'text')
+    return different('one side is words, the other a value');
+  const [left, right] = [normalizeText(gold.text), normalizeText(answer.text)];
+  return left !== '' && left === right
+    ? equal('the words are the same')
+    : different('the words differ');
+}
+
+/** Answers without labels, lists or relations. */
+function comparePlain(gold: Node, answer: Node, policy: MathPolicy): Judgement {
+  const [goldMatrix, answerMatrix] = [reduceMatrix(gold), reduceMatrix(answer)];
+  if (goldMatrix !== null && answerMatrix !== null)
+    return compareMatrices(goldMatrix, answerMatrix, policy);
+  if (goldMatrix !== null || answerMatrix !== null)
+    return compareVector(goldMatrix, answerMatrix, [gold, answer], policy);
+  if (gold.kind === 'tuple' && answer.kind === 'tuple') return compareTuples(gold, answer, policy);
+  if (gold.kind === 'ratio' || answer.kind === 'ratio') return compareRatios(gold, answer, policy);
+  if (gold.kind === 'setop' && answer.kind === 'setop')
+    return compareSetOperations(gold, answer, policy);
+  if (gold.kind === 'cases' || answer.kind === 'cases') return compareCases(gold, answer, policy);
+  if (isShape(gold) !== isShape(answer)) return different('the answers are of different kinds');
+  return compareScalars(gold, answer, policy);
+}
+
+function isShape(node: Node): boolean {
+  return (
+    node.kind === 'tuple' ||
+    node.kind === 'setop' ||
+    node.kind === 'builder' ||
+    node.kind === 'matrix'
+  );
+}
+
+function compareMatrices(
+  gold: NodeOf<'matrix'>,
+  answer: NodeOf<'matrix'>,
+  policy: MathPolicy,
+): Judgement {
+  const isSameShape =
+    gold.rows.length === answer.rows.length &&
+    gold.rows.every((row, index) => row.length === answer.rows[index]?.length);
+  if (!isSameShape) return different('the matrices have different shapes');
+  const cells = gold.rows.flatMap((row, y) =>
+    row.map((cell, x) => compareAnswers(cell, answer.rows[y]?.[x] as Node, policy)),
+  );
+  return all(cells, 'the matrices agree entry by entry');
+}
+
+/** A row or column may be written as a tuple. */
+function compareVector(
+  goldMatrix: NodeOf<'matrix'> | null,
+  answerMatrix: NodeOf<'matrix'> | null,
+  [gold, answer]: readonly [Node, Node],
+  policy: MathPolicy,
+): Judgement {
+  const matrix = goldMatrix ?? answerMatrix;
+  const other = goldMatrix === null ? gold : answer;
+  const items = matrix === null ? null : vectorItems(matrix);
+  if (items === null || other.kind !== 'tuple') return different('only one side is a matrix');
+  return compareInOrder(
+    goldMatrix === null ? other.items : items,
+    goldMatrix === null ? items : other.items,
+    policy,
+  );
+}
+
+function compareInOrder(
+  gold: readonly Node[],
+  answer: readonly Node[],
+  policy: MathPolicy,
+): Judgement {
+  if (gold.length !== answer.length)
+    return different(`${gold.length} values are expected, ${answer.length} are given`);
+  const pairs = gold.map((item, index) =>
+    compareAnswers(bare(item), bare(answer[index] as Node), policy),
+  );
+  return all(pairs, 'the values agree one by one');
+}
+
+function bare(node: Node): Node {
+  return splitLabel(node.kind === 'item' ? node.value : node).value;
+}
+
+/** Brackets decide between intervals only; a longer tuple is the same in any brackets. */
+function compareTuples(
+  gold: NodeOf<'tuple'>,
+  answer: NodeOf<'tuple'>,
+  policy: MathPolicy,
+): Judgement {
+  const isInterval =
+    gold.items.length === 2 &&
+    (gold.open !== answer.open || gold.close !== answer.close) &&
+    gold.open !== '<' &&
+    answer.open !== '<';
+  if (isInterval) return different('the brackets differ, so an end belongs to one interval only');
+  return compareInOrder(gold.items, answer.items, policy);
+}
+
+function compareRatios(gold: Node, answer: Node, policy: MathPolicy): Judgement {
+  if (gold.kind === 'ratio' && answer.kind === 'ratio') {
+    const [goldHead, answerHead] = [gold.args[0] as Node, answer.args[0] as Node];
+    const [goldTime, answerTime] = [clockTime(gold), clockTime(answer)];
+    if (goldTime !== null && answerTime !== null)
+      return goldTime === answerTime ? equal('the same time') : different('the times differ');
+    if (gold.args.length !== answer.args.length)
+      return different('the ratios have different lengths');
+    const pairs = gold.args
+      .slice(1)
+      .map((arg, index) =>
+        sameValue(
+          { kind: 'multiply', args: [arg, answerHead] },
+          { kind: 'multiply', args: [answer.args[index + 1] as Node, goldHead] },
+        ),
+      );
+    return all(pairs, 'the ratios are in proportion');
+  }
+  const [ratio, other] = gold.kind === 'ratio' ? [gold, answer] : [answer, gold];
+  if (ratio.kind !== 'ratio' || ratio.args.length !== 2 || policy.ratio === 'ratio')
+    return different('only one side is a ratio');
+  const quotient: Node = {
+    kind: 'divide',
+    top: ratio.args[0] as Node,
+    bottom: ratio.args[1] as Node,
+  };
+  return gold.kind === 'ratio'
+    ? compareScalars(quotient, other, policy)
+    : compareScalars(other, quotient, policy);
+}
+
+/** Seconds since midnight of `4:30` or `20:34:00`; null for ratios that are no times. */
+function clockTime(node: NodeOf<'ratio'>): number | null {
+  const parts = node.args.map((arg) => (arg.kind === 'number' && arg.places === null ? arg : null));
+  const [hours, minutes, seconds] = parts;
+  if (
+    hours === null ||
+    hours === undefined ||
+    minutes === null ||
+    minutes === undefined ||
+    seconds === null ||
+    node.args.length > 3
+  )
+    return null;
+  if (
+    !/^\d{1,2}$/u.test(hours.written) ||
+    !/^[0-5]\d$/u.test(minutes.written) ||
+    Number(hours.written) > 24
+  )
+    return null;
+  return (
+    Number(hours.written) * 3600 + Number(minutes.written) * 60 + Number(seconds?.written ?? 0)
+  );
+}
+
+function compareSetOperations(
+  gold: NodeOf<'setop'>,
+  answer: NodeOf<'setop'>,
+  policy: MathPolicy,
+): Judgement {
+  if (gold.op !== answer.op) return unknown('the sets are built in different ways');
+  const judge = (a: Node, b: Node): Judgement => compareAnswers(a, b, policy);
+  return gold.op === 'minus'
+    ? all(
+        [
+          judge(gold.args[0] as Node, answer.args[0] as Node),
+          judge(gold.args[1] as Node, answer.args[1] as Node),
+        ],
+        'the sets agree part by part',
+      )
+    : matchUp(gold.args, answer.args, judge);
+}
+
+function compareCases(gold: Node, answer: Node, policy: MathPolicy): Judgement {
+  if (gold.kind !== 'cases' || answer.kind !== 'cases')
+    return unknown('only one side distinguishes cases');
+  return matchUp(gold.rows, answer.rows, (left, right) => compareInOrder(left, right, policy));
+}
+
+const SET_LIKE: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
+  'tuple',
+  'setop',
+  'builder',
+  'relation',
+  'list',
+  'set',
+  'constant',
+  'symbol',
+]);
+
+/** Compares as sets of reals when at least one side can only be meant as one; null when that does not apply. */
+function compareAsSets(gold: Node, answer: Node, policy: MathPolicy): Judgement | null {
+  if (!SET_LIKE.has(gold.kind) || !SET_LIKE.has(answer.kind)) return null;
+  const [left, right] = [membership(gold), membership(answer)];
+  if (![left, right].some(isSetOnly)) return null;
+  if (isCondition(left) !== isCondition(right) && policy.relationOrInterval === 'as-gold')
+    return different('a relation and a set are not the same writing');
+  const goldSet = toRealSet(left);
+  const answerSet = goldSet === null ? null : toRealSet(right);
+  return goldSet === null || answerSet === null ? null : sameSets(goldSet, answerSet);
+}
+
+function membership(node: Node): Node {
+  const { label, value } = splitLabel(node);
+  return label === null ? node : value.kind === 'number' ? node : value;
+}
+
+function isCondition(node: Node): boolean {
+  return (
+    node.kind === 'relation' ||
+    (node.kind === 'list' && node.items.some((item) => item.kind === 'relation'))
+  );
+}
+
+/** Unions, set-builders, half-open or infinite brackets and inequalities can't be tuples or lists. */
+function isSetOnly(node: Node): boolean {
+  switch (node.kind) {
+    case 'setop':
+    case 'builder':
+      return true;
+    case 'tuple':
+      return (
+        node.items.length === 2 &&
+        ((node.open === '[') !== (node.close === ']') ||
+          node.items.some((item) =>
+            contains(item, (part) => part.kind === 'constant' && part.name === 'inf'),
+          ))
+      );
+    case 'relation':
+      return node.ops.some((op) => op !== '=' && op !== 'approx');
+    case 'list':
+      return node.items.some(isSetOnly);
+    case 'symbol':
+      return node.name.startsWith('bb:');
+    case 'constant':
+      return node.name === 'emptyset';
+    default:
+      return false;
+  }
+}
+
+function isCollection(node: Node): boolean {
+  if (node.kind === 'list' || node.kind === 'set') return true;
+  return (
+    node.kind === 'relation' &&
+    splitLabel(node).label !== null &&
+    isCollection(splitLabel(node).value)
+  );
+}
+
+function compareWithRelations(gold: Node, answer: Node, policy: MathPolicy): Judgement {
+  const [left, right] = [splitLabel(gold), splitLabel(answer)];
+  if (left.label !== null && right.label !== null) {
+    const renamed = renameArguments(left.label, right.label, right.value);
+    if (isSameLabel(left.label, right.label)) return compareAnswers(left.value, renamed, policy);
+    return any([asEquations(gold, answer), different('the values belong to different names')]);
+  }
+  if (gold.kind === 'relation' && answer.kind === 'relation') {
+    const relations = compareRelations(gold, answer);
+    const isPartly = left.label !== null || right.label !== null;
+    return relations.result === 'equal' || !isPartly
+      ? relations
+      : any([relations, comparePair(left.value, right.value, policy)]);
+  }
+  if (gold.kind === 'relation' && left.label === null) return solvesEquation(gold, answer);
+  return compareAnswers(left.value, right.value, policy);
+}
+
+function comparePair(gold: Node, answer: Node, policy: MathPolicy): Judgement {
+  return gold.kind === 'relation' || answer.kind === 'relation'
+    ? different('a relation is not a value')
+    : compareAnswers(gold, answer, policy);
+}
+
+function asEquations(gold: Node, answer: Node): Judgement {
+  if (gold.kind !== 'relation' || answer.kind !== 'relation')
+    return different('only one side is an equation');
+  return compareRelations(gold, answer);
+}
+
+/** `f(z) = z` defines the same as `f(x) = x`. */
+function renameArguments(goldLabel: Node, label: Node, value: Node): Node {
+  const [from, to] = [boundArguments(label), boundArguments(goldLabel)];
+  if (from.length === 0 || from.length !== to.length) return value;
+  const names = new Map<string, Node>(
+    from.map((name, index) => [name, { kind: 'symbol', name: to[index] as string }]),
+  );
+  return substitute(value, names);
+}
+
+function isSameLabel(gold: Node, answer: Node): boolean {
+  const [left, right] = [labelKey(gold), labelKey(answer)];
+  if (left === right || left.startsWith(right) || right.startsWith(left)) return true;
+  const heads = [left, right].map((key) => key.replace(/\(\).*$/u, ''));
+  if (heads[0] === heads[1] && left.includes('()')) return true;
+  return (
+    gold.kind === 'multiply' &&
+    answer.kind === 'multiply' &&
+    boundArguments(gold).length === boundArguments(answer).length &&
+    boundArguments(gold).length > 0
+  );
+}
+
+/** The members of a list or set, with ± written out and groups in brackets. */
+function members(node: Node): Node[] {
+  const { label, value } = splitLabel(node);
+  if (label !== null && label.kind !== 'tuple' && isCollection(value)) return members(value);
+  const items = node.kind === 'list' || node.kind === 'set' ? node.items : [node];
+  return items.flatMap((item) => {
+    const unwrapped = item.kind === 'item' && item.value.kind === 'list' ? item.value : item;
+    if (node.kind === 'list' && unwrapped.kind === 'list') return [asTuple(unwrapped)];
+    return expandPlusMinus(unwrapped);
+  });
+}
+
+function asTuple(node: NodeOf<'list'>): Node {
+  return { kind: 'tuple', open: '(', close: ')', items: node.items };
+}
+
+function compareCollections(gold: Node, answer: Node, policy: MathPolicy): Judgement {
+  const [goldBare, answerBare] = [unlabelTuple(gold), unlabelTuple(answer)];
+  if (isCollection(goldBare) !== isCollection(answerBare)) {
+    const tuple =
+      goldBare.kind === 'tuple' ? goldBare : answerBare.kind === 'tuple' ? answerBare : null;
+    if (tuple !== null && !hasPlusMinus(tuple)) {
+      if (policy.tupleOrSet === 'as-gold') return different('a tuple is not a list');
+      const inOrder = compareInOrder(itemsOf(goldBare), itemsOf(answerBare), policy);
+      if (inOrder.result === 'equal') return inOrder;
+    }
+  }
+  const decimal = decimalComma(goldBare, answerBare) ?? decimalComma(answerBare, goldBare);
+  if (decimal !== null) return decimal;
+  const judge = (a: Node, b: Node): Judgement => compareAnswers(a, b, policy);
+  const [left, right] = [distinct(members(goldBare), judge), distinct(members(answerBare), judge)];
+  if (policy.order === 'fixed' && goldBare.kind === 'list' && answerBare.kind === 'list')
+    return compareInOrder(left, right, policy);
+  if (haveSameLabels(left, right)) return matchUp(left, right, judge);
+  const [leftValues, rightValues] = [left.map(bareMember), right.map(bareMember)];
+  return matchUp(leftValues, rightValues, judge);
+}
+
+function bareMember(node: Node): Node {
+  if (node.kind === 'tuple') return { ...node, items: node.items.map(bare) };
+  const inner = node.kind === 'item' && node.value.kind === 'relation' ? node.value : node;
+  return splitLabel(inner).value;
+}
+
+/** `(x, y) = (1, 2)` is the tuple. */
+function unlabelTuple(node: Node): Node {
+  const { label, value } = splitLabel(node);
+  return label?.kind === 'tuple' ? value : node;
+}
+
+function itemsOf(node: Node): readonly Node[] {
+  return node.kind === 'tuple' || node.kind === 'list' || node.kind === 'set' ? node.items : [node];
+}
+
+/** Whether both sides name all their values, by the same names: then a value counts only under its own name. */
+function haveSameLabels(left: readonly Node[], right: readonly Node[]): boolean {
+  const keys = [left, right].map((nodes) =>
+    nodes
+      .map((node) => splitLabel(node).label)
+      .map((label) => (label === null ? null : labelKey(label))),
+  );
+  const [a, b] = keys;
+  if (a === undefined || b === undefined || a.includes(null) || b.includes(null)) return false;
+  return new Set(a).size > 1 && [...a].sort().join('\u0000') === [...b].sort().join('\u0000');
+}
+
+/** `1,22` may be a decimal number; only the same digits on the other side say so. */
+function decimalComma(list: Node, number: Node): Judgement | null {
+  if (
+    list.kind !== 'list' ||
+    list.items.length !== 2 ||
+    number.kind !== 'number' ||
+    number.places === null
+  )
+    return null;
+  const written = list.items.map((item) =>
+    item.kind === 'number' && item.places === null ? item.written : null,
+  );
+  if (written.includes(null) || written.join('.') !== number.written) return null;
+  return equal('the same number with a decimal comma');
+}
+
+const MAX_DISTINCT = 60;
+
+/** Repeated values count once. */
+function distinct(items: readonly Node[], judge: (a: Node, b: Node) => Judgement): Node[] {
+  if (items.length > MAX_DISTINCT) return [...items];
+  const kept: Node[] = [];
+  for (const item of items) {
+    if (!kept.some((other) => judge(other, item).result === 'equal')) kept.push(item);
+  }
+  return kept;
+}

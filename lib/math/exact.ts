@@ -1,0 +1,199 @@
+import * as q from './rational.ts';
+import type { Rational } from './rational.ts';
+import type { Node, NodeOf } from './tree.ts';
+
+const MAX_FACTORIAL = 2000n;
+const MAX_TERMS = 500n;
+
+type Values = ReadonlyMap<string, Rational>;
+const NO_VALUES: Values = new Map();
+
+/**
+ * The exact rational value of a closed expression, or null when it has none or is too large to be written out.
+ * Every size is checked before the arithmetic, so the time is bounded by the size of the tree.
+ */
+export function evaluateExact(node: Node, values: Values = NO_VALUES): Rational | null {
+  switch (node.kind) {
+    case 'number':
+      return node.value;
+    case 'symbol':
+      return values.get(node.name) ?? null;
+    case 'base':
+      return parseInBase(node.digits, node.base);
+    case 'negate': {
+      const arg = evaluateExact(node.arg, values);
+      return arg === null ? null : q.negate(arg);
+    }
+    case 'percent': {
+      const arg = evaluateExact(node.arg, values);
+      return arg === null ? null : q.multiply(arg, HUNDREDTH);
+    }
+    case 'add':
+    case 'multiply':
+      return fold(node, values);
+    case 'divide': {
+      const top = evaluateExact(node.top, values);
+      const bottom = top === null ? null : evaluateExact(node.bottom, values);
+      return top === null || bottom === null ? null : bounded(q.divide(top, bottom));
+    }
+    case 'power':
+      return powerOf(evaluateExact(node.base, values), evaluateExact(node.exponent, values));
+    case 'call': {
+      if (!Object.hasOwn(FUNCTIONS, node.name)) return null;
+      const args: Rational[] = [];
+      for (const arg of node.args) {
+        const value = evaluateExact(arg, values);
+        if (value === null) return null;
+        args.push(value);
+      }
+      const [first] = args;
+      return first === undefined
+        ? null
+        : bounded((FUNCTIONS[node.name] as ExactFunction)(first, args));
+    }
+    case 'bound':
+      return iterate(node, values);
+    default:
+      return null;
+  }
+}
+
+const HUNDREDTH = q.rational(1n, 100n);
+
+function fold(node: NodeOf<'add' | 'multiply'>, values: Values): Rational | null {
+  let result = node.kind === 'add' ? q.ZERO : q.ONE;
+  for (const arg of node.args) {
+    const value = evaluateExact(arg, values);
+    if (value === null) return null;
+    result = node.kind === 'add' ? q.add(result, value) : q.multiply(result, value);
+    if (bounded(result) === null) return null;
+  }
+  return result;
+}
+
+function bounded(value: Rational | null): Rational | null {
+  if (value === null) return null;
+  const isLong = q.bitLength(value.n) > q.MAX_BITS * 2 || q.bitLength(value.d) > q.MAX_BITS * 2;
+  return isLong ? null : value;
+}
+
+/** `x^{a/b}` has an exact value only where the b-th root of x is a fraction. */
+export function powerOf(base: Rational | null, exponent: Rational | null): Rational | null {
+  if (base === null || exponent === null) return null;
+  if (exponent.d === 1n) return q.power(base, exponent.n);
+  if (exponent.d > 64n) return null;
+  const root = base.n < 0n ? null : q.exactRoot(base, Number(exponent.d));
+  return root === null ? null : q.power(root, exponent.n);
+}
+
+export function parseInBase(digits: string, base: number): Rational | null {
+  let value = 0n;
+  for (const digit of digits.toLowerCase()) {
+    const size = '0123456789abcdefghijklmnopqrstuvwxyz'.indexOf(digit);
+    if (size < 0 || size >= base) return null;
+    value = value * BigInt(base) + BigInt(size);
+  }
+  return q.rational(value);
+}
+
+type ExactFunction = (first: Rational, all: readonly Rational[]) => Rational | null;
+
+const FUNCTIONS: Readonly<Record<string, ExactFunction>> = {
+  abs: (x) => (x.n < 0n ? q.negate(x) : x),
+  floor: (x) => q.rational(floor(x)),
+  ceil: (x) => q.rational(-floor(q.negate(x))),
+  round: (x) => q.rational(floor(q.add(x, q.rational(1n, 2n)))),
+  sign: (x) => q.rational(x.n > 0n ? 1n : x.n < 0n ? -1n : 0n),
+  max: (_, all) => all.reduce((a, b) => (q.compare(a, b) >= 0 ? a : b)),
+  min: (_, all) => all.reduce((a, b) => (q.compare(a, b) <= 0 ? a : b)),
+  gcd: (_, all) => all.reduce((a, b) => commonDivisor(a, b)),
+  lcm: (_, all) => all.reduce((a, b) => commonMultiple(a, b)),
+  root: (x, all) => {
+    const degree = all[1] ?? q.rational(2n);
+    return degree.d === 1n && degree.n > 0n && degree.n < 1000n
+      ? q.exactRoot(x, Number(degree.n))
+      : null;
+  },
+  log: (x, all) =>
+    all[1] === undefined ? (q.equals(x, q.ONE) ? q.ZERO : null) : exactLogarithm(x, all[1]),
+  mod: (x, all) => {
+    const by = all[1];
+    const quotient = by === undefined ? null : q.divide(x, by);
+    return by === undefined || quotient === null
+      ? null
+      : q.add(x, q.negate(q.multiply(by, q.rational(floor(quotient)))));
+  },
+  factorial: (x) =>
+    x.d === 1n && x.n >= 0n && x.n <= MAX_FACTORIAL ? q.rational(falling(x.n, x.n)) : null,
+  'double-factorial': (x) => {
+    if (x.d !== 1n || x.n < 0n || x.n > MAX_FACTORIAL) return null;
+    let value = 1n;
+    for (let factor = x.n; factor > 1n; factor -= 2n) value *= factor;
+    return q.rational(value);
+  },
+  binom: (top, all) => {
+    const below = all[1];
+    if (below?.d !== 1n || top.d !== 1n || top.n < 0n || below.n < 0n) return null;
+    if (below.n > top.n) return q.ZERO;
+    const k = below.n * 2n > top.n ? top.n - below.n : below.n;
+    return k > MAX_FACTORIAL ? null : q.rational(falling(top.n, k) / falling(k, k));
+  },
+};
+
+function floor(x: Rational): bigint {
+  const quotient = x.n / x.d;
+  return x.n < 0n && quotient * x.d !== x.n ? quotient - 1n : quotient;
+}
+
+function falling(from: bigint, count: bigint): bigint {
+  let value = 1n;
+  for (let index = 0n; index < count; index += 1n) value *= from - index;
+  return value;
+}
+
+/** Of fractions: the largest fraction of which both are multiples. */
+function commonDivisor(a: Rational, b: Rational): Rational {
+  const size = (x: bigint): bigint => (x < 0n ? -x : x);
+  if (a.n === 0n) return FUNCTIONS['abs']?.(b, []) ?? b;
+  if (b.n === 0n) return FUNCTIONS['abs']?.(a, []) ?? a;
+  return q.rational(q.gcd(size(a.n * b.d), size(b.n * a.d)), a.d * b.d);
+}
+
+function commonMultiple(a: Rational, b: Rational): Rational {
+  if (a.n === 0n || b.n === 0n) return q.ZERO;
+  const product = q.multiply(a, b);
+  const positive = product.n < 0n ? q.negate(product) : product;
+  return q.divide(positive, commonDivisor(a, b)) ?? q.ZERO;
+}
+
+/** The exact logarithm when x is a power of the base with a small integer or half-integer exponent. */
+function exactLogarithm(x: Rational, base: Rational): Rational | null {
+  if (x.n <= 0n || base.n <= 0n || q.equals(base, q.ONE)) return null;
+  const guess = q.toNumber(x) > 0 ? Math.log(q.toNumber(x)) / Math.log(q.toNumber(base)) : NaN;
+  for (const d of [1, 2, 3, 4, 5, 6]) {
+    const n = Math.round(guess * d);
+    if (!Number.isSafeInteger(n) || Math.abs(n) > 20_000) continue;
+    const left = q.power(x, BigInt(d));
+    const right = q.power(base, BigInt(n));
+    if (left !== null && right !== null && q.equals(left, right))
+      return q.rational(BigInt(n), BigInt(d));
+  }
+  return null;
+}
+
+/** Finite sums and products over integers, up to `MAX_TERMS` terms. */
+function iterate(node: NodeOf<'bound'>, values: Values): Rational | null {
+  if ((node.op !== 'sum' && node.op !== 'prod') || node.variable === '') return null;
+  const [lower, upper] = node.bounds.map((bound) => evaluateExact(bound, values));
+  if (lower?.d !== 1n || upper?.d !== 1n || upper.n - lower.n > MAX_TERMS) return null;
+  const inner = new Map(values);
+  let result = node.op === 'sum' ? q.ZERO : q.ONE;
+  for (let index = lower.n; index <= upper.n; index += 1n) {
+    inner.set(node.variable, q.rational(index));
+    const term = evaluateExact(node.body, inner);
+    if (term === null) return null;
+    result = node.op === 'sum' ? q.add(result, term) : q.multiply(result, term);
+    if (q.bitLength(result.d) + q.bitLength(result.n) > q.MAX_BITS) return null;
+  }
+  return result;
+}

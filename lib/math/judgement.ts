@@ -1,0 +1,40 @@
+/** `unknown` is an answer: what can't be decided is neither accepted nor called wrong. */
+export interface Judgement {
+  readonly result: 'equal' | 'different' | 'unknown';
+  /** The step that decided, as a sentence for the reader of an explanation. */
+  readonly step: string;
+}
+
+export function equal(step: string): Judgement {
+  return { result: 'equal', step };
+}
+
+export function different(step: string): Judgement {
+  return { result: 'different', step };
+}
+
+export function unknown(step: string): Judgement {
+  return { result: 'unknown', step };
+}
+
+/** Equal when all are equal, different when one is, else unknown. */
+export function all(judgements: Iterable<Judgement>, step: string): Judgement {
+  let doubt: Judgement | null = null;
+  for (const judgement of judgements) {
+    if (judgement.result === 'different') return judgement;
+    if (judgement.result === 'unknown') doubt ??= judgement;
+  }
+  return doubt ?? equal(step);
+}
+
+/** The first judgement that accepts; else the doubt, if there is one; else the first refusal. */
+export function any(judgements: Iterable<Judgement>): Judgement {
+  let refusal: Judgement | null = null;
+  let doubt: Judgement | null = null;
+  for (const judgement of judgements) {
+    if (judgement.result === 'equal') return judgement;
+    if (judgement.result === 'unknown') doubt ??= judgement;
+    else refusal ??= judgement;
+  }
+  return doubt ?? refusal ?? unknown('there was nothing to compare');
+}

@@ -1,0 +1,107 @@
+import { children, type Node, type NodeOf } from './tree.ts';
+
+/** A value with the name it was given: `x = 3`, `f(x) = x + 1`, `(p, q) = (3, 2)`, `Minimum: 1`. */
+export interface Labelled {
+  /** Null when the value stands alone. */
+  readonly label: Node | null;
+  readonly value: Node;
+}
+
+/** Takes the label off an assignment; chains such as `S = 1 + 1 = 2` name their first and mean their last part. */
+export function splitLabel(node: Node): Labelled {
+  if (node.kind !== 'relation') return { label: null, value: node };
+  const first = node.args[0] as Node;
+  const last = node.args.at(-1) as Node;
+  if (node.ops.every((op) => op === '=' || op === 'approx')) {
+    const exact = beforeApproximation(node);
+    if (isLabel(first) && node.args.length >= 2) return { label: first, value: exact };
+    if (node.ops[0] === 'approx' && node.args.length === 2) return { label: null, value: first };
+    if (node.args.length > 2) return { label: first, value: exact };
+    if (isLabel(last) && first.kind === 'number') return { label: last, value: first };
+  }
+  if (node.ops.length === 1 && node.ops[0] === 'in' && isLabel(first))
+    return { label: first, value: last };
+  return { label: null, value: node };
+}
+
+/** In `x = 2/3 ≈ 0.67` the exact part is meant; in `x ≈ 11` there is only the rounded one. */
+function beforeApproximation(node: NodeOf<'relation'>): Node {
+  const rounded = node.ops.indexOf('approx');
+  if (rounded === -1) return node.args.at(-1) as Node;
+  return node.args[rounded === 0 ? 1 : rounded] as Node;
+}
+
+/** A name, an applied name, names in brackets, or names side by side such as `AB`; never something with a number in it. */
+export function isLabel(node: Node): boolean {
+  switch (node.kind) {
+    case 'symbol':
+      return node.name !== '...';
+    case 'constant':
+      return node.name === 'e' || node.name === 'i';
+    case 'call':
+      return (
+        node.name.endsWith('()') ||
+        (/^(?:max|min|sup|inf|det|deg|arg|log_|rank|dim)/u.test(node.name) &&
+          node.args.every(isLabel))
+      );
+    case 'tuple':
+      return node.items.length > 0 && node.items.every(isLabel);
+    case 'ratio':
+      return node.args.every(isLabel);
+    case 'multiply':
+      return (
+        node.args.every(
+          (arg) => (arg.kind === 'symbol' && !arg.name.startsWith('angle')) || isApplied(arg),
+        ) && node.args.some(isNameLike)
+      );
+    case 'item':
+      return isLabel(node.value);
+    default:
+      return false;
+  }
+}
+
+/** Capital letters side by side name a segment or a triangle, `P(x)` an unknown function. */
+function isNameLike(node: Node): boolean {
+  return node.kind === 'symbol' && /^(?:[A-Z]|triangle|square)/u.test(node.name);
+}
+
+function isApplied(node: Node): boolean {
+  return node.kind === 'tuple' || node.kind === 'number';
+}
+
+/** The label as a string to compare by: white space and order of printing do not count. */
+export function labelKey(node: Node): string {
+  switch (node.kind) {
+    case 'symbol':
+      return node.name.replace(/[{}\\]/gu, '').toLowerCase();
+    case 'constant':
+      return node.name;
+    case 'number':
+      return node.written;
+    case 'call':
+      return `${node.name}${node.args.map(labelKey).join(',')}`;
+    default:
+      return `${node.kind}[${children(node).map(labelKey).join(',')}]`;
+  }
+}
+
+/** The arguments of `f(x)` on the left of a definition: they are bound, so their names do not count. */
+export function boundArguments(label: Node | null): string[] {
+  if (label === null) return [];
+  if (label.kind === 'call' && label.name.endsWith('()')) {
+    return label.args.flatMap((arg) => (arg.kind === 'symbol' ? [arg.name] : []));
+  }
+  if (label.kind === 'multiply' && label.args.length === 2) {
+    const [head, arg] = label.args;
+    if (
+      head?.kind === 'symbol' &&
+      /^[A-Z]/u.test(head.name) &&
+      arg?.kind === 'symbol' &&
+      /^[a-z]/u.test(arg.name)
+    )
+      return [arg.name];
+  }
+  if (label.kind === 'tuple') return [...new Set(label.items.flatMap(boundArguments))];
+  return [];
+}

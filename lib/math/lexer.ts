@@ -1,0 +1,597 @@
+import { closingBrace } from '#lib/text/boxes.ts';
+import {
+  DECORATIONS,
+  FONT_COMMANDS,
+  FUNCTIONS,
+  FUNCTION_ALIASES,
+  GREEK,
+  IGNORED,
+  OPERATORS,
+  RELATIONS,
+  SET_OPERATIONS,
+  STRUCTURES,
+  SYMBOL_COMMANDS,
+  TEXT_COMMANDS,
+} from './lexicon.ts';
+import { parseDecimal, rational, type Rational } from './rational.ts';
+import { toLatex } from './unicode.ts';
+
+export type TokenType =
+  | 'number'
+  | 'symbol'
+  | 'function'
+  | 'operator'
+  | 'relation'
+  | 'setop'
+  | 'open'
+  | 'close'
+  | 'lbrace'
+  | 'rbrace'
+  | 'comma'
+  | 'semicolon'
+  | 'colon'
+  | 'bar'
+  | 'text'
+  | 'command'
+  | 'decoration'
+  | 'amp'
+  | 'row'
+  | 'gap'
+  | 'percent'
+  | 'degree'
+  | 'prime'
+  | 'bang'
+  | 'caret'
+  | 'underscore'
+  | 'dots'
+  | 'constant';
+
+export interface Token {
+  readonly type: TokenType;
+  /** The canonical name: `*` for `\cdot`, `<=` for `≤`, the content of a text command. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** White space stands before it. */
+  readonly isSpaced: boolean;
+  readonly value?: Rational;
+  /** Digits after the decimal point as written; null for integers. */
+  readonly places?: number | null;
+  /** The digits as written, for numbers in other bases. */
+  readonly digits?: string;
+}
+
+export const MAX_TOKENS = 4000;
+export const MAX_LENGTH = 20_000;
+
+/** Why a text was not read; never thrown beyond `lib/math`. */
+export class MathSyntaxError extends Error {}
+
+/** Splits LaTeX, Unicode or ASCII mathematics into tokens in one pass. Throws MathSyntaxError beyond the limits. */
+export function tokenize(source: string): Token[] {
+  if (source.length > MAX_LENGTH)
+    throw new MathSyntaxError('the answer is too long to be read as mathematics');
+  return new Lexer(toLatex(source)).run();
+}
+
+class Lexer {
+  readonly #text: string;
+  #index = 0;
+  #isSpaced = false;
+  #depth = 0;
+  #environments = 0;
+  #inMath: boolean;
+  readonly #hasMathMarks: boolean;
+  readonly #tokens: Token[] = [];
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#hasMathMarks = /\$|\\\(|\\\[/u.test(text);
+    this.#inMath = !this.#hasMathMarks;
+  }
+
+  run(): Token[] {
+    while (this.#index < this.#text.length) {
+      this.#step();
+      if (this.#tokens.length > MAX_TOKENS)
+        throw new MathSyntaxError('the answer has too many symbols');
+    }
+    return this.#tokens;
+  }
+
+  #push(type: TokenType, text: string, end: number, extra: Partial<Token> = {}): void {
+    this.#tokens.push({ type, text, start: this.#index, end, isSpaced: this.#isSpaced, ...extra });
+    this.#index = end;
+    this.#isSpaced = false;
+  }
+
+  #skip(end: number, isSpace = true): void {
+    this.#index = end;
+    this.#isSpaced ||= isSpace;
+  }
+
+  #step(): void {
+    const text = this.#text;
+    const index = this.#index;
+    const char = text[index] as string;
+    if (char === ' ' || char === '\n' || char === '\t' || char === '\r' || char === '~') {
+      if (char === '\n' && text[index + 1] === '\n' && this.#tokens.length > 0)
+        this.#push('gap', '\n', index + 1);
+      else this.#skip(index + 1);
+    } else if (char === '\\') this.#command();
+    else if (isDigit(char) || (char === '.' && isDigit(text[index + 1] ?? ''))) this.#number();
+    else if (isLetter(char)) this.#letters();
+    else if (char === '$') {
+      this.#inMath = !this.#inMath;
+      this.#skip(text[index + 1] === '$' ? index + 2 : index + 1);
+    } else this.#punctuation(char);
+  }
+
+  #punctuation(char: string): void {
+    const index = this.#index;
+    const two = this.#text.slice(index, index + 2);
+    if (two === '**') return this.#push('caret', '^', index + 2);
+    const relation = Object.hasOwn(RELATIONS, two) && /^\W/u.test(two) ? two : char;
+    if ('<>=!-'.includes(char) && Object.hasOwn(RELATIONS, relation) && relation !== '!') {
+      return this.#push('relation', RELATIONS[relation] as string, index + relation.length);
+    }
+    if (two === "''") return this.#push('prime', "''", index + 2);
+    switch (char) {
+      case '+':
+      case '-':
+      case '*':
+      case '/':
+        return this.#push('operator', char, index + 1);
+      case '^':
+        return this.#push('caret', '^', index + 1);
+      case '_':
+        return this.#push('underscore', '_', index + 1);
+      case '(':
+      case '[':
+        this.#depth += 1;
+        return this.#push('open', char, index + 1);
+      case ')':
+      case ']':
+        this.#depth = Math.max(0, this.#depth - 1);
+        return this.#push('close', char, index + 1);
+      case '{':
+        this.#depth += 1;
+        return this.#push('lbrace', '{', index + 1);
+      case '}':
+        this.#depth = Math.max(0, this.#depth - 1);
+        return this.#push('rbrace', '}', index + 1);
+      case ',':
+        return this.#push('comma', ',', index + 1);
+      case ';':
+        return this.#push('semicolon', ';', index + 1);
+      case ':':
+        return this.#push('colon', ':', index + 1);
+      case '|':
+        return this.#push('bar', '|', this.#text[index + 1] === '|' ? index + 2 : index + 1);
+      case '!':
+        return this.#push('bang', '!', index + 1);
+      case '%':
+        return this.#push('percent', '%', index + 1);
+      case "'":
+        return this.#push('prime', "'", index + 1);
+      case '&':
+        return this.#push('amp', '&', index + 1);
+      case '€':
+      case '£':
+      case '¥':
+      case '"':
+      case '`':
+        return this.#skip(index + 1);
+      case '.': {
+        if (this.#text.startsWith('...', index)) return this.#push('dots', '...', index + 3);
+        return this.#skip(index + 1);
+      }
+      default:
+        return this.#push('text', char, index + 1);
+    }
+  }
+
+  #number(): void {
+    const match = NUMBER.exec(this.#text.slice(this.#index, this.#index + 7000));
+    let written = match?.[0] ?? (this.#text[this.#index] as string);
+    const run = COMMA_RUN.exec(written)?.[0];
+    if (run !== undefined && run.includes(',') && !this.#isThousands(run))
+      written = written.slice(0, run.indexOf(','));
+    const digits = written.replace(GROUPING, '');
+    let end = this.#index + written.length;
+    const exponent =
+      /^[eE][-+]?\d{1,4}(?![\d.a-zA-Z])/u.exec(this.#text.slice(end, end + 8))?.[0] ?? '';
+    end += exponent.length;
+    const value = parseDecimal(digits + exponent);
+    if (value === null) throw new MathSyntaxError('a number is too long to be read');
+    const point = digits.indexOf('.');
+    const places = point === -1 ? null : digits.length - point - 1;
+    const repeated = this.#repeatingTail(end, value, places ?? (digits.endsWith('.') ? 0 : null));
+    if (repeated !== null)
+      return this.#push('number', digits, repeated.end, { value: repeated.value, places: null });
+    this.#push('number', digits + exponent, end, { value, places, digits });
+  }
+
+  /** `1,234,567` is one number; `1,7,103` is a list, and so is anything inside brackets. */
+  #isThousands(run: string): boolean {
+    return this.#depth === 0
+      ? /^[1-9]\d{0,2}(?:,\d{3})+$/u.test(run)
+      : /^[1-9]\d{0,2}(?:,\d{3})+$/u.test(run) && this.#isLoneInBraces(run);
+  }
+
+  #isLoneInBraces(run: string): boolean {
+    const before = this.#tokens.at(-1);
+    const after = this.#text[this.#index + run.length];
+    return before?.type === 'lbrace' && (after === '}' || after === '.' || after === '\\');
+  }
+
+  /** `0.\overline{3}` and `0.1\dot{6}`. */
+  #repeatingTail(
+    end: number,
+    value: Rational,
+    places: number | null,
+  ): { value: Rational; end: number } | null {
+    if (places === null) return null;
+    const match = /^\\(?:overline|bar|dot)\s*\{(\d{1,40})\}/u.exec(this.#text.slice(end, end + 60));
+    const digits = match?.[1];
+    if (match === null || digits === undefined) return null;
+    const scale = 10n ** BigInt(places);
+    const period = 10n ** BigInt(digits.length) - 1n;
+    const tail = rational(BigInt(digits), period * scale);
+    return {
+      value: rational(value.n * tail.d + tail.n * value.d, value.d * tail.d),
+      end: end + match[0].length,
+    };
+  }
+
+  #letters(): void {
+    const run =
+      LETTERS.exec(this.#text.slice(this.#index, this.#index + 200))?.[0] ??
+      (this.#text[this.#index] as string);
+    if (!this.#inMath || !/^[a-zA-Z]+$/u.test(run)) return this.#word(run);
+    this.#mathLetters(run);
+  }
+
+  /** Words outside of formulas: a single letter may still be a symbol of the formula around. */
+  #word(run: string): void {
+    const end = this.#index + run.length;
+    if (this.#hasMathMarks || !/^[a-zA-Z]+$/u.test(run)) return this.#push('text', run, end);
+    this.#mathLetters(run);
+  }
+
+  #mathLetters(run: string): void {
+    const lower = run.toLowerCase();
+    const before = this.#tokens.at(-1);
+    const end = this.#index + run.length;
+    if (lower === 'and' || lower === 'or') return this.#push('text', lower, end);
+    if (lower === 'infinity' || run === 'inf' || run === 'oo' || lower === 'infty')
+      return this.#push('constant', 'inf', end);
+    if (lower === 'percent' || lower === 'percentage' || lower === 'pct')
+      return this.#push('percent', '%', end);
+    if (lower === 'degrees' || lower === 'degree') return this.#push('degree', 'deg', end);
+    if (
+      /^[AIa]$/u.test(run) &&
+      /^ [a-zA-Z]{2,} [a-zA-Z]{2,}/u.test(this.#text.slice(end, end + 40))
+    ) {
+      return this.#push('text', run, end);
+    }
+    const known = knownName(run);
+    if (known !== null) return this.#name(known, end);
+    const isGlued = before !== undefined && !this.#isSpaced && before.type === 'number';
+    if (run.length >= 3 && !this.#isProduct(run, isGlued)) return this.#push('text', run, end);
+    if (run.length === 2 && isGlued && UNITS_OF_TWO.has(run)) return this.#push('text', run, end);
+    this.#split(run);
+  }
+
+  /** Whether a run of letters is meant as a product such as `2abc` or `xyz^2`, not as a word. */
+  #isProduct(run: string, isGlued: boolean): boolean {
+    if (run.length > 6) return false;
+    const after = this.#text.slice(this.#index + run.length).trimStart()[0] ?? '';
+    const before = this.#tokens.at(-1);
+    if (isGlued && !/[aeiou]/iu.test(run)) return true;
+    if ('^_+-*/=<>'.includes(after) && after !== '') return true;
+    return before !== undefined && (before.type === 'operator' || before.type === 'relation');
+  }
+
+  /** Letters that stand side by side are a product; known names inside are kept (`sinx`, `2pi`, `xsqrt`). */
+  #split(run: string): void {
+    let rest = run;
+    while (rest !== '') {
+      const name = rest.length > 2 ? longestName(rest) : null;
+      const piece = name ?? (rest[0] as string);
+      if (name !== null) this.#name(knownName(name) as Name, this.#index + piece.length);
+      else this.#letter(piece);
+      rest = rest.slice(piece.length);
+    }
+  }
+
+  #letter(letter: string): void {
+    if (letter === 'e' || letter === 'i') return this.#push('constant', letter, this.#index + 1);
+    this.#push('symbol', letter, this.#index + 1);
+  }
+
+  #name(name: Name, end: number): void {
+    this.#push(name.type, name.text, end);
+  }
+
+  #command(): void {
+    const text = this.#text;
+    const index = this.#index;
+    const next = text[index + 1] ?? '';
+    if (next === '\\') return this.#doubleBackslash();
+    if (!isLetter(next)) return this.#escaped(next);
+    const run = /^[a-zA-Z]+/u.exec(text.slice(index + 1, index + 60))?.[0] ?? next;
+    const name = isKnownCommand(run) ? run : (knownPrefix(run) ?? run);
+    this.#named(name, index + 1 + name.length);
+  }
+
+  #doubleBackslash(): void {
+    const index = this.#index;
+    const run = /^[a-zA-Z]{2,}/u.exec(this.#text.slice(index + 2, index + 60))?.[0];
+    if (
+      run !== undefined &&
+      this.#environments === 0 &&
+      (isKnownCommand(run) || knownPrefix(run) !== null)
+    ) {
+      this.#skip(index + 1, false);
+      return;
+    }
+    if ('[({})]%$'.includes(this.#text[index + 2] ?? ' ') && this.#environments === 0)
+      return this.#skip(index + 1, false);
+    this.#push('row', '\\\\', index + 2);
+  }
+
+  #escaped(next: string): void {
+    const end = this.#index + 2;
+    if (next === '(' || next === '[') {
+      this.#inMath = true;
+      return this.#skip(end);
+    }
+    if (next === ')' || next === ']') {
+      this.#inMath = !this.#hasMathMarks;
+      return this.#skip(end);
+    }
+    if (next === '{' || next === '}') {
+      this.#depth += next === '{' ? 1 : -1;
+      return this.#push(next === '{' ? 'open' : 'close', next, end);
+    }
+    if (next === '%') return this.#push('percent', '%', end);
+    if (next === '|') return this.#push('bar', '||', end);
+    if (next === '&') return this.#push('text', '&', end);
+    this.#skip(end);
+  }
+
+  #named(name: string, end: number): void {
+    if (IGNORED.has(name)) {
+      const isDot =
+        /^(?:left|right|mleft|mright|middle|[bB]ig+[lrm]?)$/u.test(name) && this.#text[end] === '.';
+      return this.#skip(isDot ? end + 1 : end);
+    }
+    if (TEXT_COMMANDS.has(name)) return this.#textCommand(end);
+    if (FONT_COMMANDS.has(name)) return this.#fontCommand(name, end);
+    if (name === 'quad' || name === 'qquad') return this.#push('gap', 'quad', end);
+    if (name === 'begin' || name === 'end') return this.#environment(name, end);
+    if (Object.hasOwn(RELATIONS, name))
+      return this.#push('relation', RELATIONS[name] as string, end);
+    if (Object.hasOwn(SET_OPERATIONS, name))
+      return this.#push('setop', SET_OPERATIONS[name] as string, end);
+    if (Object.hasOwn(OPERATORS, name))
+      return this.#push('operator', OPERATORS[name] as string, end);
+    if (DECORATIONS.has(name)) return this.#push('decoration', name, end);
+    if (STRUCTURES.has(name)) return this.#push('command', name, end);
+    if (Object.hasOwn(SYMBOL_COMMANDS, name))
+      return this.#push('symbol', SYMBOL_COMMANDS[name] as string, end);
+    const fixed = FIXED[name];
+    if (fixed !== undefined) {
+      if (fixed.type === 'open') this.#depth += 1;
+      if (fixed.type === 'close') this.#depth -= 1;
+      return this.#push(fixed.type, fixed.text, end);
+    }
+    const known = knownName(name);
+    if (known !== null) return this.#name(known, end);
+    this.#push('text', `\\${name}`, end);
+  }
+
+  #textCommand(end: number): void {
+    let open = end;
+    while (this.#text[open] === ' ') open += 1;
+    if (this.#text[open] !== '{') return this.#skip(end);
+    const close = closingBrace(this.#text, open) ?? this.#text.length;
+    this.#textContent(this.#text.slice(open + 1, close), close + 1);
+  }
+
+  /** The text of `\text{…}`: a joining word, a unit, a percent, a single letter, a formula in dollars, or words. */
+  #textContent(content: string, end: number): void {
+    if (content.includes('$') || content.includes('\\')) {
+      const inner = new Lexer(content.replaceAll('$', '')).run();
+      for (const token of inner) this.#push(token.type, token.text, end, token);
+      return this.#skip(end);
+    }
+    const bare = content.trim().replace(/^\{(.*)\}$/u, '$1');
+    if (bare === '' || /^[.:]+$/u.test(bare)) return this.#skip(end);
+    if (bare === '%' || /^percent(?:age)?$/iu.test(bare)) return this.#push('percent', '%', end);
+    if (/^degrees?$/iu.test(bare)) return this.#push('degree', 'deg', end);
+    if (/^[,;]$/u.test(bare)) return this.#push('comma', ',', end);
+    if (/^[,;]?\s*and[,;]?$/iu.test(bare)) return this.#push('text', 'and', end);
+    if (/^[,;]?\s*or[,;]?$/iu.test(bare)) return this.#push('text', 'or', end);
+    const value = /^[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/u.test(bare)
+      ? parseDecimal(bare.replaceAll(',', ''))
+      : null;
+    if (value !== null && bare.length < 40) {
+      const point = bare.indexOf('.');
+      return this.#push('number', bare, end, {
+        value,
+        places: point === -1 ? null : bare.length - point - 1,
+        digits: bare,
+      });
+    }
+    const known =
+      FUNCTIONS.has(bare) || Object.hasOwn(FUNCTION_ALIASES, bare) ? knownName(bare) : null;
+    if (known !== null && known.type === 'function') return this.#name(known, end);
+    this.#push('text', content.trim(), end, { digits: content });
+  }
+
+  #fontCommand(name: string, end: number): void {
+    let open = end;
+    while (this.#text[open] === ' ') open += 1;
+    if (this.#text[open] !== '{') return this.#skip(end);
+    const close = closingBrace(this.#text, open) ?? this.#text.length;
+    const content = this.#text.slice(open + 1, close).trim();
+    if (/^[a-zA-Z]$/u.test(content)) {
+      this.#index = open;
+      const before = this.#tokens.at(-1);
+      if (name === 'mathrm' && before?.type === 'number' && content !== 'e' && content !== 'i') {
+        return this.#push('text', content, close + 1);
+      }
+      this.#letter(content);
+      this.#index = close + 1;
+      return;
+    }
+    const known =
+      knownName(content) ??
+      (name === 'operatorname' && /^[a-zA-Z]+$/u.test(content)
+        ? { type: 'function' as const, text: content }
+        : null);
+    if (known !== null) return this.#push(known.type, known.text, close + 1);
+    if (/^[a-zA-Z][a-zA-Z .]*$/u.test(content)) return this.#textContent(content, close + 1);
+    this.#skip(end);
+  }
+
+  #environment(name: 'begin' | 'end', end: number): void {
+    const match = /^\s*\{([a-zA-Z]+)\*?\}(?:\s*\{[lcr|\s]*\})?/u.exec(
+      this.#text.slice(end, end + 60),
+    );
+    this.#environments = Math.max(0, this.#environments + (name === 'begin' ? 1 : -1));
+    this.#push('command', `${name}:${match?.[1] ?? ''}`, end + (match?.[0].length ?? 0));
+  }
+}
+
+interface Name {
+  readonly type: TokenType;
+  readonly text: string;
+}
+
+const NUMBER =
+  /^(?:\d+(?:(?:\{,\}|,\\!|\\!,|\\,|\\ |,| )(?=\d{3}(?!\d))\d{3})+(?:\.\d+)?|\d+(?:,\d+)+(?:\.\d+)?|\d*\.?\d+|\d+\.?)/u;
+const COMMA_RUN = /^\d+(?:,\d+)*/u;
+const GROUPING = /\{,\}|,\\!|\\!,|\\,|\\ |,| /gu;
+const LETTERS = /^(?:[a-zA-Z]+|[\p{L}\p{M}]+)/u;
+const UNITS_OF_TWO: ReadonlySet<string> = new Set([
+  'cm',
+  'mm',
+  'km',
+  'kg',
+  'mg',
+  'ml',
+  'mL',
+  'ft',
+  'in',
+  'lb',
+  'oz',
+  'hr',
+  'am',
+  'pm',
+  'th',
+  'st',
+  'nd',
+  'rd',
+  'Hz',
+  'Pa',
+  'eV',
+]);
+
+const FIXED: Readonly<Record<string, Name>> = {
+  infty: { type: 'constant', text: 'inf' },
+  infinity: { type: 'constant', text: 'inf' },
+  pi: { type: 'constant', text: 'pi' },
+  emptyset: { type: 'constant', text: 'emptyset' },
+  varnothing: { type: 'constant', text: 'emptyset' },
+  circ: { type: 'degree', text: 'deg' },
+  degree: { type: 'degree', text: 'deg' },
+  prime: { type: 'prime', text: "'" },
+  percent: { type: 'percent', text: '%' },
+  lfloor: { type: 'open', text: 'floor' },
+  rfloor: { type: 'close', text: 'floor' },
+  lceil: { type: 'open', text: 'ceil' },
+  rceil: { type: 'close', text: 'ceil' },
+  langle: { type: 'open', text: '<' },
+  rangle: { type: 'close', text: '<' },
+  lbrace: { type: 'open', text: '{' },
+  rbrace: { type: 'close', text: '}' },
+  lbrack: { type: 'open', text: '[' },
+  rbrack: { type: 'close', text: ']' },
+  lvert: { type: 'bar', text: 'l' },
+  rvert: { type: 'bar', text: 'r' },
+  vert: { type: 'bar', text: '|' },
+  mid: { type: 'bar', text: 'mid' },
+  Vert: { type: 'bar', text: '|' },
+  lVert: { type: 'bar', text: 'l' },
+  rVert: { type: 'bar', text: 'r' },
+  colon: { type: 'colon', text: ':' },
+  ldots: { type: 'dots', text: '...' },
+  cdots: { type: 'dots', text: '...' },
+  dots: { type: 'dots', text: '...' },
+  dotsc: { type: 'dots', text: '...' },
+  dotsb: { type: 'dots', text: '...' },
+  vdots: { type: 'dots', text: '...' },
+  slash: { type: 'operator', text: '/' },
+  newline: { type: 'row', text: '\\\\' },
+};
+
+function knownName(run: string): Name | null {
+  if (run === 'pi') return { type: 'constant', text: 'pi' };
+  if (FUNCTIONS.has(run)) return { type: 'function', text: run };
+  if (Object.hasOwn(FUNCTION_ALIASES, run))
+    return { type: 'function', text: FUNCTION_ALIASES[run] as string };
+  if (GREEK.has(run)) return { type: 'symbol', text: run };
+  return null;
+}
+
+/** Functions that people glue to their argument. */
+const GLUED = ['sqrt', 'sin', 'cos', 'tan', 'cot', 'sec', 'csc', 'log', 'exp', 'ln', 'pi'] as const;
+
+function longestName(run: string): string | null {
+  return GLUED.find((name) => run.startsWith(name)) ?? null;
+}
+
+const COMMAND_TABLES: readonly Readonly<Record<string, unknown>>[] = [
+  RELATIONS,
+  SET_OPERATIONS,
+  OPERATORS,
+  SYMBOL_COMMANDS,
+  FIXED,
+];
+const COMMAND_SETS: readonly ReadonlySet<string>[] = [
+  IGNORED,
+  TEXT_COMMANDS,
+  FONT_COMMANDS,
+  DECORATIONS,
+  STRUCTURES,
+];
+
+function isKnownCommand(name: string): boolean {
+  return (
+    name === 'quad' ||
+    name === 'qquad' ||
+    knownName(name) !== null ||
+    COMMAND_SETS.some((set) => set.has(name)) ||
+    COMMAND_TABLES.some((table) => Object.hasOwn(table, name))
+  );
+}
+
+/** The longest known command that a run of letters begins with: `\quadx`, `\vertx`, `\cdotb`. */
+function knownPrefix(run: string): string | null {
+  for (let length = run.length - 1; length >= 2; length -= 1) {
+    const prefix = run.slice(0, length);
+    if (isKnownCommand(prefix)) return prefix;
+  }
+  return null;
+}
+
+function isDigit(char: string): boolean {
+  return char >= '0' && char <= '9' && char.length === 1;
+}
+
+function isLetter(char: string): boolean {
+  return /^\p{L}$/u.test(char);
+}

@@ -1,0 +1,76 @@
+import type { Node, NodeOf } from './tree.ts';
+
+type Matrix = NodeOf<'matrix'>;
+
+/** Sums, differences and scalar multiples of written-out matrices as one matrix; null when there is none. */
+export function reduceMatrix(node: Node): Matrix | null {
+  switch (node.kind) {
+    case 'matrix':
+      return node;
+    case 'negate': {
+      const arg = reduceMatrix(node.arg);
+      return arg === null ? null : mapCells(arg, (cell) => ({ kind: 'negate', arg: cell }));
+    }
+    case 'add': {
+      const parts = node.args.map(reduceMatrix);
+      return parts.reduce((sum, part) =>
+        sum === null || part === null ? null : addCells(sum, part),
+      );
+    }
+    case 'multiply': {
+      const parts = node.args.map((arg) => ({ arg, matrix: reduceMatrix(arg) }));
+      const matrices = parts.flatMap(({ matrix }) => (matrix === null ? [] : [matrix]));
+      const [only] = matrices;
+      if (only === undefined || matrices.length !== 1) return null;
+      const factors = parts.filter(({ matrix }) => matrix === null).map(({ arg }) => arg);
+      return mapCells(only, (cell) => ({ kind: 'multiply', args: [...factors, cell] }));
+    }
+    case 'divide': {
+      const top = reduceMatrix(node.top);
+      return top === null
+        ? null
+        : mapCells(top, (cell) => ({ kind: 'divide', top: cell, bottom: node.bottom }));
+    }
+    case 'power': {
+      const base = reduceMatrix(node.base);
+      const isTranspose = node.exponent.kind === 'symbol' && node.exponent.name === 'T';
+      return base === null || !isTranspose ? null : transpose(base);
+    }
+    default:
+      return null;
+  }
+}
+
+/** The entries of a row or a column; null for any other shape. */
+export function vectorItems(matrix: Matrix): readonly Node[] | null {
+  if (matrix.rows.length === 1) return matrix.rows[0] ?? null;
+  return matrix.rows.every((row) => row.length === 1)
+    ? matrix.rows.map((row) => row[0] as Node)
+    : null;
+}
+
+function mapCells(matrix: Matrix, change: (cell: Node) => Node): Matrix {
+  return { kind: 'matrix', rows: matrix.rows.map((row) => row.map(change)) };
+}
+
+function addCells(a: Matrix, b: Matrix): Matrix | null {
+  if (
+    a.rows.length !== b.rows.length ||
+    a.rows.some((row, index) => row.length !== b.rows[index]?.length)
+  )
+    return null;
+  return {
+    kind: 'matrix',
+    rows: a.rows.map((row, y) =>
+      row.map((cell, x) => ({ kind: 'add', args: [cell, b.rows[y]?.[x] as Node] })),
+    ),
+  };
+}
+
+function transpose(matrix: Matrix): Matrix {
+  const width = matrix.rows[0]?.length ?? 0;
+  return {
+    kind: 'matrix',
+    rows: Array.from({ length: width }, (_, x) => matrix.rows.map((row) => row[x] as Node)),
+  };
+}

@@ -1,0 +1,57 @@
+import { contains, type Node } from './tree.ts';
+
+const MAX_VARIANTS = 64;
+
+/** Whether a sign of two values stands anywhere in the tree. */
+export function hasPlusMinus(node: Node): boolean {
+  return contains(node, (part) => part.kind === 'plusminus');
+}
+
+/**
+ * All values that an expression with ± stands for. Within one expression all signs go together (∓ the other way);
+ * the parts of a tuple choose on their own.
+ */
+export function expandPlusMinus(node: Node): Node[] {
+  if (!hasPlusMinus(node)) return [node];
+  if (node.kind === 'tuple') {
+    let rows: Node[][] = [[]];
+    for (const item of node.items) {
+      const variants = expandPlusMinus(item);
+      rows = rows.flatMap((row) => variants.map((variant) => [...row, variant]));
+      if (rows.length > MAX_VARIANTS) return [node];
+    }
+    return rows.map((items) => ({ ...node, items }));
+  }
+  if (node.kind === 'relation') {
+    const values = expandPlusMinus(node.args.at(-1) as Node);
+    return values.map((value) => ({ ...node, args: [...node.args.slice(0, -1), value] }));
+  }
+  if (node.kind === 'item') return expandPlusMinus(node.value).map((value) => ({ ...node, value }));
+  return [signed(node, 1), signed(node, -1)];
+}
+
+function signed(node: Node, sign: 1 | -1): Node {
+  const inner = (part: Node): Node => signed(part, sign);
+  switch (node.kind) {
+    case 'plusminus': {
+      const right = inner(node.right);
+      const term: Node = node.sign * sign === 1 ? right : { kind: 'negate', arg: right };
+      return node.left === null ? term : { kind: 'add', args: [inner(node.left), term] };
+    }
+    case 'add':
+    case 'multiply':
+      return { kind: node.kind, args: node.args.map(inner) };
+    case 'divide':
+      return { kind: 'divide', top: inner(node.top), bottom: inner(node.bottom) };
+    case 'power':
+      return { kind: 'power', base: inner(node.base), exponent: inner(node.exponent) };
+    case 'negate':
+    case 'percent':
+    case 'degree':
+      return { kind: node.kind, arg: inner(node.arg) };
+    case 'call':
+      return { ...node, args: node.args.map(inner) };
+    default:
+      return node;
+  }
+}

@@ -1,0 +1,27 @@
+import { MathSyntaxError } from './lexer.ts';
+import { parseAnswer } from './parse.ts';
+import type { Node } from './tree.ts';
+import { countWords, hasValue } from './words.ts';
+
+/** What was understood of a text. */
+export type Reading =
+  | {
+      readonly kind: 'value';
+      readonly node: Node;
+      /** Words around the values, fillers not counted. */ readonly words: number;
+    }
+  | { readonly kind: 'words'; readonly node: Node }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** Reads a text as a mathematical answer. Never throws; what can't be read says why. */
+export function readAnswer(text: string): Reading {
+  try {
+    const node = parseAnswer(text);
+    return hasValue(node)
+      ? { kind: 'value', node, words: countWords(node) }
+      : { kind: 'words', node };
+  } catch (error) {
+    if (error instanceof MathSyntaxError) return { kind: 'unreadable', reason: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,180 @@
+import { evaluateExact } from './exact.ts';
+import { sameValue } from './identity.ts';
+import { createPoint, evaluate } from './evaluate.ts';
+import { different, equal, type Judgement } from './judgement.ts';
+import type { MathPolicy } from './policy.ts';
+import * as q from './rational.ts';
+import { contains, freeSymbols, substitute, type Node, type NodeOf } from './tree.ts';
+
+/** A decimal of this many digits is a printed double: it stands for every value that prints as it. */
+const DOUBLE_DIGITS = 15;
+
+/** Compares two scalar answers under the policies on percent, degrees, rounding and bases. */
+export function compareScalars(gold: Node, answer: Node, policy: MathPolicy): Judgement {
+  const plain = sameValue(gold, answer);
+  if (plain.result === 'equal') {
+    return policy.unreducedFractions === 'refuse' && isUnreduced(answer) && !isUnreduced(gold)
+      ? different('the value is right and was not reduced')
+      : plain;
+  }
+  return (
+    withoutSign(gold, answer, 'percent', policy.percent === 'sign-optional') ??
+    withoutSign(gold, answer, 'degree', policy.degrees === 'either') ??
+    sameDigitsInBase(gold, answer) ??
+    samePrintedDouble(gold, answer) ??
+    (policy.rounding === 'gold-places' ? sameAtGoldPlaces(gold, answer) : null) ??
+    sameParameter(gold, answer) ??
+    plain
+  );
+}
+
+function isUnreduced(node: Node): boolean {
+  if (node.kind === 'negate') return isUnreduced(node.arg);
+  if (node.kind !== 'divide' || node.top.kind !== 'number' || node.bottom.kind !== 'number')
+    return false;
+  const [top, bottom] = [node.top.value, node.bottom.value];
+  return bottom.n === 1n || q.gcd(top.n, bottom.n) !== 1n;
+}
+
+/** Where only one side writes the sign (`%`, `°`), the bare numbers may be compared. */
+function withoutSign(
+  gold: Node,
+  answer: Node,
+  kind: 'percent' | 'degree',
+  isAllowed: boolean,
+): Judgement | null {
+  if (!isAllowed) return null;
+  const [goldHas, answerHas] = [gold, answer].map((node) =>
+    contains(node, (part) => part.kind === kind),
+  );
+  if (goldHas === answerHas) return null;
+  const judgement = sameValue(strip(gold, kind), strip(answer, kind));
+  return judgement.result === 'equal' ? equal(`the ${kind} sign was left out on one side`) : null;
+}
+
+function strip(node: Node, kind: 'percent' | 'degree'): Node {
+  if (node.kind === kind) return node.arg;
+  if (node.kind === 'negate') return { kind: 'negate', arg: strip(node.arg, kind) };
+  if (node.kind === 'add' || node.kind === 'multiply')
+    return { kind: node.kind, args: node.args.map((arg) => strip(arg, kind)) };
+  if (node.kind === 'divide')
+    return { kind: 'divide', top: strip(node.top, kind), bottom: node.bottom };
+  return node;
+}
+
+/** A question that asks for base 8 may be answered without writing the base. */
+function sameDigitsInBase(gold: Node, answer: Node): Judgement | null {
+  const [based, other] = gold.kind === 'base' ? [gold, answer] : [answer, gold];
+  if (based.kind !== 'base' || other.kind !== 'number' || other.places !== null) return null;
+  return based.digits === other.written
+    ? equal('the same digits, the base written on one side only')
+    : null;
+}
+
+function samePrintedDouble(gold: Node, answer: Node): Judgement | null {
+  for (const [decimal, other] of [
+    [gold, answer],
+    [answer, gold],
+  ] as const) {
+    const number = signedNumber(decimal);
+    if (
+      number === null ||
+      number.places === null ||
+      significantDigits(number.written) < DOUBLE_DIGITS
+    )
+      continue;
+    if (isPlainDecimal(other) || freeSymbols(other).size > 0) continue;
+    const value = numericValue(other);
+    const printed = q.toNumber(number.value);
+    if (value === null) continue;
+    const unit = Math.max(10 ** -number.places, Math.abs(printed) * 2 ** -50);
+    if (Math.abs(value - printed) <= unit)
+      return equal('the decimal is the other value as a computer prints it');
+  }
+  return null;
+}
+
+/** A decimal reference with d places accepts what rounds to it (half up, and half to even). */
+function sameAtGoldPlaces(gold: Node, answer: Node): Judgement | null {
+  const percent = gold.kind === 'percent';
+  const number = signedNumber(percent ? gold.arg : gold);
+  if (number === null || number.value.n === 0n) return null;
+  const value = numericValue(percent && answer.kind === 'percent' ? answer.arg : answer);
+  if (value === null) return null;
+  const answered = signedNumber(answer.kind === 'percent' ? answer.arg : answer);
+  const places = placesOf(number);
+  const scale = percent && answer.kind !== 'percent' ? 100 : 1;
+  if (places !== null && isWithinHalf(value * scale, q.toNumber(number.value), places))
+    return equal(`the value rounds to the reference at ${places} places`);
+  const given = answered === null ? null : placesOf(answered);
+  const isShorter =
+    answered !== null &&
+    places !== null &&
+    significantDigits(answered.written) >= 3 &&
+    (given ?? 0) < places;
+  if (isShorter && isWithinHalf(q.toNumber(number.value), value, given ?? 0))
+    return equal(`the reference rounds to the value at ${given ?? 0} places`);
+  return null;
+}
+
+function placesOf(number: { readonly places: number | null }): number | null {
+  return number.places === null || number.places === 0 ? null : number.places;
+}
+
+function isWithinHalf(value: number, rounded: number, places: number): boolean {
+  const unit = 10 ** -places;
+  return Math.abs(value - rounded) <= unit / 2 + Math.abs(rounded) * 2 ** -50;
+}
+
+interface SignedNumber {
+  readonly value: q.Rational;
+  readonly places: number | null;
+  readonly written: string;
+}
+
+function signedNumber(node: Node): SignedNumber | null {
+  if (node.kind === 'number') return node;
+  if (node.kind !== 'negate' || node.arg.kind !== 'number') return null;
+  return { ...node.arg, value: q.negate(node.arg.value) };
+}
+
+function isPlainDecimal(node: Node): node is NodeOf<'number'> {
+  return signedNumber(node) !== null;
+}
+
+function significantDigits(written: string): number {
+  return written
+    .replace(/[eE].*$/u, '')
+    .replace('.', '')
+    .replace(/^0+/u, '').length;
+}
+
+function numericValue(node: Node): number | null {
+  const exact = evaluateExact(node);
+  if (exact !== null) return q.toNumber(exact);
+  if (freeSymbols(node).size > 0) return null;
+  const value = evaluate(node, createPoint(new Map()));
+  return Number.isFinite(value.re) && Math.abs(value.im) <= value.error ? value.re : null;
+}
+
+const PARAMETER = /^[nkmlNKcC]$/u;
+
+/** The integer of a periodic solution and the constant of integration may have any name: `kπ` and `nπ`. */
+function sameParameter(gold: Node, answer: Node): Judgement | null {
+  const [left, right] = [freeSymbols(gold), freeSymbols(answer)];
+  const only = [...left].filter((name) => !right.has(name));
+  const other = [...right].filter((name) => !left.has(name));
+  const [from] = other;
+  const [to] = only;
+  if (only.length !== 1 || other.length !== 1 || from === undefined || to === undefined)
+    return null;
+  if (!PARAMETER.test(from) || !PARAMETER.test(to)) return null;
+  const isConstant = from.toLowerCase() === 'c' && to.toLowerCase() === 'c';
+  const isPeriodic =
+    contains(gold, (part) => part.kind === 'constant' && part.name === 'pi') && left.size === 1;
+  if (!isConstant && !isPeriodic) return null;
+  const renamed = substitute(answer, new Map([[from, { kind: 'symbol', name: to }]]));
+  return sameValue(gold, renamed).result === 'equal'
+    ? equal('the same up to the name of a parameter')
+    : null;
+}

@@ -1,0 +1,36 @@
+import { SUPERSCRIPTS, UNICODE } from './lexicon.ts';
+
+const FOREIGN = /[^\x09\x0a\x0d\x20-\x7e]|<su[pb]>|<\/su[pb]>/gu;
+const RAISED = /[⁰¹²³⁴-⁹⁻⁺ⁿˣ⁽⁾]+/gu;
+/** Control characters that a string literal with single backslashes leaves behind (`\text` → tab + `ext`). */
+const EATEN =
+  /\t(?=(?:ext|frac|imes|heta|an|au|o|riangle)\b|ext\{)|\x08(?=(?:eta|egin|inom|ar|oxed))|\r(?=(?:ight|ho|m))/gu;
+const RESTORED: Readonly<Record<string, string>> = { '\t': '\\t', '\b': '\\b', '\r': '\\r' };
+
+/** Rewrites Unicode mathematics, HTML super- and subscripts and full-width forms as LaTeX. Pure ASCII comes back as it is. */
+export function toLatex(text: string): string {
+  if (!needsRewriting(text)) return text;
+  return text
+    .replace(EATEN, (char) => RESTORED[char] ?? char)
+    .replace(RAISED, (run) => `^{${[...run].map((char) => SUPERSCRIPTS[char] ?? '').join('')}}`)
+    .replace(FOREIGN, (found) => {
+      if (found === '<sup>') return '^{';
+      if (found === '<sub>') return '_{';
+      if (found.startsWith('</')) return '}';
+      return UNICODE[found] ?? fullWidth(found);
+    });
+}
+
+function needsRewriting(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code > 126 || (code < 32 && code !== 10)) return true;
+    if (code === 60 && text.startsWith('su', index + 1)) return true;
+  }
+  return false;
+}
+
+function fullWidth(char: string): string {
+  const code = char.charCodeAt(0);
+  return code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xfee0) : char;
+}

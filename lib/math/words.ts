@@ -1,0 +1,58 @@
+import { children, type Node } from './tree.ts';
+
+/** Words that carry no meaning of their own around an answer. */
+const FILLER = /\b(?:the|a|an|is|are|of|about|approximately|exactly|only|and|or|answer|value)\b/giu;
+const COMMAND =
+  /\\(?:text(?:bf|rm|it|normal|sf|tt)?|mathrm|mathbf|mathit|mbox|operatorname|left|right|displaystyle|boxed)(?![a-zA-Z])/gu;
+
+/** A text answer reduced to what counts: letters and digits in lower case, without articles and LaTeX wrapping. */
+export function normalizeText(text: string): string {
+  return text
+    .replace(COMMAND, '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\b(?:the|a|an)\b/gu, ' ')
+    .replace(/[^\p{L}\p{N}+\-<>=/^%]+/gu, ' ')
+    .trim()
+    .replace(/\s+/gu, ' ');
+}
+
+/** The same text up to white space, dollars, sizing commands and a final point. */
+export function isSameWriting(a: string, b: string): boolean {
+  const left = squeezed(a);
+  return left !== '' && left === squeezed(b);
+}
+
+const SIZING = /\\(?:left|right|bigg?[lr]?|Bigg?[lr]?|displaystyle|[,;:! ])(?![a-zA-Z])|\$|[\s~]/gu;
+
+function squeezed(text: string): string {
+  return text
+    .replace(SIZING, '')
+    .replaceAll('\\dfrac', '\\frac')
+    .replaceAll('\\tfrac', '\\frac')
+    .replace(/[.,]+$/u, '');
+}
+
+/** How many words stand around the values of a tree; fillers are not counted. */
+export function countWords(node: Node): number {
+  let count = 0;
+  if (node.kind === 'text') count += wordsIn(node.text);
+  if (node.kind === 'item') count += wordsIn(node.prefix) + wordsIn(node.suffix);
+  for (const child of children(node)) count += countWords(child);
+  return count;
+}
+
+function wordsIn(text: string): number {
+  return text
+    .replace(FILLER, ' ')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '').length;
+}
+
+/** Whether a tree holds a value at all, not only words. */
+export function hasValue(node: Node): boolean {
+  if (node.kind === 'text') return false;
+  if (node.kind === 'item') return hasValue(node.value);
+  if (node.kind === 'list') return node.items.some(hasValue);
+  return true;
+}

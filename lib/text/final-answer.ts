@@ -1,0 +1,188 @@
+import { findBoxes, type Box } from './boxes.ts';
+import { jointBetween } from './connectors.ts';
+import { findMathSpans, type MathSpan } from './math-spans.ts';
+import { span, type Span } from './think-split.ts';
+
+export type AnswerRule =
+  | 'box'
+  | 'boxes joined'
+  | 'announced'
+  | 'announced formula'
+  | 'announced value'
+  | 'whole text'
+  | 'last formula'
+  | 'last value';
+
+/** One reading of a text as an answer, and where it stands. */
+export interface AnswerCandidate {
+  readonly text: string;
+  readonly rule: AnswerRule;
+  readonly start: number;
+  readonly end: number;
+  /** True when the text itself names this as its answer, by a box or in words. */
+  readonly isDeclared: boolean;
+}
+
+const ANNOUNCEMENT =
+  /(?:final answers?|\banswers?|solution set|答案|最终答案|réponse|respuesta|antwort|ответ|jawaban|الإجابة|उत्तर)(?:\*\*)?(?: (?:to [^.\n]{0,60}|is|are|would be|should be|must be))?\s*(?:\*\*)?\s*(?:[:：=]|\bis\b|\bare\b|是|为|es\b|est\b|ist\b)|####|\n\s*(?:\*\*)?(?:final )?answer(?:\*\*)?\s*\n|\banswer(?=\s*\$|\s*\\[([])/giu;
+/** Long enough for any final remark; announcements further back are not the end of the text. */
+const TAIL = 4000;
+const MAX_WHOLE = 1500;
+
+/**
+ * The possible answers of a text, best first: the last box, else the last announcement, else the text itself when it is
+ * short, else its last formula, else its last value. A reader takes the first one it understands; a box ends the search.
+ */
+export function* answerCandidates(text: string): Generator<AnswerCandidate> {
+  const boxes = findBoxes(text);
+  const last = boxes.at(-1);
+  if (last !== undefined) {
+    yield* announcedAfterBox(text, last);
+    yield joinedBoxes(text, boxes);
+    return;
+  }
+  const announced = lastAnnouncement(text, Math.max(0, text.length - TAIL));
+  if (announced !== null) yield* inside(announced, true);
+  const trimmed = trim(text, 0, text.length);
+  if (trimmed.text.length <= MAX_WHOLE) {
+    yield { ...trimmed, rule: 'whole text', isDeclared: false };
+  }
+  yield* inside(trim(text, Math.max(0, text.length - TAIL), text.length), false);
+}
+
+/** A box that was corrected afterwards in words is not the answer any more. */
+function* announcedAfterBox(text: string, box: Box): Generator<AnswerCandidate> {
+  const announced = lastAnnouncement(text, box.end);
+  if (announced === null || announced.text.length > 120) return;
+  for (const candidate of inside(announced, true)) {
+    if (candidate.rule === 'announced formula') yield candidate;
+  }
+}
+
+function joinedBoxes(text: string, boxes: readonly Box[]): AnswerCandidate {
+  const group: Box[] = [];
+  let word: 'and' | 'or' = 'and';
+  for (let index = boxes.length - 1; index >= 0; index -= 1) {
+    const box = boxes[index] as Box;
+    const next = group[0];
+    if (next !== undefined) {
+      const joint = jointBetween(text.slice(box.end, next.start));
+      if (joint === null) break;
+      if (joint === 'or') word = 'or';
+    }
+    group.unshift(box);
+  }
+  const contents = [...new Set(group.map((box) => box.content.text.trim()))];
+  const first = group[0] as Box;
+  const last = group.at(-1) as Box;
+  if (contents.length === 1) {
+    return {
+      text: contents[0] as string,
+      rule: 'box',
+      start: last.content.start,
+      end: last.content.end,
+      isDeclared: true,
+    };
+  }
+  const separator = word === 'or' ? ' \\text{ or } ' : ', ';
+  return {
+    text: contents.join(separator),
+    rule: 'boxes joined',
+    start: first.start,
+    end: last.end,
+    isDeclared: true,
+  };
+}
+
+function lastAnnouncement(text: string, from: number): Span | null {
+  const tail = text.slice(from);
+  let found: Span | null = null;
+  for (const match of tail.matchAll(ANNOUNCEMENT)) {
+    const start = from + match.index + match[0].length;
+    const content = sentenceAt(text, start);
+    if (content.text !== '') found = content;
+  }
+  return found;
+}
+
+/** From `start` to the end of the sentence or line; a formula that begins there is kept whole. */
+function sentenceAt(text: string, start: number): Span {
+  let index = start;
+  while (index < text.length && /[\s*:：=]/u.test(text[index] as string)) index += 1;
+  const begin = index;
+  const formulas = findMathSpans(text.slice(begin, begin + TAIL));
+  let formula = 0;
+  while (index < text.length) {
+    while (formula < formulas.length && begin + (formulas[formula] as MathSpan).end <= index)
+      formula += 1;
+    const next = formulas[formula];
+    if (next !== undefined && index === begin + next.start) {
+      index = begin + next.end;
+      continue;
+    }
+    const char = text[index] as string;
+    if (char === '\n' || char === '。') break;
+    if (/[.!?]/u.test(char) && /\s|$/u.test(text[index + 1] ?? ' ')) break;
+    if (char === '<' && text[index + 1] === '|') break;
+    index += 1;
+  }
+  return trim(text, begin, index);
+}
+
+function* inside(part: Span, isDeclared: boolean): Generator<AnswerCandidate> {
+  if (isDeclared) yield { ...part, rule: 'announced', isDeclared };
+  const formula = lastFormula(part);
+  if (formula !== null) {
+    yield { ...formula, rule: isDeclared ? 'announced formula' : 'last formula', isDeclared };
+  }
+  const value = lastValue(part, formula?.end ?? 0);
+  if (value !== null)
+    yield { ...value, rule: isDeclared ? 'announced value' : 'last value', isDeclared };
+}
+
+const DENIED = /(?:\bnot|\brather than|\binstead of|\bneither|\bnor)\s*$/iu;
+
+/** The last formulas of a text, joined where only commas or "and" stand between; a denied one does not count. */
+function lastFormula(part: Span): Span | null {
+  const spans = findMathSpans(part.text).filter(
+    (formula) => !DENIED.test(part.text.slice(Math.max(0, formula.start - 20), formula.start)),
+  );
+  const last = spans.at(-1);
+  if (last === undefined) return null;
+  let first = last;
+  const texts = [last.content.text];
+  for (let index = spans.length - 2; index >= 0; index -= 1) {
+    const previous = spans[index] as MathSpan;
+    const gap = part.text.slice(previous.end, first.start);
+    if (!/^[\s,;、，]*(?:and|or|和|或)?\s*$/u.test(gap) || gap.trim() === '') break;
+    texts.unshift(previous.content.text);
+    first = previous;
+  }
+  const percent = /^\s*(?:%|percent(?:age)?\b|pct\b)/u.exec(
+    part.text.slice(last.end, last.end + 20),
+  );
+  const text = texts.join(', ') + (percent === null ? '' : '\\%');
+  return { text, start: part.start + first.start, end: part.start + last.end };
+}
+
+const VALUE =
+  /(?<![\p{L}\d.,_\\^])[-−]?[$€£¥]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s*\/\s*\d+(?:\.\d+)?)?(?:\s*(?:%|percent\b|\\%))?(?!\d|[A-Z])/gu;
+
+function lastValue(part: Span, after: number): Span | null {
+  let found: Span | null = null;
+  for (const match of part.text.matchAll(VALUE)) {
+    const start = part.start + match.index;
+    if (start < after) continue;
+    if (DENIED.test(part.text.slice(Math.max(0, match.index - 20), match.index))) continue;
+    found = { text: match[0].trim(), start, end: start + match[0].length };
+  }
+  return found;
+}
+
+function trim(text: string, start: number, end: number): Span {
+  let from = start;
+  let to = end;
+  while (from < to && /[\s*]/u.test(text[from] as string)) from += 1;
+  while (to > from && /[\s*]/u.test(text[to - 1] as string)) to -= 1;
+  return span(text, from, to);
+}

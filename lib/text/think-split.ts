@@ -1,0 +1,104 @@
+/** A piece of a text; `start` and `end` are UTF-16 offsets into the whole. */
+export interface Span {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ThinkSplit {
+  /** Null when the text has no marker of any family. */
+  readonly thinking: Span | null;
+  /** What follows the thinking; empty when the thinking was never closed. */
+  readonly answer: Span;
+  /** False only when a thinking block was opened and not closed. */
+  readonly isClosed: boolean;
+  /** The family whose markers were found. */
+  readonly family: string | null;
+}
+
+interface Family {
+  readonly id: string;
+  readonly open: readonly string[];
+  readonly close: readonly string[];
+}
+
+const FAMILIES: readonly Family[] = [
+  {
+    id: 'channel',
+    open: ['<|channel|>analysis<|message|>', '<|channel|>commentary<|message|>'],
+    close: ['<|channel|>final<|message|>'],
+  },
+  { id: 'think', open: ['<think>'], close: ['</think>'] },
+  { id: 'kimi', open: ['◁think▷'], close: ['◁/think▷'] },
+  { id: 'thinking', open: ['<thinking>'], close: ['</thinking>'] },
+  { id: 'thought', open: ['<thought>'], close: ['</thought>'] },
+  { id: 'reasoning', open: ['<reasoning>'], close: ['</reasoning>'] },
+  { id: 'seed', open: ['<seed:think>'], close: ['</seed:think>'] },
+  { id: 'magistral', open: ['[THINK]'], close: ['[/THINK]'] },
+  { id: 'begin-of-thought', open: ['<|begin_of_thought|>'], close: ['<|end_of_thought|>'] },
+  { id: 'unused', open: ['<unused94>thought'], close: ['<unused95>'] },
+];
+
+/**
+ * Parts a model output into its thinking and its answer by the markers of the known families.
+ * The last closing marker decides; a closing marker alone is enough, because chat templates often hold the opening one.
+ */
+export function splitThinking(text: string): ThinkSplit {
+  for (const family of FAMILIES) {
+    const firstOpen = earliest(text, family.open);
+    const lastOpen = latest(text, family.open);
+    const lastClose = latest(text, family.close);
+    if (lastOpen === null && lastClose === null) continue;
+
+    const from =
+      firstOpen !== null && (lastClose === null || firstOpen.start < lastClose.start)
+        ? firstOpen.end
+        : 0;
+    if (lastClose === null || (lastOpen !== null && lastOpen.start > lastClose.start)) {
+      return {
+        thinking: span(text, from, text.length),
+        answer: span(text, text.length, text.length),
+        isClosed: false,
+        family: family.id,
+      };
+    }
+    return {
+      thinking: span(text, from, lastClose.start),
+      answer: span(text, lastClose.end, text.length),
+      isClosed: true,
+      family: family.id,
+    };
+  }
+  return { thinking: null, answer: span(text, 0, text.length), isClosed: true, family: null };
+}
+
+export function span(text: string, start: number, end: number): Span {
+  return { text: text.slice(start, end), start, end };
+}
+
+interface Marker {
+  readonly start: number;
+  readonly end: number;
+}
+
+function earliest(text: string, markers: readonly string[]): Marker | null {
+  let found: Marker | null = null;
+  for (const marker of markers) {
+    const start = text.indexOf(marker);
+    if (start !== -1 && (found === null || start < found.start)) {
+      found = { start, end: start + marker.length };
+    }
+  }
+  return found;
+}
+
+function latest(text: string, markers: readonly string[]): Marker | null {
+  let found: Marker | null = null;
+  for (const marker of markers) {
+    const start = text.lastIndexOf(marker);
+    if (start !== -1 && (found === null || start > found.start)) {
+      found = { start, end: start + marker.length };
+    }
+  }
+  return found;
+}

@@ -1,0 +1,50 @@
+import { answerCandidates, type AnswerCandidate } from '#lib/text/final-answer.ts';
+import { splitThinking } from '#lib/text/think-split.ts';
+import type { Verdict, VerifyInput } from './verifier.ts';
+
+/** Far above any honest output; longer ones are read from their end. */
+const MAX_RESPONSE = 400_000;
+
+/** The part of a response that may hold the answer, or why there is none. */
+export type AnswerPart = { readonly text: string } | { readonly missing: string };
+
+/** Drops the thinking: an answer that stands only there was not given. */
+export function answerPart(input: VerifyInput): AnswerPart {
+  const response =
+    input.response.length > MAX_RESPONSE ? input.response.slice(-MAX_RESPONSE) : input.response;
+  const split = splitThinking(response);
+  if (!split.isClosed) return { missing: 'the thinking was not closed, so no answer was given' };
+  const text = cutAtEndToken(split.answer.text);
+  if (text.trim() === '') return { missing: 'the response is empty' };
+  return { text };
+}
+
+const END_TOKENS = [
+  '<|im_end|>',
+  '<|im_start|>',
+  '<|endoftext|>',
+  '<|eot_id|>',
+  '<|return|>',
+  '<|end|>',
+  '</s>',
+] as const;
+
+function cutAtEndToken(text: string): string {
+  let end = text.length;
+  for (const token of END_TOKENS) {
+    const index = text.indexOf(token);
+    if (index > 0 && index < end && text.slice(0, index).trim() !== '') end = index;
+  }
+  return end === text.length ? text : text.slice(0, end);
+}
+
+/** The candidates of a response; a text that was cut off counts only what it had declared by then. */
+export function* candidatesOf(input: VerifyInput, text: string): Generator<AnswerCandidate> {
+  for (const candidate of answerCandidates(text)) {
+    if (input.isTruncated !== true || candidate.isDeclared) yield candidate;
+  }
+}
+
+export function unparsed(reason: string): Verdict {
+  return { status: 'unparsed', extracted: null, reason };
+}

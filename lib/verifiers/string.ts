@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { answerCandidates } from '#lib/text/final-answer.ts';
+import { answerPart, candidatesOf, unparsed } from './response-answer.ts';
+import type { Verifier } from './verifier.ts';
+
+const StringPolicy = z.strictObject({
+  /** `exact` compares the characters; `loose` ignores case, punctuation, articles and white space. */
+  comparison: z.enum(['exact', 'loose']).default('loose'),
+});
+type StringPolicy = z.infer<typeof StringPolicy>;
+
+export const string: Verifier<StringPolicy> = {
+  id: 'string',
+  version: 1,
+  label: 'Text',
+  description:
+    'Compares the final answer with the reference as text. By default case, punctuation, articles and white space do not count; numbers are not evaluated.',
+  policy: StringPolicy,
+  examples: [
+    {
+      response: 'The answer is **Paris**.',
+      gold: 'paris',
+      expect: 'correct',
+      why: 'Case and punctuation do not count.',
+    },
+    {
+      response: '\\boxed{\\text{odd}}',
+      gold: 'odd',
+      expect: 'correct',
+      why: 'LaTeX wrapping does not count.',
+    },
+    { response: '\\boxed{even}', gold: 'odd', expect: 'wrong', why: 'Another word is wrong.' },
+    {
+      response: 'Answer: paris',
+      gold: 'Paris',
+      policy: { comparison: 'exact' },
+      expect: 'wrong',
+      why: 'The exact policy counts the case.',
+    },
+    {
+      response: '<think>Paris</think>',
+      gold: 'Paris',
+      expect: 'unparsed',
+      why: 'Nothing follows the thinking.',
+    },
+  ],
+  verify(input, policy) {
+    const part = answerPart(input);
+    if ('missing' in part) return unparsed(part.missing);
+    const [candidate] = candidatesOf(input, part.text).take(1);
+    if (candidate === undefined) return unparsed('no final answer was found');
+    const extracted = candidate.text;
+    const gold = goldText(input.gold);
+    const clean = policy.comparison === 'exact' ? unwrap : loosen;
+    if (clean(extracted) === '') return unparsed('the answer holds no text');
+    if (clean(gold) === clean(extracted)) return { status: 'correct', extracted, reason: null };
+    return { status: 'wrong', extracted, reason: 'the text is not the reference' };
+  },
+};
+
+function goldText(gold: string): string {
+  if (!gold.includes('\\boxed') && !gold.includes('####')) return gold;
+  const [candidate] = answerCandidates(gold).take(1);
+  return candidate?.text ?? gold;
+}
+
+const WRAPPING = /\\(?:text(?:bf|rm|it|normal)?|mathrm|mathbf|mbox)(?![a-zA-Z])\s*|[{}$]|\*\*/gu;
+
+function unwrap(text: string): string {
+  return text
+    .replace(WRAPPING, '')
+    .trim()
+    .replace(/[.。]$/u, '')
+    .replace(/\s+/gu, ' ');
+}
+
+function loosen(text: string): string {
+  return unwrap(text)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\b(?:the|a|an)\b/gu, ' ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
