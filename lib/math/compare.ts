@@ -304,6 +304,7 @@ function compareWithRelations(gold: Node, answer: Node, policy: MathPolicy): Jud
       : any([relations, comparePair(left.value, right.value, policy)]);
   }
   if (gold.kind === 'relation' && left.label === null) return solvesEquation(gold, answer);
+  if (answer.kind === 'relation' && right.value === answer) return different('a relation was given, not a value');
   return compareAnswers(left.value, right.value, policy);
 }
 
