@@ -30,8 +30,11 @@ export function connect(url: string, connections = 10): Db {
     connectionTimeoutMillis: 10_000,
     application_name: 'laconic',
   });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => undefined);
+  // A connection that breaks is replaced by the pool, and its query fails by itself; without listeners on both the
+  // pool and its connections the break would end the process.
+  const ignore = () => undefined;
+  pool.on('error', ignore);
+  pool.on('connect', (client) => client.on('error', ignore));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return { prisma, pool };
 }

@@ -96,12 +96,12 @@ export class ScoringPool {
       };
       const settle = (isAlive: boolean) => {
         clearTimeout(timer);
-        thread.removeAllListeners();
+        stopListening(thread);
         resolve(isAlive);
       };
       const lose = (loss: Loss) => {
         clearTimeout(timer);
-        thread.removeAllListeners();
+        stopListening(thread);
         // An error while the thread is taken down says nothing new.
         thread.on('error', () => undefined);
         batch.lost(loss);
@@ -197,6 +197,11 @@ class Batch {
     const measured = this.measured[index] ?? { tokens: null, traces: [] };
     this.done[index] = { ...measured, verdict, isDead };
   }
+}
+
+/** By name: Node keeps listeners of its own on the thread, without which no further message arrives. */
+function stopListening(thread: Worker): void {
+  for (const event of ['message', 'error', 'exit']) thread.removeAllListeners(event);
 }
 
 function describeLoss(loss: Loss): string {

@@ -77,6 +77,8 @@ class Supervisor {
       );
     } else say('Using the PostgreSQL of DATABASE_URL');
     Object.assign(process.env, { DATABASE_URL: url, LACONIC_DATA: folder });
+    // Where `laconic token` finds a running installation.
+    writeFileSync(path.join(folder, 'database.json'), JSON.stringify({ url }), { mode: 0o600 });
 
     const applied = await migrate(url);
     if (applied.length > 0) say(`Applied ${String(applied.length)} migration(s)`);
@@ -118,7 +120,9 @@ class Supervisor {
     if (this.children.size > 0 || this.postgres !== null) say('Stopping');
     await Promise.all([...this.children.values()].map(endChild));
     await this.postgres?.stop();
-    if (this.lock !== null) rmSync(this.lock, { force: true });
+    if (this.lock === null) return;
+    rmSync(path.join(path.dirname(this.lock), 'database.json'), { force: true });
+    rmSync(this.lock, { force: true });
   }
 
   /** One Laconic a data folder: two would write to the same cluster. */
