@@ -38,6 +38,12 @@ export const string: Verifier<StringPolicy> = {
       why: 'The exact policy counts the case.',
     },
     {
+      response: '\\boxed{A}',
+      gold: 'A',
+      expect: 'correct',
+      why: 'A lone letter is not an article.',
+    },
+    {
       response: '<think>Paris</think>',
       gold: 'Paris',
       expect: 'unparsed',
@@ -75,10 +81,12 @@ function unwrap(text: string): string {
 }
 
 function loosen(text: string): string {
-  return unwrap(text)
+  const words = unwrap(text)
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/\b(?:the|a|an)\b/gu, ' ')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+  const withoutArticles = words.replace(/\b(?:the|a|an) /gu, '');
+  // "A" alone is a letter, not an article.
+  return withoutArticles === '' ? words : withoutArticles;
 }
