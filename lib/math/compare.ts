@@ -1,3 +1,4 @@
+import { sameTree } from './canonical.ts';
 import { compareRelations, solvesEquation } from './equation.ts';
 import { sameValue } from './identity.ts';
 import { all, any, different, equal, unknown, type Judgement } from './judgement.ts';
@@ -14,12 +15,16 @@ import { normalizeText } from './words.ts';
 
 /** Whether an answer is the reference, up to writing and the policies. */
 export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Judgement {
+  if (gold.kind === 'relation' && answer.kind === 'relation' && sameTree(gold, answer))
+    return equal('both read the same');
   const conditions = [gold, answer].map((node) =>
     node.kind === 'item' ? normalizeText(node.condition) : '',
   );
   const units = compareUnits(gold, answer, policy);
   if (units.judgement !== null) return units.judgement;
-  const judgement = compareValues(units.gold, units.answer, policy);
+  const compared = compareValues(units.gold, units.answer, policy);
+  const isSame = compared.result === 'unknown' && sameTree(units.gold, units.answer);
+  const judgement = isSame ? equal('both read the same') : compared;
   const isConditioned = conditions.every(
     (text) => text !== '' && !/^for (?:all|any|every|each)\b/u.test(text),
   );
@@ -303,8 +308,9 @@ function compareWithRelations(gold: Node, answer: Node, policy: MathPolicy): Jud
       ? relations
       : any([relations, comparePair(left.value, right.value, policy)]);
   }
-  if (gold.kind === 'relation' && left.label === null) return solvesEquation(gold, answer);
-  if (answer.kind === 'relation' && right.value === answer) return different('a relation was given, not a value');
+  if (gold.kind === 'relation' && left.value === gold) return solvesEquation(gold, answer);
+  if (answer.kind === 'relation' && right.value === answer)
+    return different('a relation was given, not a value');
   return compareAnswers(left.value, right.value, policy);
 }
 
@@ -347,12 +353,34 @@ function isSameLabel(gold: Node, answer: Node): boolean {
 function members(node: Node): Node[] {
   const { label, value } = splitLabel(node);
   if (label !== null && label.kind !== 'tuple' && isCollection(value)) return members(value);
-  const items = node.kind === 'list' || node.kind === 'set' ? node.items : [node];
+  const items =
+    node.kind === 'list' || node.kind === 'set' ? grouped(node.items.filter(isAsserted)) : [node];
   return items.flatMap((item) => {
     const unwrapped = item.kind === 'item' && item.value.kind === 'list' ? item.value : item;
     if (node.kind === 'list' && unwrapped.kind === 'list') return [asTuple(unwrapped)];
     return expandPlusMinus(unwrapped);
   });
+}
+
+/** "3 and not 4" gives 3. */
+function isAsserted(node: Node): boolean {
+  return node.kind !== 'item' || !/^(?:not|rather than|instead of)\b/iu.test(node.prefix);
+}
+
+/** `p = 5, q = 2, p = 7, q = 2` repeats its names: each round is one solution. */
+function grouped(items: readonly Node[]): readonly Node[] {
+  const keys = items
+    .map((item) => splitLabel(item).label)
+    .map((label) => (label === null ? null : labelKey(label)));
+  const period = keys.indexOf(keys[0] ?? null, 1);
+  if (keys.includes(null) || period < 2 || keys.length % period !== 0) return items;
+  if (keys.some((key, index) => key !== keys[index % period])) return items;
+  return Array.from({ length: items.length / period }, (_, round) => ({
+    kind: 'tuple' as const,
+    open: '(',
+    close: ')',
+    items: items.slice(round * period, (round + 1) * period),
+  }));
 }
 
 function asTuple(node: NodeOf<'list'>): Node {

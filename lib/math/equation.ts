@@ -3,7 +3,7 @@ import * as c from './complex.ts';
 import { createPoint, evaluate } from './evaluate.ts';
 import { sameValue } from './identity.ts';
 import { all, different, equal, unknown, type Judgement } from './judgement.ts';
-import { evaluateModulo, PRIMES } from './modular.ts';
+import { evaluateModulo, FIELDS } from './modular.ts';
 import { freeSymbols, integer, substitute, type Node, type NodeOf } from './tree.ts';
 
 type Relation = NodeOf<'relation'>;
@@ -100,18 +100,22 @@ function proportional(a: Node, b: Node, op: NormalForm['op']): Judgement {
 
 function proportionalInField(a: Node, b: Node, symbols: readonly string[]): Judgement | null {
   const rng = createRng('field ratio', ...symbols);
-  const p = BigInt(PRIMES[0]);
+  const [field] = FIELDS;
+  if (field === undefined) return null;
+  const p = BigInt(field.p);
   let first: readonly [bigint, bigint] | null = null;
   let count = 0;
   for (let index = 0; index < POINTS; index += 1) {
-    const values = new Map(symbols.map((name) => [name, rng.between(2, PRIMES[0] - 2)]));
-    const left = evaluateModulo(a, values, PRIMES[0]);
-    const right = left === null ? null : evaluateModulo(b, values, PRIMES[0]);
+    const values = new Map(symbols.map((name) => [name, rng.between(2, field.p - 2)]));
+    const point = { field, values, isGeneric: false };
+    const left = evaluateModulo(a, point);
+    const right = left === null ? null : evaluateModulo(b, point);
     if (left === null || right === null) return null;
     const pair = [BigInt(left), BigInt(right)] as const;
     if (first === null) first = pair;
-    else if ((pair[0] * first[1] - first[0] * pair[1]) % p !== 0n)
+    else if ((pair[0] * first[1] - first[0] * pair[1]) % p !== 0n) {
       return different('one equation is not a multiple of the other');
+    }
     if (right !== 0 && left !== 0) count += 1;
   }
   return count >= 4 ? equal('one equation is a multiple of the other') : null;

@@ -4,7 +4,8 @@ import type { Complex } from './complex.ts';
 import { createPoint, evaluate } from './evaluate.ts';
 import { evaluateExact } from './exact.ts';
 import { different, equal, unknown, type Judgement } from './judgement.ts';
-import { evaluateModulo, PRIMES } from './modular.ts';
+import { evaluateModulo, FIELDS } from './modular.ts';
+import { sameTree } from './canonical.ts';
 import { equals } from './rational.ts';
 import { contains, freeSymbols, type Node } from './tree.ts';
 
@@ -18,7 +19,11 @@ export function sameValue(a: Node, b: Node): Judgement {
   const exact = sameExactly(a, b);
   if (exact !== null) return exact;
   const symbols = [...freeSymbols(b, freeSymbols(a))];
-  const field = sameInFields(a, b, symbols);
+  if (symbols.includes('...'))
+    return sameTree(a, b)
+      ? equal('both read the same')
+      : unknown('the dots leave open what is meant');
+  const field = sameInFields(a, b, symbols, false) ?? sameInFields(a, b, symbols, true);
   if (field !== null) return field;
   return symbols.length === 0 ? sameConstant(a, b) : sameAtSamples(a, b, symbols);
 }
@@ -32,17 +37,30 @@ function sameExactly(a: Node, b: Node): Judgement | null {
     : different('both are fractions, and they differ');
 }
 
-/** Decides polynomial and rational expressions; null when one of them is neither. */
-function sameInFields(a: Node, b: Node, symbols: readonly string[]): Judgement | null {
+/**
+ * Decides polynomial and rational expressions. With generic elements in place of functions it can still prove equality;
+ * null when it proves nothing.
+ */
+function sameInFields(
+  a: Node,
+  b: Node,
+  symbols: readonly string[],
+  isGeneric: boolean,
+): Judgement | null {
   const rng = createRng('field', ...symbols);
   let agreements = 0;
-  for (const p of PRIMES) {
-    for (let point = 0; point < FIELD_POINTS; point += 1) {
-      const values = new Map(symbols.map((name) => [name, rng.between(2, p - 2)]));
-      const left = evaluateModulo(a, values, p);
-      const right = left === null ? null : evaluateModulo(b, values, p);
-      if (left === null || right === null) continue;
-      if (left !== right) return different('the two sides differ at a point of a finite field');
+  for (const field of FIELDS) {
+    for (let index = 0; index < FIELD_POINTS; index += 1) {
+      const values = new Map(symbols.map((name) => [name, rng.between(2, field.p - 2)]));
+      const point = { field, values, isGeneric };
+      const left = evaluateModulo(a, point);
+      const right = left === null ? null : evaluateModulo(b, point);
+      if (left === null || right === null) {
+        if (index === 0) return null;
+        continue;
+      }
+      if (left !== right)
+        return isGeneric ? null : different('the two sides differ at a point of a finite field');
       agreements += 1;
     }
   }

@@ -1,4 +1,5 @@
-import { children, type Node, type NodeOf } from './tree.ts';
+import { sameValue } from './identity.ts';
+import { children, freeSymbols, type Node, type NodeOf } from './tree.ts';
 
 /** A value with the name it was given: `x = 3`, `f(x) = x + 1`, `(p, q) = (3, 2)`, `Minimum: 1`. */
 export interface Labelled {
@@ -17,11 +18,18 @@ export function splitLabel(node: Node): Labelled {
     if (isLabel(first) && node.args.length >= 2) return { label: first, value: exact };
     if (node.ops[0] === 'approx' && node.args.length === 2) return { label: null, value: first };
     if (node.args.length > 2) return { label: first, value: exact };
+    if (node.ops[0] === '=' && isClosedIdentity(first, last)) return { label: null, value: last };
     if (isLabel(last) && first.kind === 'number') return { label: last, value: first };
   }
   if (node.ops.length === 1 && node.ops[0] === 'in' && isLabel(first))
     return { label: first, value: last };
   return { label: null, value: node };
+}
+
+/** `2 + 2 = 4` shows a computation; a false one is a relation and no value. */
+function isClosedIdentity(left: Node, right: Node): boolean {
+  if (freeSymbols(left).size > 0 || freeSymbols(right).size > 0) return false;
+  return sameValue(left, right).result === 'equal';
 }
 
 /** In `x = 2/3 ≈ 0.67` the exact part is meant; in `x ≈ 11` there is only the rounded one. */

@@ -194,7 +194,7 @@ class Lexer {
   #number(): void {
     const match = NUMBER.exec(this.#text.slice(this.#index, this.#index + 7000));
     let written = match?.[0] ?? (this.#text[this.#index] as string);
-    const run = COMMA_RUN.exec(written)?.[0];
+    const run = COMMA_RUN.exec(this.#text.slice(this.#index, this.#index + 7000))?.[0];
     if (run !== undefined && run.includes(',') && !this.#isThousands(run))
       written = written.slice(0, run.indexOf(','));
     const digits = written.replace(GROUPING, '');
@@ -260,6 +260,9 @@ class Lexer {
   }
 
   #mathLetters(run: string): void {
+    if (run.length > 2 && this.#text[this.#index + run.length] === '{' && isStructure(run)) {
+      return this.#named(run, this.#index + run.length);
+    }
     const lower = run.toLowerCase();
     const before = this.#tokens.at(-1);
     const end = this.#index + run.length;
@@ -279,7 +282,8 @@ class Lexer {
     if (known !== null) return this.#name(known, end);
     const isGlued = before !== undefined && !this.#isSpaced && before.type === 'number';
     if (run.length >= 3 && !this.#isProduct(run, isGlued)) return this.#push('text', run, end);
-    if (run.length === 2 && isGlued && UNITS_OF_TWO.has(run)) return this.#push('text', run, end);
+    if (run.length === 2 && before?.type === 'number' && UNITS_OF_TWO.has(run))
+      return this.#push('text', run, end);
     this.#split(run);
   }
 
@@ -389,7 +393,7 @@ class Lexer {
     }
     const known = knownName(name);
     if (known !== null) return this.#name(known, end);
-    this.#push('text', `\\${name}`, end);
+    this.#push('symbol', name, end);
   }
 
   #textCommand(end: number): void {
@@ -414,6 +418,15 @@ class Lexer {
     if (/^[,;]$/u.test(bare)) return this.#push('comma', ',', end);
     if (/^[,;]?\s*and[,;]?$/iu.test(bare)) return this.#push('text', 'and', end);
     if (/^[,;]?\s*or[,;]?$/iu.test(bare)) return this.#push('text', 'or', end);
+    const before = this.#tokens.at(-1)?.type;
+    if (
+      /^[a-zA-Z]$/u.test(bare) &&
+      before !== 'number' &&
+      before !== 'close' &&
+      before !== 'rbrace'
+    ) {
+      return this.#push('symbol', bare, end);
+    }
     const value = /^[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/u.test(bare)
       ? parseDecimal(bare.replaceAll(',', ''))
       : null;
@@ -472,9 +485,9 @@ interface Name {
 }
 
 const NUMBER =
-  /^(?:\d+(?:(?:\{,\}|,\\!|\\!,|\\,|\\ |,| )(?=\d{3}(?!\d))\d{3})+(?:\.\d+)?|\d+(?:,\d+)+(?:\.\d+)?|\d*\.?\d+|\d+\.?)/u;
+  /^(?:\d{1,3}(?:(?:\{,\}|,\\! ?|\\!,|\\,|\\ |,| )(?=\d{3}(?!\d))\d{3})+(?:\.\d+)?|\d+(?:,\d+)+(?:\.\d+)?|\d*\.?\d+|\d+\.?)/u;
 const COMMA_RUN = /^\d+(?:,\d+)*/u;
-const GROUPING = /\{,\}|,\\!|\\!,|\\,|\\ |,| /gu;
+const GROUPING = /\{,\}|,\\!|\\!,|\\,|\\ |[, ]/gu;
 const LETTERS = /^(?:[a-zA-Z]+|[\p{L}\p{M}]+)/u;
 const UNITS_OF_TWO: ReadonlySet<string> = new Set([
   'cm',
@@ -514,6 +527,15 @@ const FIXED: Readonly<Record<string, Name>> = {
   rfloor: { type: 'close', text: 'floor' },
   lceil: { type: 'open', text: 'ceil' },
   rceil: { type: 'close', text: 'ceil' },
+  ulcorner: { type: 'open', text: 'ceil' },
+  urcorner: { type: 'close', text: 'ceil' },
+  llcorner: { type: 'open', text: 'floor' },
+  lrcorner: { type: 'close', text: 'floor' },
+  lgroup: { type: 'open', text: '(' },
+  rgroup: { type: 'close', text: ')' },
+  lparen: { type: 'open', text: '(' },
+  rparen: { type: 'close', text: ')' },
+  choose: { type: 'command', text: 'choose' },
   langle: { type: 'open', text: '<' },
   rangle: { type: 'close', text: '<' },
   lbrace: { type: 'open', text: '{' },
@@ -586,6 +608,18 @@ function knownPrefix(run: string): string | null {
     if (isKnownCommand(prefix)) return prefix;
   }
   return null;
+}
+
+/** Commands that are recognised without their backslash when braces follow: `frac{1}{2}`, `bar{x}`. */
+function isStructure(run: string): boolean {
+  return (
+    DECORATIONS.has(run) ||
+    TEXT_COMMANDS.has(run) ||
+    FONT_COMMANDS.has(run) ||
+    run === 'boxed' ||
+    run.endsWith('frac') ||
+    run === 'binom'
+  );
 }
 
 function isDigit(char: string): boolean {

@@ -89,8 +89,6 @@ export const FUNCTION_ALIASES: Readonly<Record<string, string>> = {
   hcf: 'gcd',
   pgcd: 'gcd',
   nCr: 'binom',
-  C_binomial: 'binom',
-  choose: 'binom',
 };
 
 export const GREEK: ReadonlySet<string> = new Set([

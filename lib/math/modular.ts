@@ -1,64 +1,138 @@
 import type { Rational } from './rational.ts';
 import type { Node } from './tree.ts';
 
-/** Primes below 2^26, so that products stay exact in doubles. */
-export const PRIMES = [67_108_859, 67_108_837] as const;
+/** A prime below 2^26, so that products stay exact in doubles, and 1 modulo 4, so that −1 has a root in its field. */
+export interface Field {
+  readonly p: number;
+  readonly i: number;
+}
+
+export const FIELDS: readonly Field[] = [
+  { p: 67108837, i: 55262216 },
+  { p: 67108777, i: 48722652 },
+];
 const MAX_FACTORIAL = 1_500_000;
 
-export type Residues = ReadonlyMap<string, number>;
+export interface FieldPoint {
+  readonly field: Field;
+  readonly values: ReadonlyMap<string, number>;
+  /**
+   * When true, functions, roots and constants stand for generic elements that depend on their arguments only:
+   * then equality still proves equality, but a difference proves nothing.
+   */
+  readonly isGeneric: boolean;
+}
 
 /**
- * The value of a rational expression in the field of p elements, or null where it has none (a root, a function,
- * a variable exponent, a zero divisor). Unequal values prove that two expressions differ; equal values at random points
- * make them equal up to (degree ÷ p) a point (Schwartz 1980, Zippel 1979).
+ * The value of an expression in a finite field, or null where it has none. For rational expressions unequal values prove
+ * a difference; equal values at random points prove equality up to (degree ÷ p) a point (Schwartz 1980, Zippel 1979).
  */
-export function evaluateModulo(node: Node, values: Residues, p: number): number | null {
+export function evaluateModulo(node: Node, point: FieldPoint): number | null {
+  const { p } = point.field;
   switch (node.kind) {
     case 'number':
       return residue(node.value, p);
     case 'symbol':
-      return values.get(node.name) ?? null;
+      return point.values.get(node.name) ?? null;
+    case 'constant':
+      return point.isGeneric ? constant(node.name, point.field) : null;
     case 'negate': {
-      const arg = evaluateModulo(node.arg, values, p);
+      const arg = evaluateModulo(node.arg, point);
       return arg === null ? null : (p - arg) % p;
     }
     case 'percent': {
-      const arg = evaluateModulo(node.arg, values, p);
+      const arg = evaluateModulo(node.arg, point);
       return arg === null ? null : (arg * inverse(100, p)) % p;
     }
     case 'add':
     case 'multiply': {
       let result = node.kind === 'add' ? 0 : 1;
       for (const part of node.args) {
-        const arg = evaluateModulo(part, values, p);
+        const arg = evaluateModulo(part, point);
         if (arg === null) return null;
         result = node.kind === 'add' ? (result + arg) % p : (result * arg) % p;
       }
       return result;
     }
     case 'divide': {
-      const top = evaluateModulo(node.top, values, p);
-      const bottom = top === null ? null : evaluateModulo(node.bottom, values, p);
+      const top = evaluateModulo(node.top, point);
+      const bottom = top === null ? null : evaluateModulo(node.bottom, point);
       return top === null || bottom === null || bottom === 0
         ? null
         : (top * inverse(bottom, p)) % p;
     }
-    case 'power': {
-      const exponent = integerExponent(node.exponent);
-      const base = exponent === null ? null : evaluateModulo(node.base, values, p);
-      if (base === null || exponent === null || (base === 0 && exponent < 0n)) return null;
-      const size = exponent < 0n ? -exponent : exponent;
-      const raised =
-        base === 0 && size > 0n ? 0 : powerModulo(base, Number(size % BigInt(p - 1)), p);
-      return exponent < 0n ? inverse(raised, p) : raised;
-    }
+    case 'power':
+      return power(node.base, node.exponent, point);
     case 'call':
-      return node.name === 'factorial' && node.args[0] !== undefined
-        ? factorial(node.args[0], p)
-        : null;
+      return call(node.name, node.args, point);
     default:
       return null;
   }
+}
+
+function power(baseNode: Node, exponentNode: Node, point: FieldPoint): number | null {
+  const { p } = point.field;
+  const base = evaluateModulo(baseNode, point);
+  if (base === null) return null;
+  const exponent = integerExponent(exponentNode);
+  if (exponent === null) {
+    const raised = point.isGeneric ? evaluateModulo(exponentNode, point) : null;
+    return raised === null ? null : generic('power', [base, raised], p);
+  }
+  if (base === 0) return exponent > 0n ? 0 : null;
+  const size = exponent < 0n ? -exponent : exponent;
+  const raised = powerModulo(base, Number(size % BigInt(p - 1)), p);
+  return exponent < 0n ? inverse(raised, p) : raised;
+}
+
+/** Functions with f(0) = 0. */
+const VANISHING: ReadonlySet<string> = new Set([
+  'abs',
+  'floor',
+  'ceil',
+  'round',
+  'root',
+  'sin',
+  'tan',
+  'arcsin',
+  'arctan',
+  'sinh',
+  'tanh',
+]);
+
+function call(name: string, nodes: readonly Node[], point: FieldPoint): number | null {
+  const { p } = point.field;
+  const [only] = nodes;
+  if (name === 'factorial' && only !== undefined) {
+    const product = factorial(only, p);
+    if (product !== null) return product;
+  }
+  if (!point.isGeneric) return null;
+  const args: number[] = [];
+  for (const node of nodes) {
+    const arg = evaluateModulo(node, point);
+    if (arg === null) return null;
+    args.push(arg);
+  }
+  return args[0] === 0 && VANISHING.has(name) ? 0 : generic(name, args, p);
+}
+
+function constant(name: string, field: Field): number | null {
+  if (name === 'i') return field.i;
+  return name === 'pi' || name === 'e' ? generic(name, [], field.p) : null;
+}
+
+/** A fixed element for a name and arguments (FNV-1a over both, then mixed). */
+function generic(name: string, args: readonly number[], p: number): number {
+  let state = 2166136261;
+  for (let index = 0; index < name.length; index += 1)
+    state = Math.imul(state ^ name.charCodeAt(index), 16777619);
+  for (const arg of args) {
+    for (let shift = 0; shift < 32; shift += 8)
+      state = Math.imul(state ^ ((arg >>> shift) & 255), 16777619);
+  }
+  state = Math.imul(state ^ (state >>> 15), 2246822507);
+  return (((state ^ (state >>> 13)) >>> 0) % (p - 2)) + 2;
 }
 
 function residue(value: Rational, p: number): number | null {
@@ -78,7 +152,7 @@ function integerExponent(node: Node): bigint | null {
   return null;
 }
 
-export function powerModulo(base: number, exponent: number, p: number): number {
+function powerModulo(base: number, exponent: number, p: number): number {
   let result = 1;
   let square = base % p;
   for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {

@@ -166,6 +166,12 @@ class Parser {
     const start = this.#peek();
     const suffix = this.#words();
     if (prefix === '' && suffix === '') return value;
+    if (ANNOUNCES.test(suffix) && this.#startsValue()) {
+      const inner = this.#item();
+      return inner.kind === 'item'
+        ? { ...inner, prefix: `${prefix} ${suffix} ${inner.prefix}`.trim() }
+        : this.#around(`${prefix} ${suffix}`, inner, '');
+    }
     if (CONDITION.test(suffix)) {
       return {
         kind: 'item',
@@ -359,7 +365,7 @@ class Parser {
     switch (token.text) {
       case '-':
         this.#take();
-        return { kind: 'negate', arg: this.#nested(() => this.#signed()) };
+        return negated(this.#nested(() => this.#signed()));
       case '+':
         this.#take();
         return this.#nested(() => this.#signed());
@@ -381,9 +387,13 @@ class Parser {
     let left = this.#product();
     for (;;) {
       const token = this.#peek();
-      if (token?.type === 'command' && token.text === 'over') {
+      if (token?.type === 'command' && (token.text === 'over' || token.text === 'choose')) {
         this.#take();
-        left = { kind: 'divide', top: left, bottom: this.#term() };
+        const below = this.#term();
+        left =
+          token.text === 'over'
+            ? { kind: 'divide', top: left, bottom: below }
+            : { kind: 'call', name: 'binom', args: [left, below] };
         continue;
       }
       if (token?.type !== 'operator') return left;
@@ -462,7 +472,8 @@ class Parser {
     }
     if (token.type === 'command')
       return (
-        !token.text.startsWith('end:') && !['not', 'over', 'because', 'tag'].includes(token.text)
+        !token.text.startsWith('end:') &&
+        !['not', 'over', 'choose', 'because', 'tag'].includes(token.text)
       );
     return ATOM_STARTS.has(token.type);
   }
@@ -480,6 +491,9 @@ class Parser {
   #isMixedFraction(): boolean {
     const [a, b, c, d] = [this.#peek(), this.#peek(1), this.#peek(2), this.#peek(3)];
     if (a?.type === 'command' && ['frac', 'dfrac', 'tfrac', 'cfrac'].includes(a.text)) {
+      const glued = this.#peek(1);
+      if (glued?.type === 'number' && /^\d\d$/u.test(glued.text))
+        return Number(glued.text[0]) < Number(glued.text[1]);
       const digits: string[] = [];
       for (let offset = 1; offset < 8 && digits.length < 2; offset += 1) {
         const token = this.#peek(offset);
@@ -488,8 +502,6 @@ class Parser {
         digits.push(token.text);
       }
       const [top, bottom] = digits;
-      if (top !== undefined && top.length === 2 && this.#peek(1)?.type === 'number')
-        return Number(top[0]) < Number(top[1]);
       const after = this.#peek(6);
       const isFollowedByPower = after?.type === 'caret' && this.#peek(1)?.type === 'lbrace';
       return (
@@ -703,6 +715,11 @@ class Parser {
       this.#take();
       return this.#applied(`${name}${next.text}`);
     }
+    if (next?.type === 'lbrace' && FUNCTION_LETTERS.has(name) && this.#peek(1)?.type === 'open') {
+      const [arg] = this.#braceItems();
+      if (arg !== undefined)
+        return { kind: 'call', name: `${name}()`, args: arg.kind === 'tuple' ? arg.items : [arg] };
+    }
     if (
       next?.type === 'open' &&
       next.text === '(' &&
@@ -847,7 +864,7 @@ class Parser {
   }
 
   #functionArguments(name: string): Node[] {
-    if (this.#is('open', '(') || this.#is('open', '[')) {
+    if (this.#is('open')) {
       this.#take();
       return this.#items('close');
     }
@@ -1094,6 +1111,8 @@ class Parser {
   }
 }
 
+/** The words before these name the value that follows: "the largest n is 34". */
+const ANNOUNCES = /(?:^|\s)(?:is|are|equals|was|be|of|gives|yields)$/iu;
 const ORDINAL = /^(?:th|st|nd|rd)$/iu;
 
 const INVERSES: Readonly<Record<string, string>> = {
@@ -1110,6 +1129,13 @@ const INVERSES: Readonly<Record<string, string>> = {
   sech: 'arsech',
   csch: 'arcsch',
 };
+
+/** `-7 mod 5` is the residue of -7, as everywhere in number theory. */
+function negated(arg: Node): Node {
+  if (arg.kind !== 'call' || arg.name !== 'mod') return { kind: 'negate', arg };
+  const [dividend, divisor] = arg.args;
+  return { ...arg, args: [{ kind: 'negate', arg: dividend as Node }, divisor as Node] };
+}
 
 function isMinusOne(node: Node): boolean {
   return (
@@ -1128,10 +1154,16 @@ function called(name: string, args: readonly Node[], base: Node | null): Node {
   return { kind: 'call', name: name === 'ln' ? 'log' : name, args };
 }
 
-function multiplied(left: Node, right: Node): Node {
+function multiplied(first: Node, second: Node): Node {
+  const [left, right] = [ungrouped(first), ungrouped(second)];
   return left.kind === 'multiply'
     ? { kind: 'multiply', args: [...left.args, right] }
     : { kind: 'multiply', args: [left, right] };
+}
+
+/** Braces around one factor only group it. */
+function ungrouped(node: Node): Node {
+  return node.kind === 'set' && node.items.length === 1 ? (node.items[0] as Node) : node;
 }
 
 /** Whether a tree holds anything that is not mathematics. */

@@ -2,7 +2,7 @@ import { createPoint, evaluate } from './evaluate.ts';
 import { sameValue } from './identity.ts';
 import { different, equal, unknown, type Judgement } from './judgement.ts';
 import { labelKey, isLabel } from './labels.ts';
-import { integer, type Node, type NodeOf } from './tree.ts';
+import { freeSymbols, integer, type Node, type NodeOf } from './tree.ts';
 
 /** One end of an interval: the expression, its value for ordering, and whether it belongs to the set. */
 interface End {
@@ -37,6 +37,8 @@ export function toRealSet(node: Node): RealSet | null {
       return node.name === 'bb:R' ? REALS : null;
     case 'setop':
       return fromOperation(node);
+    case 'add':
+      return fromDifference(node);
     case 'builder':
       return fromCondition(node.condition);
     case 'relation':
@@ -63,6 +65,7 @@ function interval(low: End | null, high: End | null): RealSet | null {
 }
 
 function end(node: Node, isClosed: boolean): End | null {
+  if (freeSymbols(node).size > 0) return null;
   const point = createPoint(new Map());
   const value = evaluate(node, point);
   if (Number.isNaN(value.re) || Math.abs(value.im) > 1e-9) return null;
@@ -94,6 +97,13 @@ function fromOperation(node: NodeOf<'setop'>): RealSet | null {
     case 'minus':
       return sets.reduce((left, right) => intersect(left, complement(right)));
   }
+}
+
+/** `A - B` between sets is what belongs to A and not to B. */
+function fromDifference(node: NodeOf<'add'>): RealSet | null {
+  const [left, right] = node.args;
+  if (node.args.length !== 2 || left === undefined || right?.kind !== 'negate') return null;
+  return fromOperation({ kind: 'setop', op: 'minus', args: [left, right.arg] });
 }
 
 /** `a < x ≤ b`, `x ≠ 1`, `x > 1 or x < 0`; all conditions must speak of the same variable. */

@@ -94,7 +94,7 @@ function samePrintedDouble(gold: Node, answer: Node): Judgement | null {
   return null;
 }
 
-/** A decimal reference with d places accepts what rounds to it (half up, and half to even). */
+/** A decimal reference with d places accepts what rounds or is cut to it there. */
 function sameAtGoldPlaces(gold: Node, answer: Node): Judgement | null {
   const percent = gold.kind === 'percent';
   const number = signedNumber(percent ? gold.arg : gold);
@@ -104,7 +104,7 @@ function sameAtGoldPlaces(gold: Node, answer: Node): Judgement | null {
   const answered = signedNumber(answer.kind === 'percent' ? answer.arg : answer);
   const places = placesOf(number);
   const scale = percent && answer.kind !== 'percent' ? 100 : 1;
-  if (places !== null && isWithinHalf(value * scale, q.toNumber(number.value), places))
+  if (places !== null && meetsPlaces(value * scale, q.toNumber(number.value), places))
     return equal(`the value rounds to the reference at ${places} places`);
   const given = answered === null ? null : placesOf(answered);
   const isShorter =
@@ -119,6 +119,14 @@ function sameAtGoldPlaces(gold: Node, answer: Node): Judgement | null {
 
 function placesOf(number: { readonly places: number | null }): number | null {
   return number.places === null || number.places === 0 ? null : number.places;
+}
+
+function meetsPlaces(value: number, written: number, places: number): boolean {
+  const isCut =
+    Math.abs(value) > Math.abs(written) &&
+    Math.sign(value) === Math.sign(written) &&
+    Math.abs(value - written) < 10 ** -places;
+  return isCut || isWithinHalf(value, written, places);
 }
 
 function isWithinHalf(value: number, rounded: number, places: number): boolean {

@@ -10,7 +10,8 @@ export type Node =
     }
   | { readonly kind: 'symbol'; readonly name: string }
   | { readonly kind: 'constant'; readonly name: 'pi' | 'e' | 'i' | 'inf' | 'emptyset' }
-  | { readonly kind: 'add' | 'multiply'; readonly args: readonly Node[] }
+  | { readonly kind: 'add'; readonly args: readonly Node[] }
+  | { readonly kind: 'multiply'; readonly args: readonly Node[] }
   | { readonly kind: 'divide'; readonly top: Node; readonly bottom: Node }
   | { readonly kind: 'power'; readonly base: Node; readonly exponent: Node }
   | { readonly kind: 'negate' | 'percent' | 'degree'; readonly arg: Node }

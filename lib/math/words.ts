@@ -23,10 +23,13 @@ export function isSameWriting(a: string, b: string): boolean {
   return left !== '' && left === squeezed(b);
 }
 
+const TEXT_GROUP =
+  /\\(?:text(?:bf|rm|it|normal|sf|tt)?|mathrm|mathbf|mathit|mbox)\s*\{([^{}]*)\}/gu;
 const SIZING = /\\(?:left|right|bigg?[lr]?|Bigg?[lr]?|displaystyle|[,;:! ])(?![a-zA-Z])|\$|[\s~]/gu;
 
 function squeezed(text: string): string {
   return text
+    .replace(TEXT_GROUP, '$1')
     .replace(SIZING, '')
     .replaceAll('\\dfrac', '\\frac')
     .replaceAll('\\tfrac', '\\frac')
@@ -45,7 +48,7 @@ export function countWords(node: Node): number {
 function wordsIn(text: string): number {
   return text
     .replace(FILLER, ' ')
-    .split(/[^\p{L}\p{N}]+/u)
+    .split(/[^\p{L}\p{N}]+|(?<=\p{Script=Han}{2})/u)
     .filter((word) => word !== '').length;
 }
 

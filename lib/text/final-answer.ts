@@ -132,12 +132,21 @@ function sentenceAt(text: string, start: number): Span {
 function* inside(part: Span, isDeclared: boolean): Generator<AnswerCandidate> {
   if (isDeclared) yield { ...part, rule: 'announced', isDeclared };
   const formula = lastFormula(part);
+  const value = lastValue(part, formula?.end ?? 0);
+  const isValueFirst = formula !== null && value !== null && isLaterSentence(part, formula, value);
+  if (isValueFirst)
+    yield { ...value, rule: isDeclared ? 'announced value' : 'last value', isDeclared };
   if (formula !== null) {
     yield { ...formula, rule: isDeclared ? 'announced formula' : 'last formula', isDeclared };
   }
-  const value = lastValue(part, formula?.end ?? 0);
-  if (value !== null)
+  if (value !== null && !isValueFirst)
     yield { ...value, rule: isDeclared ? 'announced value' : 'last value', isDeclared };
+}
+
+/** A value in a later sentence than the last formula, or at the very end, is the newer statement. */
+function isLaterSentence(part: Span, formula: Span, value: Span): boolean {
+  const between = part.text.slice(formula.end - part.start, value.start - part.start);
+  return /[.!?。]\s|\n/u.test(between) || /\bis\s*\$?$/u.test(between);
 }
 
 const DENIED = /(?:\bnot|\brather than|\binstead of|\bneither|\bnor)\s*$/iu;
@@ -166,7 +175,7 @@ function lastFormula(part: Span): Span | null {
 }
 
 const VALUE =
-  /(?<![\p{L}\d.,_\\^])[-−]?[$€£¥]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s*\/\s*\d+(?:\.\d+)?)?(?:\s*(?:%|percent\b|\\%))?(?!\d|[A-Z])/gu;
+  /(?<![A-Za-z\d.,_\\^])[-−]?[$€£¥]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s*\/\s*\d+(?:\.\d+)?)?(?:\s*(?:%|percent\b|\\%))?(?!\d|[A-Z])/gu;
 
 function lastValue(part: Span, after: number): Span | null {
   let found: Span | null = null;

@@ -4,11 +4,14 @@ import { MathPolicy } from '#lib/math/policy.ts';
 import { readAnswer, type Reading } from '#lib/math/reading.ts';
 import { isSameWriting, normalizeText } from '#lib/math/words.ts';
 import { answerCandidates, type AnswerCandidate } from '#lib/text/final-answer.ts';
+import { bareLetter, findChoiceLetter, type ChoiceFound } from '#lib/text/choice-letter.ts';
 import { answerPart, candidatesOf, unparsed } from './response-answer.ts';
 import type { Verdict, Verifier, VerifyInput } from './verifier.ts';
 
 /** More words than this around a value are a sentence about something, not an answer. */
 const MAX_WORDS = 4;
+/** In a text that names no answer, even a few words make it a sentence. */
+const MAX_UNDECLARED_WORDS = 3;
 
 interface Found {
   readonly candidate: AnswerCandidate;
@@ -102,6 +105,12 @@ export const math: Verifier<MathPolicy> = {
   verify(input, policy) {
     const part = answerPart(input);
     if ('missing' in part) return unparsed(part.missing);
+    const letter = bareLetter(input.gold);
+    if (letter !== null && !part.text.includes('\\boxed')) {
+      const chosen = findChoiceLetter(part.text);
+      if (chosen?.rule === 'announced letter' && input.isTruncated !== true)
+        return choiceVerdict(chosen, letter);
+    }
     const found = findReadable(candidatesOf(input, part.text));
     if (found === null)
       return unparsed(
@@ -113,6 +122,12 @@ export const math: Verifier<MathPolicy> = {
   },
 };
 
+function choiceVerdict(chosen: ChoiceFound, gold: string): Verdict {
+  const extracted = chosen.at.text;
+  if (chosen.letter === gold) return { status: 'correct', extracted, reason: null };
+  return { status: 'wrong', extracted, reason: `${chosen.letter} was chosen, ${gold} is expected` };
+}
+
 /** The first candidate that reads as a value; a box is final, whatever it holds. */
 function findReadable(candidates: Iterable<AnswerCandidate>): Found | null {
   let words: Found | null = null;
@@ -120,7 +135,8 @@ function findReadable(candidates: Iterable<AnswerCandidate>): Found | null {
     const reading = readAnswer(candidate.text);
     const found = { candidate, reading };
     if (candidate.rule === 'box' || candidate.rule === 'boxes joined') return found;
-    if (reading.kind === 'value' && reading.words <= MAX_WORDS) return found;
+    const most = candidate.isDeclared ? MAX_WORDS : MAX_UNDECLARED_WORDS;
+    if (reading.kind === 'value' && reading.words <= most) return found;
     if (words === null && candidate.text.length <= 200) words = found;
   }
   return words;
