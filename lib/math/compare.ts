@@ -230,6 +230,7 @@ const SET_LIKE: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
   'relation',
   'list',
   'set',
+  'add',
   'constant',
   'symbol',
 ]);
@@ -272,6 +273,8 @@ function isSetOnly(node: Node): boolean {
             contains(item, (part) => part.kind === 'constant' && part.name === 'inf'),
           ))
       );
+    case 'add':
+      return node.args.some((arg) => arg.kind === 'set' || arg.kind === 'builder');
     case 'relation':
       return node.ops.some((op) => op !== '=' && op !== 'approx');
     case 'list':

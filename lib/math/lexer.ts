@@ -167,7 +167,7 @@ class Lexer {
       case ':':
         return this.#push('colon', ':', index + 1);
       case '|':
-        return this.#push('bar', '|', this.#text[index + 1] === '|' ? index + 2 : index + 1);
+        return this.#push('bar', '|', index + 1);
       case '!':
         return this.#push('bang', '!', index + 1);
       case '%':
@@ -278,6 +278,7 @@ class Lexer {
     ) {
       return this.#push('text', run, end);
     }
+    if (WORDS_OF_TWO.has(lower) && this.#isAlone(end)) return this.#push('text', run, end);
     const known = knownName(run);
     if (known !== null) return this.#name(known, end);
     const isGlued = before !== undefined && !this.#isSpaced && before.type === 'number';
@@ -295,6 +296,12 @@ class Lexer {
     if (isGlued && !/[aeiou]/iu.test(run)) return true;
     if ('^_+-*/=<>'.includes(after) && after !== '') return true;
     return before !== undefined && (before.type === 'operator' || before.type === 'relation');
+  }
+
+  /** White space or the border of the text on both sides. */
+  #isAlone(end: number): boolean {
+    const isFirst = this.#tokens.length === 0 || this.#isSpaced;
+    return isFirst && /^(?:\s|$)/u.test(this.#text.slice(end, end + 1));
   }
 
   /** Letters that stand side by side are a product; known names inside are kept (`sinx`, `2pi`, `xsqrt`). */
@@ -419,13 +426,14 @@ class Lexer {
     if (/^[,;]?\s*and[,;]?$/iu.test(bare)) return this.#push('text', 'and', end);
     if (/^[,;]?\s*or[,;]?$/iu.test(bare)) return this.#push('text', 'or', end);
     const before = this.#tokens.at(-1)?.type;
+    const letter = bare.replace(/^\(([a-zA-Z])\)$/u, '$1');
     if (
-      /^[a-zA-Z]$/u.test(bare) &&
+      /^[a-zA-Z]$/u.test(letter) &&
       before !== 'number' &&
       before !== 'close' &&
       before !== 'rbrace'
     ) {
-      return this.#push('symbol', bare, end);
+      return this.#push('symbol', letter, end);
     }
     const value = /^[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/u.test(bare)
       ? parseDecimal(bare.replaceAll(',', ''))
@@ -511,6 +519,27 @@ const UNITS_OF_TWO: ReadonlySet<string> = new Set([
   'Hz',
   'Pa',
   'eV',
+]);
+
+const WORDS_OF_TWO: ReadonlySet<string> = new Set([
+  'is',
+  'it',
+  'of',
+  'to',
+  'at',
+  'by',
+  'as',
+  'be',
+  'we',
+  'no',
+  'so',
+  'if',
+  'on',
+  'an',
+  'my',
+  'us',
+  'go',
+  'up',
 ]);
 
 const FIXED: Readonly<Record<string, Name>> = {

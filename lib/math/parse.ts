@@ -3,7 +3,7 @@ import { parseDecimal, rational } from './rational.ts';
 import { contains, integer, type Node } from './tree.ts';
 
 /** Deep enough for any formula a reader could follow, shallow enough for any stack. */
-export const MAX_DEPTH = 320;
+export const MAX_DEPTH = 1500;
 
 const ATOM_STARTS: ReadonlySet<TokenType> = new Set<TokenType>([
   'number',
@@ -150,7 +150,7 @@ class Parser {
   /** One element of a list with the words around it. */
   #item(): Node {
     let prefix = this.#words();
-    if (prefix !== '' && CONDITION.test(prefix))
+    if (prefix !== '' && CONDITION.test(prefix) && !/^for each\b/iu.test(prefix))
       return { kind: 'text', text: `${prefix}${this.#rest()}` };
     if (prefix !== '') this.#eat('colon');
     if (!this.#startsValue()) {
@@ -181,6 +181,8 @@ class Parser {
         condition: `${suffix}${this.#rest()}`.trim(),
       };
     }
+    if (suffix.split(' ').length >= STATEMENT_WORDS)
+      return this.#around(prefix, value, `${suffix}${this.#rest()}`);
     const remark = this.#remark();
     if (this.#startsValue() && start !== undefined) {
       const more = this.#item();
@@ -1111,6 +1113,8 @@ class Parser {
   }
 }
 
+/** So many words after a value make a statement about it; what follows them is part of the statement. */
+const STATEMENT_WORDS = 4;
 /** The words before these name the value that follows: "the largest n is 34". */
 const ANNOUNCES = /(?:^|\s)(?:is|are|equals|was|be|of|gives|yields)$/iu;
 const ORDINAL = /^(?:th|st|nd|rd)$/iu;

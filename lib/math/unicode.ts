@@ -2,6 +2,8 @@ import { SUPERSCRIPTS, UNICODE } from './lexicon.ts';
 
 const FOREIGN = /[^\x09\x0a\x0d\x20-\x7e]|<su[pb]>|<\/su[pb]>/gu;
 const RAISED = /[⁰¹²³⁴-⁹⁻⁺ⁿˣ⁽⁾]+/gu;
+/** `9 m²` is written for an area only; the algebraic form has a caret. */
+const SQUARE_METRES = /(?<=\d\s?)([ckdm]?)m([²³])/gu;
 /** Control characters that a string literal with single backslashes leaves behind (`\text` → tab + `ext`). */
 const EATEN =
   /\t(?=(?:ext|frac|imes|heta|an|au|o|riangle)\b|ext\{)|\x08(?=(?:eta|egin|inom|ar|oxed))|\r(?=(?:ight|ho|m))/gu;
@@ -12,6 +14,10 @@ export function toLatex(text: string): string {
   if (!needsRewriting(text)) return text;
   return text
     .replace(EATEN, (char) => RESTORED[char] ?? char)
+    .replace(
+      SQUARE_METRES,
+      (_found, prefix: string, power: string) => ` \\text{${prefix}m${power === '²' ? '2' : '3'}}`,
+    )
     .replace(RAISED, (run) => `^{${[...run].map((char) => SUPERSCRIPTS[char] ?? '').join('')}}`)
     .replace(FOREIGN, (found) => {
       if (found === '<sup>') return '^{';

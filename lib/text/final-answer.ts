@@ -122,7 +122,7 @@ function sentenceAt(text: string, start: number): Span {
     }
     const char = text[index] as string;
     if (char === '\n' || char === '。') break;
-    if (/[.!?]/u.test(char) && /\s|$/u.test(text[index + 1] ?? ' ')) break;
+    if (/[.!?]/u.test(char) && /\s/u.test(text[index + 1] ?? ' ')) break;
     if (char === '<' && text[index + 1] === '|') break;
     index += 1;
   }
@@ -146,6 +146,7 @@ function* inside(part: Span, isDeclared: boolean): Generator<AnswerCandidate> {
 /** A value in a later sentence than the last formula, or at the very end, is the newer statement. */
 function isLaterSentence(part: Span, formula: Span, value: Span): boolean {
   const between = part.text.slice(formula.end - part.start, value.start - part.start);
+  if (formula.text.trimEnd().endsWith('.')) return true;
   return /[.!?。]\s|\n/u.test(between) || /\bis\s*\$?$/u.test(between);
 }
 
