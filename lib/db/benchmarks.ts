@@ -19,7 +19,7 @@ export async function listBenchmarks(db: Db, viewer: Viewer): Promise<ReadableBe
   const { rows } = await db.pool.query<ReadableBenchmark>(
     `select ${COLUMNS}, ${RUN_COUNT} from benchmark b
      where ${BENCHMARK_IS_VISIBLE}
-     order by runs desc, b.name, b.version desc, b.split limit 500`,
+     order by runs desc, b.item_count desc, b.name, b.version desc, b.split limit 500`,
     viewerParams(viewer),
   );
   return rows;

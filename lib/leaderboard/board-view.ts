@@ -33,7 +33,7 @@ export function toLengthColumn(column: string): LengthColumn {
   return { kind: 'counted', tokenizer: column };
 }
 
-/** The board as pages, API and downloads show it: one length column, ranks of the whole board, then the filters. */
+/** The board as pages, API and downloads show it: one length column, tie groups of the whole board, then the filters. */
 export function toBoardView(subject: BoardSubject, query: BoardQuery): BoardView {
   const all = [...subject.rowsByBenchmark.values()].flat();
   const columns = countColumns(all);
@@ -50,7 +50,10 @@ export function toBoardView(subject: BoardSubject, query: BoardQuery): BoardView
           ...toBoard(whole.filter(isKept), {
             ...options,
             benchmarkId: subject.benchmark.id,
-            ranks: storedRanks(whole),
+            ranks: rankAmong(
+              storedRanks(whole),
+              new Set(whole.filter(isKept).map((row) => row.runId)),
+            ),
           }),
           parts: {},
           omitted: [],
@@ -154,6 +157,21 @@ function storedRanks(rows: readonly StoredBoardRow[]): RankedRun[] {
     }));
 }
 
+/** The groups are those of the whole board; the places are counted among what the filters leave. */
+function rankAmong(ranked: readonly RankedRun[], shown: ReadonlySet<string>): RankedRun[] {
+  const kept = ranked.filter((run) => shown.has(run.runId));
+  const groups = kept.map((run) => run.tieGroup);
+  return kept.map((run) => ({
+    ...run,
+    rank:
+      run.tieGroup === null
+        ? null
+        : 1 + groups.filter((group) => group !== null && group < (run.tieGroup ?? 0)).length,
+    isTied:
+      run.tieGroup !== null && groups.indexOf(run.tieGroup) !== groups.lastIndexOf(run.tieGroup),
+  }));
+}
+
 function createFilter(query: BoardQuery): (row: StoredBoardRow) => boolean {
   const words = query.q.toLowerCase().split(/\s+/).filter(Boolean);
   const allows = (wanted: readonly string[], value: string | null): boolean =>
@@ -205,7 +223,7 @@ function toViewRow(entry: BoardEntry, row: StoredBoardRow, parts: string[] | nul
       tokensPerCorrect: figures.tokensPerCorrect,
       reflectionsPer1kTokens: figures.reflectionsPer1kTokens,
       samplesPerItem: figures.samplesPerItem,
-      reasons: figures.reasons as Record<string, string>, // every reason given is a sentence
+      reasons: figures.reasons,
     },
     parts,
   };

@@ -1,0 +1,87 @@
+import {
+  createSerializer,
+  parseAsArrayOf,
+  parseAsFloat,
+  parseAsString,
+  parseAsStringLiteral,
+} from 'nuqs/server';
+import { BoardQuery } from '#lib/schemas/board.ts';
+
+/** Everything on the board that a reader can set: a link reproduces the view. */
+export const boardParsers = {
+  benchmark: parseAsString,
+  split: parseAsString,
+  model: parseAsArrayOf(parseAsString),
+  method: parseAsArrayOf(parseAsString),
+  family: parseAsArrayOf(parseAsString),
+  trust: parseAsArrayOf(parseAsStringLiteral(['reported', 'scored', 'rerun'])),
+  q: parseAsString.withDefault(''),
+  column: parseAsString,
+  x: parseAsStringLiteral(['log', 'linear']).withDefault('log'),
+  view: parseAsStringLiteral(['chart', 'table', 'data']).withDefault('chart'),
+  sort: parseAsString,
+  budget: parseAsFloat,
+};
+
+export interface BoardState {
+  benchmark: string | null;
+  split: string | null;
+  model: string[] | null;
+  method: string[] | null;
+  family: string[] | null;
+  trust: ('reported' | 'scored' | 'rerun')[] | null;
+  q: string;
+  column: string | null;
+  x: 'log' | 'linear';
+  view: 'chart' | 'table' | 'data';
+  /** A column id, with a minus before it for descending. */
+  sort: string | null;
+  budget: number | null;
+}
+
+/**
+ * What the board asks for. A first visit names no benchmark and shows the model with most runs: comparing methods
+ * across sizes of model would only say that larger is better. An empty list in the address is "all models".
+ */
+export function toBoardQuery(state: BoardState, firstModel: string | null): BoardQuery {
+  const preset = state.benchmark === null && firstModel !== null ? [firstModel] : [];
+  return {
+    ...(state.benchmark === null ? {} : { benchmark: state.benchmark }),
+    ...(state.split === null ? {} : { split: state.split }),
+    ...(state.column === null ? {} : { column: state.column }),
+    model: state.model ?? preset,
+    method: state.method ?? [],
+    family: state.family ?? [],
+    trust: state.trust ?? [],
+    q: state.q.slice(0, 200),
+  };
+}
+
+const serialize = createSerializer({
+  benchmark: parseAsString,
+  split: parseAsString,
+  column: parseAsString,
+  model: parseAsArrayOf(parseAsString),
+  method: parseAsArrayOf(parseAsString),
+  family: parseAsArrayOf(parseAsString),
+  trust: parseAsArrayOf(parseAsString),
+  q: parseAsString,
+});
+
+/** The same question as an address of the API. */
+export function boardAddress(query: BoardQuery, format: 'json' | 'csv' = 'json'): string {
+  const filled = <Value extends string | string[]>(value: Value) =>
+    value.length === 0 ? null : value;
+  const address = serialize('/api/v1/leaderboard', {
+    benchmark: query.benchmark ?? null,
+    split: query.split ?? null,
+    column: query.column ?? null,
+    model: filled(query.model),
+    method: filled(query.method),
+    family: filled(query.family),
+    trust: filled<string[]>(query.trust),
+    q: filled(query.q),
+  });
+  if (format === 'json') return address;
+  return `${address}${address.includes('?') ? '&' : '?'}format=csv`;
+}

@@ -1,0 +1,142 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQueryStates } from 'nuqs';
+import { front } from '#app/_charts/front.client.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
+import { Tabs } from '#app/_ui/tabs.client.tsx';
+import type { BenchmarkList } from '#lib/schemas/benchmark.ts';
+import type { Board as BoardData, BoardQuery } from '#lib/schemas/board.ts';
+import { BoardFilters } from './board-filters.client.tsx';
+import { boardQuery } from './board-query.ts';
+import { boardParsers, toBoardQuery } from './board-state.ts';
+import { BoardTable } from './board-table.client.tsx';
+import { BudgetSlider } from './budget-slider.client.tsx';
+import { DataLinks } from './data-links.tsx';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { FrontLegend } from './front-legend.tsx';
+import { FrontTwin } from './front-twin.tsx';
+import { RunList } from './run-list.client.tsx';
+
+interface BoardProps {
+  boards: BenchmarkList;
+  firstModel: string | null;
+  initial: { query: BoardQuery; board: BoardData };
+}
+
+/** The board under its filters: what the server read first, then whatever the address asks for. */
+export function Board({ boards, firstModel, initial }: BoardProps) {
+  const [state, setState] = useQueryStates(boardParsers, { history: 'replace' });
+  const query = toBoardQuery(state, firstModel);
+  const isInitial = JSON.stringify(query) === JSON.stringify(initial.query);
+  const { data, error, isPlaceholderData } = useQuery({
+    ...boardQuery(query),
+    ...(isInitial ? { initialData: initial.board } : {}),
+    placeholderData: keepPreviousData,
+  });
+  const board = data ?? initial.board;
+  const Drawing = front.Drawing;
+
+  return (
+    <div className="flex flex-col">
+      <BoardFilters
+        boards={boards}
+        board={board}
+        state={state}
+        query={query}
+        onChange={(next) => void setState(next)}
+      />
+      {error !== null && (
+        <Notice tone="bad" title="The board could not be read again">
+          What you see is the last answer. The server may be restarting; the page asks again by
+          itself.
+        </Notice>
+      )}
+      <div className={isPlaceholderData ? 'opacity-60 transition-opacity duration-150' : undefined}>
+        <header className="flex flex-col gap-1 pt-4 pb-2">
+          <h1 className="text-lg text-pretty sm:text-xl">{board.finding}</h1>
+          <p className="text-xs text-muted">
+            {board.benchmark?.title ?? front.question}
+            {board.benchmark?.itemCount != null && ` · ${board.benchmark.itemCount} items`}
+            {` · ${board.lengthLabel}`}
+            {board.rows.some((row) => row.verifier !== null) &&
+              board.benchmark?.verifier != null &&
+              ` · judged by ${board.benchmark.verifier}`}
+            {` · ${describeRuns(board)}`}
+          </p>
+        </header>
+        {board.rows.length === 0 ? (
+          <EmptyState title="No run passes these filters">
+            <p>Take one away, or choose another benchmark.</p>
+          </EmptyState>
+        ) : (
+          <Tabs
+            label="Views of the board"
+            value={state.view}
+            onChange={(view) => void setState({ view: view as typeof state.view })}
+            tabs={[
+              {
+                id: 'chart',
+                label: 'Chart',
+                content: (
+                  <figure className="flex flex-col gap-2" aria-labelledby="front-question">
+                    <figcaption id="front-question" className="sr-only">
+                      {front.question} The tab “Table” holds the same numbers.
+                    </figcaption>
+                    <Drawing input={{ board, x: state.x, budget: state.budget }} />
+                    <div className="flex flex-col gap-x-8 gap-y-2 lg:flex-row lg:items-center lg:justify-between">
+                      <FrontLegend board={board} />
+                      <BudgetSlider
+                        board={board}
+                        budget={state.budget}
+                        onChange={(budget) => void setState({ budget })}
+                      />
+                    </div>
+                  </figure>
+                ),
+              },
+              { id: 'table', label: 'Table', content: <FrontTwin board={board} /> },
+              { id: 'data', label: 'Data', content: <DataLinks query={query} board={board} /> },
+            ]}
+          />
+        )}
+      </div>
+      {board.rows.length > 0 && (
+        <>
+          <section aria-label="All runs" className="hidden pt-6 md:block">
+            <BoardTable
+              board={board}
+              sort={state.sort}
+              budget={state.budget}
+              onSort={(sort) => void setState({ sort })}
+            />
+          </section>
+          <section aria-label="All runs" className="pt-6 md:hidden">
+            <RunList board={board} />
+          </section>
+        </>
+      )}
+      {board.omitted.length > 0 && (
+        <details className="pt-4 text-sm text-muted">
+          <summary>{board.omitted.length} left out of the mean</summary>
+          <ul className="pt-2">
+            {board.omitted.map((one) => (
+              <li key={`${one.model} ${one.label}`}>
+                {one.label} · {one.model}: {one.reason}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function describeRuns(board: BoardData): string {
+  const scoring = board.rows.filter((row) => row.state === 'scoring').length;
+  const shown =
+    board.rows.length === board.runs
+      ? `${board.runs} runs`
+      : `${board.rows.length} of ${board.runs} runs`;
+  return scoring === 0 ? shown : `${shown}, ${scoring} being scored`;
+}

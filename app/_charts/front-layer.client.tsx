@@ -1,0 +1,242 @@
+'use client';
+
+import { type MouseEvent, useMemo } from 'react';
+import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
+import type { Board } from '#lib/schemas/board.ts';
+import { type FamilyLook, markPath, NO_FAMILY } from './family-looks.tsx';
+import type { Hovered } from './front.client.tsx';
+import type { RunMark } from './front-points.ts';
+import { placeLabels } from './label-places.ts';
+
+interface FrontLayerProps {
+  marks: readonly RunMark[];
+  board: Board;
+  looks: ReadonlyMap<string, FamilyLook>;
+  budget: number | null;
+  hovered: RunMark | null;
+  onHover: (hovered: Hovered | null) => void;
+  onOpen: (runId: string) => void;
+}
+
+interface PlacedMark {
+  mark: RunMark;
+  look: FamilyLook;
+  x: number;
+  y: number;
+  isOverBudget: boolean;
+}
+
+/** A finger or pointer this near means the mark. */
+const REACH = 28;
+
+/** All marks of the front chart, on the scales of the chart around it. */
+export function FrontLayer({
+  marks,
+  board,
+  looks,
+  budget,
+  hovered,
+  onHover,
+  onOpen,
+}: FrontLayerProps) {
+  const toX = useXAxisScale();
+  const toY = useYAxisScale();
+  const area = usePlotArea();
+  const placed = useMemo(() => {
+    if (toX === undefined || toY === undefined) return [];
+    return marks.flatMap((mark): PlacedMark[] => {
+      const x = toX(mark.tokens);
+      const y = toY(mark.accuracy);
+      if (x === undefined || y === undefined) return [];
+      const look = (mark.family === null ? undefined : looks.get(mark.family)) ?? NO_FAMILY;
+      return [{ mark, look, x, y, isOverBudget: budget !== null && mark.tokens > budget }];
+    });
+  }, [marks, looks, budget, toX, toY]);
+  if (toX === undefined || toY === undefined || area === undefined) return null;
+
+  const right = area.x + area.width;
+  const bottom = area.y + area.height;
+  const byId = new Map(placed.map((one) => [one.mark.runId, one]));
+  const frontMarks = board.front.flatMap(({ runId }) => byId.get(runId) ?? []);
+  const labels = placeLabels([...frontMarks].reverse().map(toWish), placed, {
+    left: area.x,
+    top: area.y - 8,
+    right: right + 12,
+    bottom,
+  });
+  const nearest = (event: MouseEvent<SVGRectElement>): PlacedMark | null => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return findNearest(placed, area.x + event.clientX - box.left, area.y + event.clientY - box.top);
+  };
+  const budgetX = budget === null ? undefined : toX(budget);
+
+  return (
+    <g>
+      {budgetX !== undefined && budgetX < right && (
+        <rect
+          x={Math.max(area.x, budgetX)}
+          y={area.y}
+          width={right - Math.max(area.x, budgetX)}
+          height={area.height}
+          fill="var(--ground-sunken)"
+        />
+      )}
+      {frontMarks.length > 0 && (
+        <path
+          d={frontPath(frontMarks, right)}
+          fill="none"
+          stroke="var(--ink-strong)"
+          strokeWidth="1.25"
+          opacity="0.55"
+        />
+      )}
+      {board.families.map((family) => {
+        const points = family.runIds.flatMap((runId) => byId.get(runId) ?? []);
+        const [first] = points;
+        if (first === undefined || points.length < 2) return null;
+        return (
+          <polyline
+            key={`${family.model} ${family.family}`}
+            points={points.map(({ x, y }) => `${x},${y}`).join(' ')}
+            fill="none"
+            stroke={first.look.colour}
+            strokeWidth={
+              hovered?.family === family.family && hovered.model === family.model ? 2 : 1
+            }
+            opacity={
+              hovered?.family === family.family && hovered.model === family.model ? 0.9 : 0.4
+            }
+          />
+        );
+      })}
+      {placed.map((one) => (
+        <Whiskers
+          key={one.mark.runId}
+          one={one}
+          toX={toX}
+          toY={toY}
+          isStrong={hovered?.runId === one.mark.runId}
+        />
+      ))}
+      {placed.map((one) => (
+        <Mark key={one.mark.runId} one={one} isHovered={hovered?.runId === one.mark.runId} />
+      ))}
+      {labels.map((label) => (
+        <text
+          key={label.id}
+          x={label.left}
+          y={label.baseline}
+          fontSize="11"
+          fill="var(--ink-strong)"
+          stroke="var(--ground-paper)"
+          strokeWidth="3"
+          paintOrder="stroke"
+        >
+          {label.text}
+        </text>
+      ))}
+      <rect
+        x={area.x}
+        y={area.y}
+        width={area.width}
+        height={area.height}
+        fill="transparent"
+        className={hovered === null ? undefined : 'cursor-pointer'}
+        onPointerMove={(event) => {
+          const found = nearest(event);
+          onHover(found && { mark: found.mark, x: found.x, y: found.y });
+        }}
+        onClick={(event) => {
+          const found = nearest(event);
+          const isSecondTap = found !== null && hovered?.runId === found.mark.runId;
+          if (isSecondTap) onOpen(found.mark.runId);
+          else onHover(found && { mark: found.mark, x: found.x, y: found.y });
+        }}
+      />
+    </g>
+  );
+}
+
+function toWish({ mark, x, y }: PlacedMark) {
+  const text = mark.shortModel === null ? mark.label : `${mark.label} · ${mark.shortModel}`;
+  return { id: mark.runId, text: shorten(text), x, y };
+}
+
+/** Names of one family begin alike and differ at their end: the middle is what can go. */
+function shorten(text: string): string {
+  return text.length <= 34 ? text : `${text.slice(0, 16)}…${text.slice(-16)}`;
+}
+
+function findNearest(placed: readonly PlacedMark[], x: number, y: number): PlacedMark | null {
+  let best: PlacedMark | null = null;
+  let distance = REACH;
+  for (const one of placed) {
+    const away = Math.hypot(one.x - x, one.y - y);
+    if (away < distance) [best, distance] = [one, away];
+  }
+  return best;
+}
+
+/** From each point of the front straight right, then up to the next: what is under it is beaten by a run that exists. */
+function frontPath(frontMarks: readonly PlacedMark[], right: number): string {
+  const [first] = frontMarks;
+  if (first === undefined) return '';
+  const steps = frontMarks.slice(1).map(({ x, y }) => `H${x}V${y}`);
+  return `M${first.x} ${first.y}${steps.join('')}H${right}`;
+}
+
+function Whiskers({
+  one,
+  toX,
+  toY,
+  isStrong,
+}: {
+  one: PlacedMark;
+  toX: (value: number) => number | undefined;
+  toY: (value: number) => number | undefined;
+  isStrong: boolean;
+}) {
+  const { mark, x, y, look } = one;
+  const left = mark.tokensInterval === null ? undefined : toX(Math.max(mark.tokensInterval.low, 1));
+  const right = mark.tokensInterval === null ? undefined : toX(mark.tokensInterval.high);
+  const low = mark.accuracyInterval === null ? undefined : toY(mark.accuracyInterval.low);
+  const high = mark.accuracyInterval === null ? undefined : toY(mark.accuracyInterval.high);
+  return (
+    <g
+      stroke={look.colour}
+      strokeWidth={isStrong ? 1.75 : 1}
+      opacity={isStrong ? 1 : mark.isOnFront ? 0.55 : 0.25}
+    >
+      {left !== undefined && right !== undefined && <line x1={left} x2={right} y1={y} y2={y} />}
+      {low !== undefined && high !== undefined && <line x1={x} x2={x} y1={low} y2={high} />}
+    </g>
+  );
+}
+
+/** Reported is hollow, scored is filled, rerun has a ring; a length of another column is dashed. */
+function Mark({ one, isHovered }: { one: PlacedMark; isHovered: boolean }) {
+  const { mark, look, x, y, isOverBudget } = one;
+  const isHollow = mark.trust === 'reported' || !mark.isComparable;
+  const opacity = isHovered ? 1 : isOverBudget ? 0.15 : mark.isOnFront || mark.isBase ? 1 : 0.5;
+  return (
+    <g
+      style={{
+        transform: `translate(${x}px, ${y}px)`,
+        transition: 'transform 150ms, opacity 150ms',
+      }}
+      opacity={opacity}
+    >
+      {mark.trust === 'rerun' && <circle r="8.5" fill="none" stroke={look.colour} />}
+      {isHovered && <circle r="10" fill="none" stroke="var(--mark-accent)" strokeWidth="2" />}
+      <path
+        d={markPath(look.shape)}
+        fill={isHollow ? 'var(--ground-paper)' : look.colour}
+        stroke={look.colour}
+        strokeWidth="1.6"
+        strokeLinejoin="round"
+        strokeDasharray={mark.isComparable ? undefined : '2 2'}
+        className={mark.isScoring ? 'animate-breathe' : undefined}
+      />
+    </g>
+  );
+}

@@ -1,0 +1,77 @@
+import type { Board, BoardRow } from '#lib/schemas/board.ts';
+import { formatCount, formatPercent, halfWidth } from '#app/_ui/number-format.ts';
+import type { TwinColumn } from './chart.ts';
+import { shortModels } from './model-names.ts';
+
+/** A run that has both an accuracy and a length; accuracy from 0 to 1, whiskers only where an interval is known. */
+export interface RunMark {
+  runId: string;
+  label: string;
+  model: string;
+  /** The model as briefly as the board allows; null when the label alone tells the run apart. */
+  shortModel: string | null;
+  family: string | null;
+  isBase: boolean;
+  trust: BoardRow['trust'];
+  tokens: number;
+  accuracy: number;
+  tokensInterval: { low: number; high: number } | null;
+  accuracyInterval: { low: number; high: number } | null;
+  isOnFront: boolean;
+  /** False: measured in another column, so that its place from left to right means little. */
+  isComparable: boolean;
+  isScoring: boolean;
+  dominatedBy: string[];
+}
+
+/** The runs that can be drawn. */
+export function toRunMarks(board: Board): RunMark[] {
+  const names = shortModels(board.rows.map((row) => row.model));
+  const labels = new Map<string, number>();
+  for (const { label } of board.rows) labels.set(label, (labels.get(label) ?? 0) + 1);
+  return board.rows.flatMap((row): RunMark[] => {
+    const { accuracy, tokensMean, accuracyInterval, tokensInterval } = row.figures;
+    if (accuracy === null || tokensMean === null || tokensMean <= 0) return [];
+    return [
+      {
+        runId: row.runId,
+        label: row.label,
+        model: row.model,
+        shortModel: (labels.get(row.label) ?? 0) > 1 ? (names.get(row.model) ?? null) : null,
+        family: row.family,
+        isBase: row.isFamilyBase,
+        trust: row.trust,
+        tokens: tokensMean,
+        accuracy,
+        tokensInterval,
+        accuracyInterval,
+        isOnFront: row.isOnFront ?? false,
+        isComparable: row.isLengthComparable,
+        isScoring: row.state === 'scoring',
+        dominatedBy: row.dominatedBy,
+      },
+    ];
+  });
+}
+
+/** The same numbers for the table. */
+export const RUN_MARK_COLUMNS: readonly TwinColumn<RunMark>[] = [
+  { header: 'Run', isNumber: false, value: (mark) => mark.label },
+  { header: 'Model', isNumber: false, value: (mark) => mark.model },
+  { header: 'Accuracy, %', isNumber: true, value: (mark) => formatPercent(mark.accuracy) },
+  {
+    header: '± points',
+    isNumber: true,
+    value: ({ accuracyInterval }) =>
+      accuracyInterval === null ? null : formatPercent(halfWidth(accuracyInterval)),
+  },
+  { header: 'Tokens, mean', isNumber: true, value: (mark) => formatCount(mark.tokens) },
+  {
+    header: '± tokens',
+    isNumber: true,
+    value: ({ tokensInterval }) =>
+      tokensInterval === null ? null : formatCount(halfWidth(tokensInterval)),
+  },
+  { header: 'On the front', isNumber: false, value: (mark) => (mark.isOnFront ? 'yes' : 'no') },
+  { header: 'Trust', isNumber: false, value: (mark) => mark.trust },
+];

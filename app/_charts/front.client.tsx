@@ -1,0 +1,150 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useMemo, useState } from 'react';
+import { CartesianGrid, ResponsiveContainer, ScatterChart, XAxis, YAxis } from 'recharts';
+import { formatPercent, formatShort } from '#app/_ui/number-format.ts';
+import type { Board } from '#lib/schemas/board.ts';
+import { fractionScale, linearScale, logScale } from './axis-scale.ts';
+import type { Chart } from './chart.ts';
+import { familyLooks } from './family-looks.tsx';
+import { FrontLayer } from './front-layer.client.tsx';
+import { RUN_MARK_COLUMNS, type RunMark, toRunMarks } from './front-points.ts';
+import { RunCard } from './run-card.tsx';
+import { useDrawing } from './use-drawing.client.ts';
+
+export interface FrontInput {
+  board: Board;
+  x: 'log' | 'linear';
+  /** Tokens; what costs more is dimmed. */
+  budget: number | null;
+}
+
+/** A mark with its place in the drawing. */
+export interface Hovered {
+  mark: RunMark;
+  x: number;
+  y: number;
+}
+
+const AXIS = { fill: 'var(--ink-muted)', fontSize: 11 } as const;
+const LINE = { stroke: 'var(--line-firm)' } as const;
+
+function FrontDrawing({ input }: { input: FrontInput }) {
+  const { board, x } = input;
+  const marks = useMemo(() => toRunMarks(board), [board]);
+  const looks = useMemo(() => boardLooks(board), [board]);
+  const [hovered, setHovered] = useState<Hovered | null>(null);
+  const isDrawing = useDrawing();
+  const router = useRouter();
+  const xScale = useMemo(() => tokenScale(marks, x), [marks, x]);
+  const yScale = useMemo(() => accuracyScale(marks), [marks]);
+
+  return (
+    <div
+      className="relative h-[340px] w-full sm:h-[440px]"
+      onPointerLeave={(event) => {
+        // A finger leaves with every tap; what it chose stays until the next.
+        if (event.pointerType === 'mouse') setHovered(null);
+      }}
+    >
+      {isDrawing && (
+        <ResponsiveContainer width="100%" height="100%">
+          <ScatterChart
+            margin={{ top: 12, right: 16, bottom: 22, left: 4 }}
+            accessibilityLayer={false}
+          >
+            <CartesianGrid stroke="var(--line-hair)" vertical={false} />
+            <XAxis
+              type="number"
+              dataKey="tokens"
+              scale={x}
+              domain={xScale.domain}
+              ticks={xScale.ticks}
+              tickFormatter={formatShort}
+              tick={AXIS}
+              tickLine={LINE}
+              axisLine={LINE}
+              allowDataOverflow
+              label={{
+                value: `Mean ${unitOf(board)} an answer — fewer is better ←`,
+                position: 'bottom',
+                offset: 4,
+                ...AXIS,
+                fontSize: 12,
+              }}
+            />
+            <YAxis
+              type="number"
+              dataKey="accuracy"
+              domain={yScale.domain}
+              ticks={yScale.ticks}
+              tickFormatter={(value: number) => formatPercent(value, 0)}
+              tick={AXIS}
+              tickLine={false}
+              axisLine={false}
+              width={44}
+              allowDataOverflow
+              label={{
+                value: 'Accuracy, %',
+                angle: -90,
+                position: 'insideLeft',
+                offset: 8,
+                style: { textAnchor: 'middle' },
+                ...AXIS,
+                fontSize: 12,
+              }}
+            />
+            <FrontLayer
+              marks={marks}
+              board={board}
+              looks={looks}
+              budget={input.budget}
+              hovered={hovered?.mark ?? null}
+              onHover={setHovered}
+              onOpen={(runId) => router.push(`/runs/${runId}`)}
+            />
+          </ScatterChart>
+        </ResponsiveContainer>
+      )}
+      {hovered !== null && <RunCard hovered={hovered} marks={marks} looks={looks} />}
+    </div>
+  );
+}
+
+/** Colour and shape of each family on the whole board, filtered out or not. */
+export function boardLooks(board: Board) {
+  const bases = board.rows.filter((row) => row.isFamilyBase).flatMap((row) => row.family ?? []);
+  return familyLooks(
+    board.facets.families.map((family) => family.value),
+    new Set(bases),
+  );
+}
+
+function unitOf(board: Board): string {
+  return board.column === 'characters' ? 'characters' : 'tokens';
+}
+
+/** Whiskers may leave the frame; marks never do. */
+function tokenScale(marks: readonly RunMark[], x: 'log' | 'linear') {
+  const tokens = marks.map((mark) => mark.tokens);
+  if (tokens.length === 0) return linearScale(1000);
+  return x === 'log'
+    ? logScale(Math.min(...tokens), Math.max(...tokens))
+    : linearScale(Math.max(...tokens));
+}
+
+function accuracyScale(marks: readonly RunMark[]) {
+  if (marks.length === 0) return fractionScale(0, 1);
+  const lows = marks.map((mark) => mark.accuracyInterval?.low ?? mark.accuracy);
+  const highs = marks.map((mark) => mark.accuracyInterval?.high ?? mark.accuracy);
+  return fractionScale(Math.min(...lows), Math.max(...highs));
+}
+
+export const front: Chart<FrontInput, RunMark> = {
+  id: 'front',
+  question: 'Who is most accurate for the tokens spent?',
+  toPoints: ({ board }) => toRunMarks(board),
+  columns: RUN_MARK_COLUMNS,
+  Drawing: FrontDrawing,
+};
