@@ -17,7 +17,7 @@ export async function runScript(work: () => Promise<ExitCode>): Promise<void> {
 }
 
 function report(error: unknown): ExitCode {
-  if (error instanceof UsageError) {
+  if (error instanceof UsageError || isBadFlag(error)) {
     process.stderr.write(`${error.message}\n`);
     return 2;
   }
@@ -41,4 +41,14 @@ function report(error: unknown): ExitCode {
     `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
   return 1;
+}
+
+/** `parseArgs` of Node says in one sentence what is wrong, and is known by its codes only. */
+function isBadFlag(error: unknown): error is Error {
+  return (
+    error instanceof TypeError &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    error.code.startsWith('ERR_PARSE_ARGS_')
+  );
 }

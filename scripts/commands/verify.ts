@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { AppError } from '#lib/errors.ts';
+import { decode } from '#lib/ingest/decode.ts';
+import { verifiers } from '#lib/verifiers/index.ts';
+import type { Command } from '../command.ts';
+import { parseKeyValues } from '../key-values.ts';
+import { UsageError, type ExitCode } from '../run-script.ts';
+import { VerdictPool } from '../verify/verdict-pool.ts';
+import { verifyLines } from '../verify/verify-lines.ts';
+
+export const command: Command = {
+  summary: 'Judge answers without a server: JSONL in, one verdict a line out',
+  usage: `Usage: laconic verify [FILE|-] [--verifier ID] [--policy key=value …] [--workers N]
+
+Reads JSONL (plain, gzip or zstd) with "gold" and "response", and "id", "question" and "choices" where there are
+some, from FILE or standard input. Writes one JSON line for each line read, in the same order:
+  {"id","status","extracted","reason","verifier","version","ms"}
+A line that can not be judged at all gives {"id","status":"error","line","reason"}.
+
+  --verifier ID       default: math; \`laconic verifiers list\` names them
+  --policy key=value  a convention of the verifier that differs from its default; may be repeated
+  --workers N         threads; default: one less than this machine has, at least one
+
+Exit code: 0, or 1 when there were lines that could not be read.`,
+  run: verify,
+};
+
+async function verify(args: readonly string[]): Promise<ExitCode> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      verifier: { type: 'string', default: 'math' },
+      policy: { type: 'string', multiple: true, default: [] },
+      workers: { type: 'string' },
+    },
+  });
+  if (positionals.length > 1) throw new UsageError('verify takes one file.');
+  if (!verifiers.has(values.verifier)) {
+    const known = verifiers.all.map(({ id }) => id).join(', ');
+    throw new UsageError(`There is no verifier "${values.verifier}". Known: ${known}.`);
+  }
+  const verifier = verifiers.get(values.verifier);
+  const policy = parseKeyValues('policy', values.policy);
+  const parsed = verifier.policy.safeParse(policy);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new UsageError(
+      `--policy ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not valid'}`,
+    );
+  }
+  const source = await openSource(positionals[0]);
+  const pool = new VerdictPool({ verifier: verifier.id, policy }, parseWorkers(values.workers));
+  let hasErrors = false;
+  try {
+    for await (const { text, isError } of verifyLines(decode(source), verifier, pool)) {
+      hasErrors ||= isError;
+      if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain');
+    }
+  } finally {
+    await pool.close();
+  }
+  return hasErrors ? 1 : 0;
+}
+
+async function openSource(file: string | undefined): Promise<AsyncIterable<Uint8Array>> {
+  if (file === undefined || file === '-') return process.stdin;
+  try {
+    if ((await stat(file)).isFile()) return createReadStream(file);
+  } catch (cause) {
+    throw new AppError('invalid_input', `${file} can not be read.`, { cause });
+  }
+  throw new AppError('invalid_input', `${file} is not a file.`);
+}
+
+function parseWorkers(text: string | undefined): number {
+  if (text === undefined) return Math.max(1, availableParallelism() - 1);
+  const workers = Number(text);
+  if (Number.isInteger(workers) && workers >= 1 && workers <= 64) return workers;
+  throw new UsageError('--workers takes a whole number from 1 to 64.');
+}

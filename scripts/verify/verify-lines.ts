@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { readJsonRows, type JsonRow } from '#lib/ingest/json-row.ts';
+import type { Verifier, VerifyInput } from '#lib/verifiers/verifier.ts';
+import type { VerdictPool } from './verdict-pool.ts';
+
+/** Small enough that a slow answer does not hold many others back, large enough that messages cost little. */
+const BATCH = 64;
+
+const text = z.union([z.string(), z.number().transform(String)], {
+  error: 'must be there, as a text or a number',
+});
+
+/** One line of the input. Other fields are left alone: files of results have many. */
+const Row = z.object({
+  id: z.unknown().optional(),
+  gold: text,
+  response: z.string({ error: 'must be there, as a text' }),
+  question: z.string().nullish(),
+  choices: z.array(z.string()).nullish(),
+});
+
+type Task = { id: unknown; input: VerifyInput } | { id: unknown; line: number; reason: string };
+
+interface Answer {
+  text: string;
+  isError: boolean;
+}
+
+/** One line of the output for each line of the input, in its order; reads on only as fast as the lines are taken. */
+export async function* verifyLines(
+  source: AsyncIterable<Uint8Array>,
+  verifier: Pick<Verifier, 'id' | 'version'>,
+  pool: VerdictPool,
+): AsyncGenerator<Answer> {
+  const input = batches(source);
+  const ahead: Promise<Answer[]>[] = [];
+  let next: Promise<IteratorResult<Task[], void>> | null = handled(input.next());
+  for (;;) {
+    const [first] = ahead;
+    const isFull = ahead.length > pool.size * 2;
+    // Whoever writes one line and waits for its verdict gets it: answers do not wait for more input.
+    const isInput = next !== null && !isFull && (await isInputFirst(next, first));
+    if (isInput && next !== null) {
+      const { done, value } = await next;
+      next = done === true ? null : handled(input.next());
+      if (done !== true) ahead.push(handled(answer(value, verifier, pool)));
+    } else if (first !== undefined) {
+      void ahead.shift();
+      yield* await first;
+    } else return;
+  }
+}
+
+async function isInputFirst(next: Promise<unknown>, first?: Promise<unknown>): Promise<boolean> {
+  const input = next.then(() => true);
+  return first === undefined ? input : Promise.race([first.then(() => false), input]);
+}
+
+/** It is awaited in its turn; until then a rejection must not count as unhandled. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  void promise.catch(() => undefined);
+  return promise;
+}
+
+async function* batches(source: AsyncIterable<Uint8Array>): AsyncGenerator<Task[]> {
+  for await (const rows of readJsonRows(source)) {
+    for (let start = 0; start < rows.length; start += BATCH) {
+      yield rows.slice(start, start + BATCH).map(toTask);
+    }
+  }
+}
+
+function toTask(row: JsonRow): Task {
+  const { line } = row;
+  if (row.error !== null) return { id: undefined, line, reason: row.error.message };
+  const parsed = Row.safeParse(row.value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const field = issue?.path.join('.') ?? '';
+    const reason = `${field === '' ? 'The line' : `"${field}"`}: ${issue?.message ?? 'is not valid'}`;
+    return { id: idOf(row.value), line, reason };
+  }
+  const { id, gold, response, question, choices } = parsed.data;
+  return {
+    id,
+    input: { gold, response, ...(question != null && { question }), ...(choices && { choices }) },
+  };
+}
+
+function idOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
+}
+
+async function answer(
+  tasks: readonly Task[],
+  { id: verifier, version }: Pick<Verifier, 'id' | 'version'>,
+  pool: VerdictPool,
+): Promise<Answer[]> {
+  const inputs = tasks.flatMap((task) => ('input' in task ? [task.input] : []));
+  const verdicts = (inputs.length === 0 ? [] : await pool.judge(inputs))[Symbol.iterator]();
+  return tasks.map((task) => {
+    const id = task.id === undefined ? {} : { id: task.id };
+    if (!('input' in task)) {
+      const error = { ...id, status: 'error', line: task.line, reason: task.reason };
+      return { text: JSON.stringify(error), isError: true };
+    }
+    const { value } = verdicts.next();
+    if (value === undefined) throw new Error('The pool gave fewer verdicts than it had inputs.');
+    const { status, extracted, reason } = value.verdict;
+    const ms = Math.round(value.ms * 1000) / 1000;
+    const verdict = { ...id, status, extracted, reason, verifier, version, ms };
+    return { text: JSON.stringify(verdict), isError: false };
+  });
+}

@@ -1,0 +1,85 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { verifiers } from '#lib/verifiers/index.ts';
+import { VerdictPool } from '#scripts/verify/verdict-pool.ts';
+import { verifyLines } from '#scripts/verify/verify-lines.ts';
+
+const math = verifiers.get('math');
+const pool = new VerdictPool({ verifier: 'math', policy: {} }, 2);
+afterAll(() => pool.close());
+
+interface Line {
+  id?: unknown;
+  status: string;
+  line?: number;
+  reason: string | null;
+}
+
+async function verify(chunks: AsyncIterable<Uint8Array>): Promise<Line[]> {
+  const lines: Line[] = [];
+  for await (const { text } of verifyLines(chunks, math, pool))
+    lines.push(JSON.parse(text) as Line);
+  return lines;
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- a stream that has all its chunks
+async function* streamOf(...chunks: string[]): AsyncGenerator<Uint8Array> {
+  for (const chunk of chunks) yield Buffer.from(chunk);
+}
+
+describe('verifying lines', () => {
+  test('verdicts come in the order of the input, however it is cut into chunks', async () => {
+    const rows = Array.from({ length: 500 }, (_, id) =>
+      JSON.stringify({ id, gold: String(id), response: `\\boxed{${String(id + (id % 2))}}` }),
+    ).join('\n');
+    const chunks = rows.match(/.{1,777}/gs) ?? [];
+    const lines = await verify(streamOf(...chunks));
+    expect(lines.map(({ id }) => id)).toEqual(Array.from({ length: 500 }, (_, id) => id));
+    expect(lines.filter(({ status }) => status === 'correct')).toHaveLength(250);
+    expect(lines.filter(({ status }) => status === 'wrong')).toHaveLength(250);
+  });
+
+  test('a line that can not be judged says which one it was and why, and the rest is judged', async () => {
+    const lines = await verify(
+      streamOf('{"id":"a","gold":2,"response":"2"}\n\nnope\n{"id":"b","response":"2"}\n'),
+    );
+    expect(lines).toMatchObject([
+      { id: 'a', status: 'correct' },
+      { status: 'error', line: 3, reason: expect.stringContaining('not JSON') as string },
+      { id: 'b', status: 'error', line: 4, reason: expect.stringContaining('gold') as string },
+    ]);
+  });
+
+  test('a writer that waits for its verdict before it writes on gets it', async () => {
+    let answered = () => undefined as unknown;
+    const first = new Promise<void>((resolve) => (answered = () => resolve()));
+    async function* patient(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('{"id":1,"gold":"2","response":"2"}\n');
+      await first;
+      yield Buffer.from('{"id":2,"gold":"2","response":"3"}\n');
+    }
+    const seen: unknown[] = [];
+    for await (const { text } of verifyLines(patient(), math, pool)) {
+      seen.push((JSON.parse(text) as Line).status);
+      answered();
+    }
+    expect(seen).toEqual(['correct', 'wrong']);
+  });
+
+  test('an input that takes too long is unverifiable, and those behind it are judged', async () => {
+    const impatient = new VerdictPool({ verifier: 'math', policy: {} }, 1, 1);
+    const slow = { gold: '7', response: `\\boxed{${'7,'.repeat(50_000)}}` };
+    const verdicts = await impatient.judge([slow, { gold: '7', response: '7' }]);
+    await impatient.close();
+    expect(verdicts).toHaveLength(2);
+    expect(verdicts[0]?.verdict).toMatchObject({
+      status: 'unverifiable',
+      reason: expect.stringContaining('took longer than 1 ms') as string,
+    });
+  });
+
+  test('a thread that can not start is an error, not a verdict', async () => {
+    const broken = new VerdictPool({ verifier: 'no-such-verifier', policy: {} }, 1);
+    await expect(broken.judge([{ gold: '7', response: '7' }])).rejects.toThrow('no-such-verifier');
+    await broken.close();
+  });
+});
