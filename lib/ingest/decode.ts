@@ -23,8 +23,13 @@ export type Packing = 'identity' | 'gzip' | 'zstd';
 /** Packed bytes go in by pieces of this size, so that one piece can not expand past all limits. */
 const PIECE_BYTES = 64 * 1024;
 
+/** Plain bytes come out by pieces of this size; Node's 16 kB cost a third of the speed. */
+const PLAIN_BYTES = 128 * 1024;
+
+const GZIP_OPTIONS = { chunkSize: PLAIN_BYTES };
+
 /** Windows up to 128 MB, which `zstd --long` writes; larger ones would break the memory limit. */
-const ZSTD_OPTIONS = { params: { [constants.ZSTD_d_windowLogMax]: 27 } };
+const ZSTD_OPTIONS = { chunkSize: PLAIN_BYTES, params: { [constants.ZSTD_d_windowLogMax]: 27 } };
 
 /** The packing that a file begins with; four bytes are enough. */
 export function sniffPacking(head: Uint8Array): Packing {
@@ -154,7 +159,8 @@ class Engine {
 
   constructor(packing: 'gzip' | 'zstd', onPlain: (bytes: Uint8Array) => void) {
     this.#packing = packing;
-    this.#stream = packing === 'gzip' ? createGunzip() : createZstdDecompress(ZSTD_OPTIONS);
+    this.#stream =
+      packing === 'gzip' ? createGunzip(GZIP_OPTIONS) : createZstdDecompress(ZSTD_OPTIONS);
     this.#stream.on('error', (error) => (this.#failure ??= error));
     this.#stream.on('data', (bytes: Uint8Array) => {
       if (this.#failure !== null) return;

@@ -19,8 +19,10 @@ export interface JsonFault {
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const LITERAL = /true|false|null/y;
 const NOT_FINITE = /NaN|-?Infinity/y;
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y; // eslint-disable-line no-control-regex -- JSON forbids exactly these
 const MAX_NUMBER_LENGTH = 1000;
+
+/** A row of them is no mistake any more, and each would be kept with its place. */
+const MAX_ODD_NUMBERS = 10_000;
 
 /**
  * Reads JSON only to say where things are: the engine's own messages carry neither a position nor a
@@ -105,31 +107,37 @@ class JsonWalk {
     const start = this.#position;
     const end = endOfString(this.#text, start + 1);
     if (end === -1) this.#fail('a text has no closing quote', true);
-    const inner = this.#text.slice(start, end + 1);
-    STRING.lastIndex = 0;
-    if (STRING.exec(inner)?.[0].length !== inner.length) {
-      this.#fail('a text holds a raw control character or an unknown escape');
-    }
+    const quoted = this.#text.slice(start, end + 1);
     this.#position = end + 1;
-    return String(JSON.parse(inner));
+    try {
+      return String(JSON.parse(quoted));
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      this.#position = start;
+      return this.#fail('a text holds a raw control character or an unknown escape');
+    }
   }
 
   #number(): void {
     const position = this.#position;
-    const pointer = toPointer(this.#path);
     const odd = this.#match(NOT_FINITE);
     if (odd !== null) {
-      this.oddNumbers.push({ kind: 'not_finite', token: odd, position, pointer });
+      this.#note('not_finite', odd, position);
       return;
     }
     const token = this.#match(NUMBER);
-    if (token === null || token === '') this.#fail('a value is expected');
-    else if (token.length > MAX_NUMBER_LENGTH) {
-      this.oddNumbers.push({ kind: 'too_long', token, position, pointer });
-    } else if (!Number.isFinite(Number(token))) {
-      this.oddNumbers.push({ kind: 'not_finite', token, position, pointer });
-    } else if (/^-?\d+$/.test(token) && !Number.isSafeInteger(Number(token))) {
-      this.oddNumbers.push({ kind: 'inexact_integer', token, position, pointer });
+    if (token === null) this.#fail('a value is expected');
+    if (token.length > MAX_NUMBER_LENGTH) this.#note('too_long', token, position);
+    else if (!Number.isFinite(Number(token))) this.#note('not_finite', token, position);
+    else if (!Number.isSafeInteger(Number(token)) && /^-?\d+$/.test(token)) {
+      this.#note('inexact_integer', token, position);
+    }
+  }
+
+  #note(kind: OddNumber['kind'], token: string, position: number): void {
+    this.oddNumbers.push({ kind, token, position, pointer: toPointer(this.#path) });
+    if (this.oddNumbers.length > MAX_ODD_NUMBERS) {
+      this.#fail(`more than ${MAX_ODD_NUMBERS} numbers are not finite or not exact`);
     }
   }
 

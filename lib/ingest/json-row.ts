@@ -35,6 +35,9 @@ export interface RowChanges extends Replacements {
   warnings: readonly ErrorDetail[];
 }
 
+/** Warnings with a place that one row may give; all are counted. */
+const MAX_WARNINGS = 20;
+
 /** All rows of a decoded stream, in batches. Blank lines are no rows, though they count as lines. */
 export async function* readJsonRows(
   source: AsyncIterable<Uint8Array>,
@@ -151,19 +154,14 @@ function withoutOddNumbers(
   let readable = '';
   let from = 0;
   for (const odd of oddNumbers) {
-    const where = {
-      line: line.line,
-      byteOffset: offsetOf(line, text, odd.position),
-      pointer: odd.pointer,
-    };
-    if (odd.kind === 'too_long') {
-      return refuse(place, {
-        ...where,
-        code: 'number_too_long',
-        message: `A number has ${odd.token.length} digits.`,
-      });
+    // Each place costs a pass over the text before it, so only the first ones are told.
+    const isTold = odd.kind === 'too_long' || changes.warnings.length < MAX_WARNINGS;
+    if (isTold) {
+      const byteOffset = offsetOf(line, text, odd.position);
+      const finding = { ...place, byteOffset, pointer: odd.pointer, ...describeOddNumber(odd) };
+      if (odd.kind === 'too_long') return refuse(place, finding);
+      changes.warnings.push(finding);
     }
-    changes.warnings.push({ ...where, ...oddNumberWarning(odd) });
     if (odd.kind === 'inexact_integer') {
       changes.inexactIntegers += 1;
       continue;
@@ -175,11 +173,14 @@ function withoutOddNumbers(
   return readable + text.slice(from);
 }
 
-function oddNumberWarning(odd: OddNumber): Omit<ErrorDetail, 'line'> {
-  const token = odd.token.slice(0, 40);
-  return odd.kind === 'inexact_integer'
-    ? { code: 'inexact_integer', message: `${token} is beyond 2^53: its last digits are lost.` }
-    : { code: 'not_finite', message: `${token} is no JSON number and was read as null.` };
+function describeOddNumber({ kind, token }: OddNumber): { code: string; message: string } {
+  if (kind === 'too_long') {
+    return { code: 'number_too_long', message: `A number has ${token.length} characters.` };
+  }
+  const shown = token.slice(0, 40);
+  return kind === 'inexact_integer'
+    ? { code: kind, message: `${shown} is beyond 2^53: its last digits are lost.` }
+    : { code: kind, message: `${shown} is no JSON number and was read as null.` };
 }
 
 function limitError(limit: 'depth' | 'keys'): ErrorDetail {

@@ -79,6 +79,22 @@ describe('refusals name the place', () => {
     },
   );
 
+  test.each([
+    ['a long text beside NaN', `{"a":NaN,"b":"${'x'.repeat(10_000_000)}"}`, 'read'],
+    ['a long text and a fault', `{"b":"${'x'.repeat(10_000_000)}",}`, 'invalid_json'],
+    ['a long text of escapes and a fault', `{"b":"${'\\\\"'.repeat(2_500_000)}",}`, 'invalid_json'],
+    ['a long list of NaN', `{"a":[${'NaN,'.repeat(2_500_000)}1]}`, 'invalid_json'],
+    [
+      'a long list of big integers',
+      `[${'9'.repeat(20)},${'12345678901234567,'.repeat(9000)}1]`,
+      'read',
+    ],
+  ])('%s takes less than two seconds', (_why, text, expected) => {
+    const start = performance.now();
+    expect(parse(text).error?.code ?? 'read').toBe(expected);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
   test('a number with a million digits is refused at once', () => {
     const start = performance.now();
     expect(parse(`{"n":${'7'.repeat(1_000_000)}}`).error?.code).toBe('number_too_long');
@@ -104,6 +120,9 @@ describe('what is changed is counted', () => {
       '{"id":12345678901234567890,"ok":9007199254740991,"f":0.1234567890123456789}',
     );
     expect(row.changes).toMatchObject({ inexactIntegers: 1 });
+    const many = parsed(`[${'12345678901234567890,'.repeat(30)}0]`);
+    expect(many.changes).toMatchObject({ inexactIntegers: 30 });
+    expect(many.changes?.warnings).toHaveLength(20);
     expect(row.changes?.warnings[0]).toMatchObject({ code: 'inexact_integer', pointer: '/id' });
   });
 
