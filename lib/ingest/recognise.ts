@@ -92,11 +92,10 @@ function describe({ head, rows }: FileSample): string {
   if (head.trim() === '') return 'it is empty';
   if (head.startsWith('PK\u0003\u0004')) return 'it is a zip archive';
   if (head.startsWith('PAR1')) return 'it is a parquet file';
-  if (rows.length === 0) {
-    return head.trimStart().startsWith('[')
-      ? 'it is one JSON array, and rows are read one a line'
-      : 'its first lines are not JSON';
+  if (/^\s*(?:\[|\{\s*\n)/.test(head)) {
+    return 'it is one JSON document, and rows are read one a line';
   }
+  if (rows.length === 0) return 'its first lines are not JSON';
   const first = rows[0];
   if (typeof first !== 'object' || first === null || Array.isArray(first)) {
     return 'its rows are not JSON objects';
