@@ -7,6 +7,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   build: () => import('./commands/build.ts'),
   worker: () => import('./commands/worker.ts'),
   migrate: () => import('./commands/migrate.ts'),
+  submit: () => import('./commands/submit.ts'),
+  status: () => import('./commands/status.ts'),
+  token: () => import('./commands/token.ts'),
+  verify: () => import('./commands/verify.ts'),
+  verifiers: () => import('./commands/verifiers.ts'),
 };
 
 async function main(args: readonly string[]): Promise<ExitCode> {

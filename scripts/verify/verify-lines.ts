@@ -41,9 +41,9 @@ export async function* verifyLines(
     // Whoever writes one line and waits for its verdict gets it: answers do not wait for more input.
     const isInput = next !== null && !isFull && (await isInputFirst(next, first));
     if (isInput && next !== null) {
-      const { done, value } = await next;
-      next = done === true ? null : handled(input.next());
-      if (done !== true) ahead.push(handled(answer(value, verifier, pool)));
+      const tasks: IteratorResult<Task[], void> = await next;
+      next = tasks.done === true ? null : handled(input.next());
+      if (tasks.done !== true) ahead.push(handled(answer(tasks.value, verifier, pool)));
     } else if (first !== undefined) {
       void ahead.shift();
       yield* await first;
