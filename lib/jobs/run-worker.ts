@@ -29,16 +29,16 @@ export interface RunningWorker {
 }
 
 /**
- * One process that works off the queue. Every slot of the queue's own worker has an id that locks its jobs; they are
- * written down with a heartbeat, so that whoever is left can free the jobs of a process that was killed.
+ * One process that works off the queue. The queue locks jobs by the id of the process's pool; it is written down with a
+ * heartbeat, so that whoever is left can free the jobs of a process that was killed.
  */
 export async function runWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { db, blobs, log } = options;
   const concurrency = options.concurrency ?? Math.max(2, availableParallelism());
   const scoring = new ScoringPool(concurrency);
-  const slots = new Set<string>();
+  const pools = new Set<string>();
   const events: WorkerEvents = new EventEmitter();
-  events.on('worker:create', ({ worker }) => slots.add(worker.workerId));
+  events.on('pool:create', ({ workerPool }) => pools.add(workerPool.id));
   const stopping = new AbortController();
   const place = { host: hostname(), pid: process.pid };
 
@@ -72,7 +72,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
   const timers = [
     every(
       HEARTBEAT_MS,
-      () => Promise.all([...slots].map((id) => noteHeartbeat(db, { id, ...place }))),
+      () => Promise.all([...pools].map((id) => noteHeartbeat(db, { id, ...place }))),
       log,
     ),
     every(
@@ -91,7 +91,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
   const ended = runner.promise.finally(async () => {
     for (const timer of timers) clearInterval(timer);
     await scoring.close();
-    await deleteWorkers(db, [...slots]);
+    await deleteWorkers(db, [...pools]);
   });
   return {
     ended,

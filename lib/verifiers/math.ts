@@ -2,7 +2,7 @@ import { compareAnswers } from '#lib/math/compare.ts';
 import type { Judgement } from '#lib/math/judgement.ts';
 import { MathPolicy } from '#lib/math/policy.ts';
 import { readAnswer, type Reading } from '#lib/math/reading.ts';
-import { isSameWriting, normalizeText } from '#lib/math/words.ts';
+import { isAddress, isSameWriting, normalizeText } from '#lib/math/words.ts';
 import { answerCandidates, type AnswerCandidate } from '#lib/text/final-answer.ts';
 import { bareLetter, findChoiceLetter, type ChoiceFound } from '#lib/text/choice-letter.ts';
 import { answerPart, candidatesOf, unparsed } from './response-answer.ts';
@@ -25,6 +25,13 @@ export const math: Verifier<MathPolicy> = {
   description:
     'Finds the final answer, reads LaTeX, Unicode and plain mathematics, and compares exactly: fractions, surds, expressions, sets, intervals, relations, matrices, units. What can not be decided is unverifiable, never wrong.',
   policy: MathPolicy,
+  suits: {
+    order: 2,
+    gold(gold) {
+      const { reading } = readGold(gold);
+      return reading.kind === 'value' && reading.words <= MAX_WORDS;
+    },
+  },
   examples: [
     {
       response: 'So the result is $\\boxed{\\frac{1}{2}}$.',
@@ -149,7 +156,11 @@ function judge(input: VerifyInput, found: Found, policy: MathPolicy): Verdict {
   if (isSameWriting(gold.text, extracted)) return { status: 'correct', extracted, reason: null };
 
   const { reading } = found;
-  if (reading.kind === 'value' && reading.words > MAX_WORDS) return proseVerdict(extracted, gold);
+  const isProse =
+    reading.kind === 'value' &&
+    reading.words > 0 &&
+    (reading.words > MAX_WORDS || isAddress(extracted));
+  if (isProse) return proseVerdict(extracted, gold);
   const judgements: Judgement[] = [];
   if (reading.kind !== 'unreadable' && gold.reading.kind !== 'unreadable') {
     judgements.push(compareAnswers(gold.reading.node, reading.node, policy));

@@ -17,6 +17,10 @@ export const multipleChoice: Verifier<ChoicePolicy> = {
   description:
     'Finds the letter that a response settles on: in a box, announced in words (several languages), or standing alone. The text of a choice counts as its letter where the choices are known.',
   policy: ChoicePolicy,
+  suits: {
+    order: 1,
+    gold: (gold, choices) => choices !== null && /^\(?[A-Z]\)?$/u.test(gold.trim()),
+  },
   examples: [
     {
       response: 'The correct answer is (B).',
