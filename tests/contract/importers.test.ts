@@ -11,6 +11,7 @@ import { decode } from '#lib/ingest/decode.ts';
 import { readJsonRows } from '#lib/ingest/json-row.ts';
 import { importRow } from '#lib/ingest/json-row-import.ts';
 import { readSample, recogniseFormat } from '#lib/ingest/recognise.ts';
+import { createRng } from '#lib/rng.ts';
 
 import { chunksOf, cutRandomly } from '../unit/ingest/byte-source.ts';
 
@@ -75,6 +76,15 @@ describe.each(importers.all)('importer $id', (importer) => {
       },
     );
 
+    test('answers damaged bytes with rows and refusals that add up', async () => {
+      for (let seed = 0; seed < 300; seed += 1) {
+        const bytes = damage(fixture.bytes, seed);
+        const result = await importAll(importer, { ...fixture, bytes }, chunksOf(bytes));
+        const readLines = new Set(result.attempts.map(({ line }) => line)).size;
+        expect(readLines + result.refused.length, `seed ${seed}`).toBe(result.rows);
+      }
+    });
+
     test('names the line and the place of every row it refuses', async () => {
       const { refused, rows, attempts } = await importAll(
         importer,
@@ -113,6 +123,20 @@ function listFixtures(importer: Importer): Fixture[] {
     const bytes = readFileSync(join(input, path!));
     return { name, path: path!, bytes, expectedFile: join(folder, name, 'expected.json') };
   });
+}
+
+/** Bytes set, taken out or repeated at random places; the first four stay, else it might be an archive. */
+function damage(bytes: Buffer, seed: number): Buffer {
+  const rng = createRng('damage', seed);
+  const damaged = Buffer.from(bytes);
+  for (let i = rng.between(1, 6); i > 0; i -= 1) {
+    const at = rng.between(4, damaged.length - 1);
+    const kind = rng.below(3);
+    if (kind === 0) damaged[at] = rng.pick([0, 10, 34, 44, 48, 58, 91, 92, 93, 123, 125, 255]);
+    else if (kind === 1) damaged.copyWithin(at, rng.between(4, damaged.length - 1));
+    else damaged.copyWithin(at, at + 1);
+  }
+  return damaged;
 }
 
 async function importAll(importer: Importer, fixture: Fixture, source: AsyncIterable<Uint8Array>) {
