@@ -22,7 +22,8 @@ export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Ju
   );
   const units = compareUnits(gold, answer, policy);
   if (units.judgement !== null) return units.judgement;
-  const compared = compareValues(units.gold, units.answer, policy);
+  if (isDenied(answer) && !isDenied(gold)) return different('the answer is denied in words');
+  const compared = compareValues(withoutDomains(units.gold), withoutDomains(units.answer), policy);
   const isSame = compared.result === 'unknown' && sameTree(units.gold, units.answer);
   const judgement = isSame ? equal('both read the same') : compared;
   const isConditioned = conditions.every(
@@ -32,6 +33,26 @@ export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Ju
     return unknown('the conditions in words could not be compared');
   }
   return judgement;
+}
+
+function isDenied(node: Node): boolean {
+  return node.kind === 'item' && DENIAL.test(node.prefix);
+}
+
+const DENIAL = /^(?:not|no|rather than|instead of)\b/iu;
+
+/** `kπ, k ∈ ℤ` says what k is; that is no second answer. */
+function withoutDomains(node: Node): Node {
+  if (node.kind !== 'list') return node;
+  const rest = node.items.filter((item) => !isDomain(item));
+  if (rest.length === 0 || rest.length === node.items.length) return node;
+  return rest.length === 1 ? (rest[0] as Node) : { ...node, items: rest };
+}
+
+function isDomain(node: Node): boolean {
+  if (node.kind !== 'relation' || node.ops.length !== 1 || node.ops[0] !== 'in') return false;
+  const set = node.args[1];
+  return set?.kind === 'symbol' && /^bb:[ZNQR]/u.test(set.name);
 }
 
 function compareValues(gold: Node, answer: Node, policy: MathPolicy): Judgement {
@@ -367,7 +388,7 @@ function members(node: Node): Node[] {
 
 /** "3 and not 4" gives 3. */
 function isAsserted(node: Node): boolean {
-  return node.kind !== 'item' || !/^(?:not|rather than|instead of)\b/iu.test(node.prefix);
+  return !isDenied(node);
 }
 
 /** `p = 5, q = 2, p = 7, q = 2` repeats its names: each round is one solution. */
@@ -395,6 +416,8 @@ function compareCollections(gold: Node, answer: Node, policy: MathPolicy): Judge
   if (isCollection(goldBare) !== isCollection(answerBare)) {
     const tuple =
       goldBare.kind === 'tuple' ? goldBare : answerBare.kind === 'tuple' ? answerBare : null;
+    if (tuple !== null && tuple.items.length === 2 && tuple.open === '[')
+      return different('an interval is not a list');
     if (tuple !== null && !hasPlusMinus(tuple)) {
       if (policy.tupleOrSet === 'as-gold') return different('a tuple is not a list');
       const inOrder = compareInOrder(itemsOf(goldBare), itemsOf(answerBare), policy);

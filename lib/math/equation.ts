@@ -2,7 +2,8 @@ import { createRng } from '../rng.ts';
 import * as c from './complex.ts';
 import { createPoint, evaluate } from './evaluate.ts';
 import { sameValue } from './identity.ts';
-import { all, different, equal, unknown, type Judgement } from './judgement.ts';
+import { numerator } from './fraction.ts';
+import { all, any, different, equal, unknown, type Judgement } from './judgement.ts';
 import { evaluateModulo, FIELDS } from './modular.ts';
 import { freeSymbols, integer, substitute, type Node, type NodeOf } from './tree.ts';
 
@@ -29,7 +30,12 @@ export function compareRelations(gold: Relation, answer: Relation): Judgement {
   if (left === null || right === null)
     return forwards.result === 'unknown' ? forwards : different('the relations differ');
   if (left.op !== right.op) return different('the relations are of different kinds');
-  return proportional(left.difference, right.difference, left.op);
+  const judgement = proportional(left.difference, right.difference, left.op);
+  if (judgement.result === 'equal' || left.op !== '=') return judgement;
+  return any([
+    proportional(numerator(left.difference), numerator(right.difference), '='),
+    judgement,
+  ]);
 }
 
 function comparePlaces(gold: Relation, answer: Relation): Judgement {

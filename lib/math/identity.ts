@@ -3,6 +3,8 @@ import * as c from './complex.ts';
 import type { Complex } from './complex.ts';
 import { createPoint, evaluate } from './evaluate.ts';
 import { evaluateExact } from './exact.ts';
+import { evaluatePrecisely } from './evaluate-precise.ts';
+import { add as addPrecisely, magnitude, negate as negatePrecisely } from './precise.ts';
 import { different, equal, unknown, type Judgement } from './judgement.ts';
 import { evaluateModulo, FIELDS } from './modular.ts';
 import { sameTree } from './canonical.ts';
@@ -16,7 +18,7 @@ const NEEDED = 3;
 
 /** Whether two scalar expressions are the same for all values of their variables. */
 export function sameValue(a: Node, b: Node): Judgement {
-  const exact = sameExactly(a, b);
+  const exact = sameExactly(a, b) ?? sameFactorial(a, b);
   if (exact !== null) return exact;
   const symbols = [...freeSymbols(b, freeSymbols(a))];
   if (symbols.includes('...'))
@@ -35,6 +37,17 @@ function sameExactly(a: Node, b: Node): Judgement | null {
   return equals(left, right)
     ? equal('both are the same fraction')
     : different('both are fractions, and they differ');
+}
+
+/** Factorials from 2! on are equal only for equal arguments, so that large ones need not be computed. */
+function sameFactorial(a: Node, b: Node): Judgement | null {
+  if (a.kind !== 'call' || b.kind !== 'call' || a.name !== 'factorial' || b.name !== 'factorial')
+    return null;
+  const [left, right] = [evaluateExact(a.args[0] as Node), evaluateExact(b.args[0] as Node)];
+  if (left === null || right === null || left.n < 2n || right.n < 2n) return null;
+  return equals(left, right)
+    ? equal('both are the same factorial')
+    : different('the factorials are of different numbers');
 }
 
 /**
@@ -89,10 +102,25 @@ function sameConstant(a: Node, b: Node): Judgement {
   if (agreement === 'silent')
     return sameInfinity(a, b) ?? unknown('the value is too large, too small or undefined');
   if (agreement === 'agree')
-    return equal('both have the same value to all digits that were computed');
+    return samePrecisely(a, b) ?? equal('both have the same value to all digits of a double');
   return point.isOpaque
     ? unknown('a part of the expression has no numeric value here')
     : different('the values differ');
+}
+
+/** Some bits are lost on the way; equal values agree to many more than unequal ones ever do by chance. */
+const AGREEING_BITS = 180;
+
+/** Tells near-equal real constants apart; null where one has no precise value. */
+function samePrecisely(a: Node, b: Node): Judgement | null {
+  const left = evaluatePrecisely(a);
+  const right = left === null ? null : evaluatePrecisely(b);
+  if (left === null || right === null) return null;
+  const distance = magnitude(addPrecisely(left, negatePrecisely(right)));
+  const scale = Math.max(magnitude(left), magnitude(right));
+  return distance < scale - AGREEING_BITS
+    ? equal('both have the same value to 50 digits')
+    : different('the values differ after many equal digits');
 }
 
 function sameInfinity(a: Node, b: Node): Judgement | null {

@@ -130,7 +130,10 @@ class Lexer {
   #punctuation(char: string): void {
     const index = this.#index;
     const two = this.#text.slice(index, index + 2);
-    if (two === '**') return this.#push('caret', '^', index + 2);
+    if (two === '**')
+      return this.#isPowerSign(index + 2)
+        ? this.#push('caret', '^', index + 2)
+        : this.#skip(index + 2);
     const relation = Object.hasOwn(RELATIONS, two) && /^\W/u.test(two) ? two : char;
     if ('<>=!-'.includes(char) && Object.hasOwn(RELATIONS, relation) && relation !== '!') {
       return this.#push('relation', RELATIONS[relation] as string, index + relation.length);
@@ -189,6 +192,18 @@ class Lexer {
       default:
         return this.#push('text', char, index + 1);
     }
+  }
+
+  /** Two stars between operands are a power, around something they are emphasis. */
+  #isPowerSign(after: number): boolean {
+    const before = this.#tokens.at(-1)?.type;
+    const isOperand =
+      before === 'number' ||
+      before === 'symbol' ||
+      before === 'constant' ||
+      before === 'close' ||
+      before === 'rbrace';
+    return isOperand && /[\w({\\-]/u.test(this.#text.slice(after).trimStart()[0] ?? '');
   }
 
   #number(): void {
@@ -266,6 +281,15 @@ class Lexer {
     const lower = run.toLowerCase();
     const before = this.#tokens.at(-1);
     const end = this.#index + run.length;
+    const meridiem =
+      before?.type === 'number'
+        ? MERIDIEM.exec(this.#text.slice(this.#index, this.#index + 6))
+        : null;
+    if (meridiem?.[1] !== undefined)
+      return this.#push('text', `${meridiem[1].toLowerCase()}m`, this.#index + meridiem[0].length);
+    if (lower === 'equals') return this.#push('relation', '=', end);
+    if (before?.type === 'number' && !this.#isSpaced && /^(?:st|nd|rd|th)$/iu.test(run))
+      return this.#push('text', run, end);
     if (lower === 'and' || lower === 'or') return this.#push('text', lower, end);
     if (lower === 'infinity' || run === 'inf' || run === 'oo' || lower === 'infty')
       return this.#push('constant', 'inf', end);
@@ -413,7 +437,7 @@ class Lexer {
 
   /** The text of `\text{…}`: a joining word, a unit, a percent, a single letter, a formula in dollars, or words. */
   #textContent(content: string, end: number): void {
-    if (content.includes('$') || content.includes('\\')) {
+    if (content.includes('$') || content.includes('\\') || /^\s*\d.*\D/u.test(content)) {
       const inner = new Lexer(content.replaceAll('$', '')).run();
       for (const token of inner) this.#push(token.type, token.text, end, token);
       return this.#skip(end);
@@ -457,7 +481,10 @@ class Lexer {
     while (this.#text[open] === ' ') open += 1;
     if (this.#text[open] !== '{') return this.#skip(end);
     const close = closingBrace(this.#text, open) ?? this.#text.length;
-    const content = this.#text.slice(open + 1, close).trim();
+    const content = this.#text
+      .slice(open + 1, close)
+      .replace(/~|\\[ ,;]/gu, ' ')
+      .trim();
     if (/^[a-zA-Z]$/u.test(content)) {
       this.#index = open;
       const before = this.#tokens.at(-1);
@@ -493,7 +520,7 @@ interface Name {
 }
 
 const NUMBER =
-  /^(?:\d{1,3}(?:(?:\{,\}|,\\! ?|\\!,|\\,|\\ |,| )(?=\d{3}(?!\d))\d{3})+(?:\.\d+)?|\d+(?:,\d+)+(?:\.\d+)?|\d*\.?\d+|\d+\.?)/u;
+  /^(?:\d+\.(?=\\(?:overline|bar|dot))|\d{1,3}(?:(?:\{,\}|,\\! ?|\\!,|\\,|\\ |,| )(?=\d{3}(?!\d))\d{3})+(?:\.\d+)?|\d+(?:,\d+)+(?:\.\d+)?|\d*\.?\d+|\d+\.?)/u;
 const COMMA_RUN = /^\d+(?:,\d+)*/u;
 const GROUPING = /\{,\}|,\\!|\\!,|\\,|\\ |[, ]/gu;
 const LETTERS = /^(?:[a-zA-Z]+|[\p{L}\p{M}]+)/u;
@@ -521,6 +548,7 @@ const UNITS_OF_TWO: ReadonlySet<string> = new Set([
   'eV',
 ]);
 
+const MERIDIEM = /^([ap])\.?\s?m\b\.?/iu;
 const WORDS_OF_TWO: ReadonlySet<string> = new Set([
   'is',
   'it',

@@ -11,7 +11,7 @@ export const FIELDS: readonly Field[] = [
   { p: 67108837, i: 55262216 },
   { p: 67108777, i: 48722652 },
 ];
-const MAX_FACTORIAL = 1_500_000;
+const MAX_FACTORIAL = 20_000;
 
 export interface FieldPoint {
   readonly field: Field;

@@ -102,7 +102,9 @@ class Parser {
         continue;
       }
       const before = this.#index;
-      groups.at(-1)?.push(this.#item());
+      const item = this.#item();
+      if (item.kind !== 'text' || !OPENER.test(item.text) || this.#peek() === undefined)
+        groups.at(-1)?.push(item);
       if (this.#index === before) throw this.#error();
     }
     const filled = groups.filter((group) => group.length > 0);
@@ -337,7 +339,7 @@ class Parser {
         if (token.text === '+' || token.text === '-') {
           if (!this.#isOperand(this.#peek(1))) break;
           this.#take();
-          const term = this.#term();
+          const term = this.#is('operator', '-') ? this.#signed() : this.#term();
           terms.push(left);
           left = token.text === '+' ? term : { kind: 'negate', arg: term };
         } else if (token.text === 'pm' || token.text === 'mp') {
@@ -791,17 +793,14 @@ class Parser {
       this.#isInBuilder = saved;
       return { kind: 'constant', name: 'emptyset' };
     }
-    const isEnd = (): boolean =>
-      this.#is('close') || this.#peek() === undefined || this.#isBuilderBar();
+    const isEnd = (): boolean => this.#isSetEnd() || this.#isBuilderBar();
     const first = this.#nested(() => this.#list(isEnd));
     if (this.#isBuilderBar()) {
       this.#take();
       this.#isInBuilder = false;
-      const condition = this.#nested(() =>
-        this.#list(() => this.#is('close') || this.#peek() === undefined),
-      );
+      const condition = this.#nested(() => this.#list(() => this.#isSetEnd()));
       this.#isInBuilder = saved;
-      this.#eat('close');
+      if (!this.#eat('close')) this.#eat('rbrace');
       return { kind: 'builder', element: first, condition };
     }
     this.#isInBuilder = saved;
@@ -817,8 +816,27 @@ class Parser {
   /** TeX braces: a group, or a set when they hold a list. */
   #group(): Node {
     if (this.#eat('rbrace')) return { kind: 'text', text: '' };
+    if (this.#isBareBuilder()) {
+      const set = this.#set();
+      return set;
+    }
     const items = this.#items('rbrace');
     return items.length === 1 ? (items[0] as Node) : { kind: 'set', items };
+  }
+
+  /** `{x | x < 1}` without backslashes. */
+  #isBareBuilder(): boolean {
+    if (!this.#is('symbol') || this.#peek(1)?.type !== 'bar' || this.#bars > 0) return false;
+    for (let offset = 2; offset < 60; offset += 1) {
+      const type = this.#peek(offset)?.type;
+      if (type === undefined || type === 'rbrace') return false;
+      if (type === 'relation') return true;
+    }
+    return false;
+  }
+
+  #isSetEnd(): boolean {
+    return this.#is('close') || this.#is('rbrace') || this.#peek() === undefined;
   }
 
   #absolute(kind: string): Node {
@@ -1103,8 +1121,10 @@ class Parser {
     }
     if (this.#peek() !== undefined) this.#take();
     const filled = rows.filter((row) => row.length > 0);
-    if (name === 'cases' || name === 'dcases' || name === 'rcases')
-      return { kind: 'cases', rows: filled };
+    if (name === 'cases' || name === 'dcases' || name === 'rcases') {
+      const isSystem = filled.every((row) => row.length === 1 && row[0]?.kind === 'relation');
+      return isSystem ? this.#listOf(filled.flat(), 'and') : { kind: 'cases', rows: filled };
+    }
     if (/^(?:align|aligned|gather|gathered|equation|split|eqnarray)$/u.test(name)) {
       return this.#listOf(filled.flat(), null);
     }
@@ -1115,6 +1135,8 @@ class Parser {
 
 /** So many words after a value make a statement about it; what follows them is part of the statement. */
 const STATEMENT_WORDS = 4;
+/** Words that only lead up to an answer. */
+const OPENER = /^(?:therefore|thus|hence|so|then|finally|in conclusion|we (?:get|have|find))$/iu;
 /** The words before these name the value that follows: "the largest n is 34". */
 const ANNOUNCES = /(?:^|\s)(?:is|are|equals|was|be|of|gives|yields)$/iu;
 const ORDINAL = /^(?:th|st|nd|rd)$/iu;

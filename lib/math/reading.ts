@@ -1,6 +1,7 @@
 import { MathSyntaxError } from './lexer.ts';
 import { parseAnswer } from './parse.ts';
-import type { Node } from './tree.ts';
+import { numberFromWords } from '#lib/text/number-words.ts';
+import { integer, type Node } from './tree.ts';
 import { countWords, hasValue } from './words.ts';
 
 /** What was understood of a text. */
@@ -17,9 +18,10 @@ export type Reading =
 export function readAnswer(text: string): Reading {
   try {
     const node = parseAnswer(text);
-    return hasValue(node)
-      ? { kind: 'value', node, words: countWords(node) }
-      : { kind: 'words', node };
+    if (hasValue(node)) return { kind: 'value', node, words: countWords(node) };
+    const spelled = node.kind === 'text' ? numberFromWords(node.text) : null;
+    if (spelled !== null) return { kind: 'value', node: integer(spelled), words: 0 };
+    return { kind: 'words', node };
   } catch (error) {
     if (error instanceof MathSyntaxError) return { kind: 'unreadable', reason: error.message };
     throw error;

@@ -25,10 +25,13 @@ export function isSameWriting(a: string, b: string): boolean {
 
 const TEXT_GROUP =
   /\\(?:text(?:bf|rm|it|normal|sf|tt)?|mathrm|mathbf|mathit|mbox)\s*\{([^{}]*)\}/gu;
+/** White space between digits keeps two numbers apart. */
+const BETWEEN_DIGITS = /(?<=\d)\s+(?=\d)/gu;
 const SIZING = /\\(?:left|right|bigg?[lr]?|Bigg?[lr]?|displaystyle|[,;:! ])(?![a-zA-Z])|\$|[\s~]/gu;
 
 function squeezed(text: string): string {
   return text
+    .replace(BETWEEN_DIGITS, '_')
     .replace(TEXT_GROUP, '$1')
     .replace(SIZING, '')
     .replaceAll('\\dfrac', '\\frac')
@@ -50,6 +53,15 @@ function wordsIn(text: string): number {
     .replace(FILLER, ' ')
     .split(/[^\p{L}\p{N}]+|(?<=\p{Script=Han}{2})/u)
     .filter((word) => word !== '').length;
+}
+
+/** Words that speak to a grader instead of answering, or take the answer back. */
+const ADDRESS =
+  /\b(?:output|score|judge?ment|verdict|accept(?:ed)?|ignore|regardless|irrespective|grade|grader|reply|equivalent|incorrect|wrong|unknown|maybe|perhaps|possibly|probably)\b/iu;
+
+/** Whether the words around a value are about the grading or about doubt. */
+export function isAddress(text: string): boolean {
+  return ADDRESS.test(text);
 }
 
 /** Whether a tree holds a value at all, not only words. */

@@ -41,6 +41,8 @@ export function* answerCandidates(text: string): Generator<AnswerCandidate> {
     yield joinedBoxes(text, boxes);
     return;
   }
+  const tagged = lastTagged(text);
+  if (tagged !== null) yield* inside(tagged, true);
   const announced = lastAnnouncement(text, Math.max(0, text.length - TAIL));
   if (announced !== null) yield* inside(announced, true);
   const trimmed = trim(text, 0, text.length);
@@ -48,6 +50,15 @@ export function* answerCandidates(text: string): Generator<AnswerCandidate> {
     yield { ...trimmed, rule: 'whole text', isDeclared: false };
   }
   yield* inside(trim(text, Math.max(0, text.length - TAIL), text.length), false);
+}
+
+/** `<answer>…</answer>` as several training recipes ask for; a missing closing tag ends with the text. */
+function lastTagged(text: string): Span | null {
+  const open = text.lastIndexOf('<answer>');
+  if (open === -1) return null;
+  const close = text.indexOf('</answer>', open);
+  const part = trim(text, open + '<answer>'.length, close === -1 ? text.length : close);
+  return part.text === '' ? null : part;
 }
 
 /** A box that was corrected afterwards in words is not the answer any more. */

@@ -13,6 +13,9 @@ const MAX_WORDS = 4;
 /** In a text that names no answer, even a few words make it a sentence. */
 const MAX_UNDECLARED_WORDS = 3;
 
+/** A longer text is not one sentence any more. */
+const MAX_SENTENCE = 200;
+
 interface Found {
   readonly candidate: AnswerCandidate;
   readonly reading: Reading;
@@ -139,12 +142,17 @@ function choiceVerdict(chosen: ChoiceFound, gold: string): Verdict {
 function findReadable(candidates: Iterable<AnswerCandidate>): Found | null {
   let words: Found | null = null;
   for (const candidate of candidates) {
+    if (candidate.rule === 'whole text' && candidate.text.length <= MAX_SENTENCE) {
+      if (isAddress(candidate.text)) break;
+      if (/\bnot\b/iu.test(candidate.text)) continue;
+    }
     const reading = readAnswer(candidate.text);
     const found = { candidate, reading };
     if (candidate.rule === 'box' || candidate.rule === 'boxes joined') return found;
     const most = candidate.isDeclared ? MAX_WORDS : MAX_UNDECLARED_WORDS;
-    if (reading.kind === 'value' && reading.words <= most) return found;
-    if (words === null && candidate.text.length <= 200) words = found;
+    if (reading.kind === 'value' && reading.words <= most && !isAddress(candidate.text))
+      return found;
+    if (words === null && candidate.text.length <= MAX_SENTENCE) words = found;
   }
   return words;
 }
@@ -165,7 +173,8 @@ function judge(input: VerifyInput, found: Found, policy: MathPolicy): Verdict {
   if (reading.kind !== 'unreadable' && gold.reading.kind !== 'unreadable') {
     judgements.push(compareAnswers(gold.reading.node, reading.node, policy));
   }
-  if (judgements.some(({ result }) => result === 'equal') || isSameText(gold.text, extracted)) {
+  const isSameWords = gold.reading.kind === 'words' && isSameText(gold.text, extracted);
+  if (isSameWords || judgements.some(({ result }) => result === 'equal')) {
     return { status: 'correct', extracted, reason: null };
   }
   return refusal(extracted, found, gold, judgements[0] ?? null);
