@@ -8,6 +8,7 @@ export const ERROR_CODES = {
   forbidden: { status: 403, title: 'The token does not allow this' },
   not_found: { status: 404, title: 'There is no such thing here' },
   method_not_allowed: { status: 405, title: 'This address does not take that method' },
+  request_timeout: { status: 408, title: 'The body did not arrive in time' },
   conflict: { status: 409, title: 'The request does not fit the present state' },
   length_required: { status: 411, title: 'The length of the body is missing' },
   precondition_failed: { status: 412, title: 'The resource has changed in the meantime' },
@@ -38,16 +39,27 @@ export interface ErrorDetail {
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly details: readonly ErrorDetail[];
+  /** When it makes sense to try again; null when it is not known. */
+  readonly retryAfterSeconds: number | null;
+  /** True for a `not_found` about something that is there, but not for this viewer. */
+  readonly isHiding: boolean;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { details?: readonly ErrorDetail[]; cause?: unknown } = {},
+    options: {
+      details?: readonly ErrorDetail[];
+      retryAfterSeconds?: number;
+      isHiding?: boolean;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'AppError';
     this.code = code;
     this.details = options.details ?? [];
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+    this.isHiding = options.isHiding ?? false;
   }
 
   get status(): number {

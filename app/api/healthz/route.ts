@@ -1,0 +1,6 @@
+/** Says that the process answers; asks nobody else. */
+export const dynamic = 'force-dynamic';
+
+export function GET(): Response {
+  return Response.json({ status: 'ok' }, { headers: { 'cache-control': 'no-store' } });
+}
