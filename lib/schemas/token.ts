@@ -26,6 +26,8 @@ export const ApiToken = z
   .meta({ id: 'ApiToken' });
 export type ApiToken = z.infer<typeof ApiToken>;
 
+export const TokenList = z.object({ tokens: z.array(ApiToken) }).meta({ id: 'TokenList' });
+
 export const CreatedToken = ApiToken.extend({
   token: z.string().describe('Shown this once.'),
 }).meta({ id: 'CreatedToken' });
