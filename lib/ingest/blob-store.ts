@@ -12,8 +12,8 @@ export interface StoredBlob {
 
 /** Raw files by the SHA-256 of their bytes. What `put` has returned survives a crash of the machine. */
 export interface BlobStore {
-  /** Stores the stream; leaves nothing behind when the stream or the disk fails. */
-  put(source: AsyncIterable<Uint8Array>): Promise<StoredBlob>;
+  /** Stores the stream; leaves nothing behind when the stream or the disk fails, or when `check` throws. */
+  put(source: AsyncIterable<Uint8Array>, check?: (blob: StoredBlob) => void): Promise<StoredBlob>;
   /** Throws `not_found` when the bytes are not here. */
   open(sha256: string): Promise<AsyncIterable<Uint8Array>>;
   has(sha256: string): Promise<boolean>;
@@ -39,11 +39,12 @@ export function folderBlobStore(folder: string): BlobStore {
   };
 
   return {
-    async put(source) {
+    async put(source, check) {
       await mkdir(incoming, { recursive: true, mode: 0o700 });
       const partial = path.join(incoming, randomUUID());
       try {
         const blob = await writeDurably(partial, source);
+        check?.(blob);
         const target = pathOf(blob.sha256);
         await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
         // Also over an equal file: its new time keeps it from a sweep that is under way.

@@ -1,7 +1,21 @@
 import { z } from 'zod';
-import { Name, Params, Sha256, Timestamp, TraceVisibility, Uuid, Visibility } from './identifiers.ts';
+import {
+  Name,
+  Params,
+  Sha256,
+  Timestamp,
+  TraceVisibility,
+  Uuid,
+  Visibility,
+} from './identifiers.ts';
 
 export const RowPolicy = z.enum(['strict', 'lenient']);
+
+/** Of an uploaded file: one step of an address, and never a path. */
+export const FileName = Name.regex(/^[^/\\]+$/, 'must not hold / or \\').refine(
+  (name) => name !== '.' && name !== '..',
+  'must be the name of a file',
+);
 
 /** What a submitter says of a file before it is sent. */
 export const SubmissionHeader = z
@@ -11,23 +25,45 @@ export const SubmissionHeader = z
     declare: z
       .boolean()
       .default(true)
-      .describe('When the benchmark is not known, make it from this file, which must carry its golds.'),
+      .describe(
+        'When the benchmark is not known, make it from this file, which must carry its golds.',
+      ),
     extend: z
       .boolean()
       .default(false)
-      .describe('Items that the benchmark does not know make a new version instead of rejected rows.'),
+      .describe(
+        'Items that the benchmark does not know make a new version instead of rejected rows.',
+      ),
     model: Name,
-    method: Name.optional().describe('The method that made the model or prompt brief; leave out for a plain model.'),
-    label: Name.optional().describe('How the run is called on the board; default: method, else model.'),
-    family: Name.optional().describe('Runs of one family that differ in a parameter are joined by a line.'),
+    method: Name.optional().describe(
+      'The method that made the model or prompt brief; leave out for a plain model.',
+    ),
+    label: Name.optional().describe(
+      'How the run is called on the board; default: method, else model.',
+    ),
+    family: Name.optional().describe(
+      'Runs of one family that differ in a parameter are joined by a line.',
+    ),
     params: Params.default({}).describe('Sweep parameters: alpha, step, target_length …'),
-    decoding: Params.default({}).describe('Decoding parameters: temperature, top_p, max_tokens, seed …'),
-    verifier: z.string().max(64).optional().describe('Only when the file declares its benchmark; else the benchmark decides.'),
+    decoding: Params.default({}).describe(
+      'Decoding parameters: temperature, top_p, max_tokens, seed …',
+    ),
+    verifier: z
+      .string()
+      .max(64)
+      .optional()
+      .describe('Only when the file declares its benchmark; else the benchmark decides.'),
     tokenizer: z.string().max(64).optional().describe('Only when the file declares its benchmark.'),
     traceVisibility: TraceVisibility.default('unknown'),
     visibility: Visibility.default('public'),
-    rowPolicy: RowPolicy.default('strict').describe('strict: one bad row refuses the file. lenient: bad rows are listed and count as missing.'),
-    format: z.string().max(64).optional().describe('An importer id; default: recognised from the content.'),
+    rowPolicy: RowPolicy.default('strict').describe(
+      'strict: one bad row refuses the file. lenient: bad rows are listed and count as missing.',
+    ),
+    format: z
+      .string()
+      .max(64)
+      .optional()
+      .describe('An importer id; default: recognised from the content.'),
     expected: z
       .strictObject({
         bytes: z.int().min(0).optional(),
@@ -92,7 +128,9 @@ export const Submission = z
     warnings: z.record(z.string(), z.int()).describe('What was changed while reading, by kind.'),
     failure: Failure.nullable(),
     runId: Uuid.nullable(),
-    benchmark: z.object({ id: Uuid, name: z.string(), version: z.int(), isNew: z.boolean() }).nullable(),
+    benchmark: z
+      .object({ id: Uuid, name: z.string(), version: z.int(), isNew: z.boolean() })
+      .nullable(),
     position: z
       .object({ accuracy: z.number(), tokensMean: z.number().nullable(), rank: z.int().nullable() })
       .nullable()
@@ -123,7 +161,9 @@ export const RowReport = z
     rows: z.object({ received: z.int(), stored: z.int(), rejected: z.int(), dead: z.int() }),
     warnings: z.record(z.string(), z.int()),
     rejected: z.array(RowFinding),
-    dead: z.array(z.object({ row: z.int(), stage: z.string(), reason: z.string(), tries: z.int() })),
+    dead: z.array(
+      z.object({ row: z.int(), stage: z.string(), reason: z.string(), tries: z.int() }),
+    ),
     nextCursor: z.string().nullable(),
   })
   .meta({ id: 'RowReport' });
@@ -131,11 +171,23 @@ export type RowReport = z.infer<typeof RowReport>;
 
 export const FinalizeRequest = z
   .strictObject({
-    bytes: z.int().min(0).describe('Of the file as it was sent (compressed when it was sent compressed).'),
+    bytes: z
+      .int()
+      .min(0)
+      .describe('Of the file as it was sent (compressed when it was sent compressed).'),
     sha256: Sha256.describe('Of the same bytes.'),
     rows: z.int().min(0).optional().describe('Rows of the decoded file, when they were counted.'),
   })
   .meta({ id: 'FinalizeRequest' });
+
+/** The newest first; `nextCursor` asks for the page after this one. */
+export const SubmissionList = z
+  .object({ submissions: z.array(Submission), nextCursor: z.string().nullable() })
+  .meta({ id: 'SubmissionList' });
+
+export const SubmissionDeleted = z
+  .object({ id: Uuid, isDeleted: z.literal(true) })
+  .meta({ id: 'SubmissionDeleted' });
 
 export const UploadReceipt = z
   .object({ name: z.string(), bytes: z.int(), sha256: Sha256 })

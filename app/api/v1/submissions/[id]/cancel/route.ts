@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { db } from '#lib/db/client.ts';
+import { cancelSubmission } from '#lib/db/submission-actions.ts';
+import { getSubmission } from '#lib/db/submission-view.ts';
+import { route } from '#lib/http/route.ts';
+import { getOwnAction } from '#lib/http/submission-access.ts';
+import { Uuid } from '#lib/schemas/identifiers.ts';
+import { Submission } from '#lib/schemas/submission.ts';
+
+export const dynamic = 'force-dynamic';
+
+export const POST = route({
+  summary: 'Stop a submission that is not finished',
+  description: 'What is stored already is hidden. It can not be taken up again.',
+  params: z.object({ id: Uuid }),
+  response: Submission,
+  scopes: ['submit'],
+  async handle({ params: { id }, viewer }) {
+    await cancelSubmission(db(), await getOwnAction(viewer, id));
+    return getSubmission(db(), id);
+  },
+});

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { db } from '#lib/db/client.ts';
+import { finalizeSubmission } from '#lib/db/submission-intake.ts';
+import { getSubmission } from '#lib/db/submission-view.ts';
+import { AppError } from '#lib/errors.ts';
+import { Reply, route } from '#lib/http/route.ts';
+import { getOwnAction } from '#lib/http/submission-access.ts';
+import { blobStore } from '#lib/ingest/blob-store.ts';
+import { Uuid } from '#lib/schemas/identifiers.ts';
+import { FinalizeRequest, Submission } from '#lib/schemas/submission.ts';
+
+export const dynamic = 'force-dynamic';
+
+export const POST = route({
+  summary: 'Close the upload and have it scored',
+  description:
+    '202 when the file is as announced and the work is queued; repeating it changes nothing. 200 with the earlier submission when the same file was sent with the same header before.',
+  params: z.object({ id: Uuid }),
+  body: FinalizeRequest,
+  response: Submission,
+  status: 202,
+  scopes: ['submit'],
+  async handle({ params: { id }, body, viewer }) {
+    const { ownerTokenId } = await getOwnAction(viewer, id);
+    if (!(await blobStore().has(body.sha256))) {
+      throw new AppError(
+        'length_mismatch',
+        'No file with this SHA-256 has arrived. Send it with PUT …/files/{name}, then finalize.',
+        { details: [{ pointer: '/sha256', code: 'hash_mismatch', message: 'is not here' }] },
+      );
+    }
+    const result = await finalizeSubmission(db(), { id, ownerTokenId }, body);
+    if (result.kind === 'accepted') return getSubmission(db(), id);
+    return new Reply<typeof Submission>(await getSubmission(db(), result.id), {
+      status: 200,
+      headers: { 'content-location': `/api/v1/submissions/${result.id}` },
+    });
+  },
+});
