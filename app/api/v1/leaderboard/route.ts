@@ -3,7 +3,7 @@ import { readBoard } from '#lib/db/board.ts';
 import { db } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
 import { route } from '#lib/http/route.ts';
-import { toBoardCsv } from '#lib/leaderboard/board-csv.ts';
+import { toBoardCsv } from './board-csv.ts';
 import { Board, BoardQuery } from '#lib/schemas/board.ts';
 
 export const GET = route({

@@ -1,11 +1,11 @@
 import type { Board, BoardRow } from '#lib/schemas/board.ts';
-import { toCsvLine } from '#lib/schemas/csv.ts';
+import { csvLine } from '#lib/http/csv.ts';
 
-type Value = string | number | boolean | null;
+type Value = string | number | null;
 
 const COLUMNS: readonly [string, (row: BoardRow) => Value][] = [
   ['rank', (row) => row.rank],
-  ['is_tied', (row) => row.isTied],
+  ['is_tied', (row) => String(row.isTied)],
   ['label', (row) => row.label],
   ['model', (row) => row.model],
   ['method', (row) => row.method],
@@ -25,8 +25,8 @@ const COLUMNS: readonly [string, (row: BoardRow) => Value][] = [
   ['clip_ratio', (row) => row.figures.clipRatio],
   ['reflections_per_1k_tokens', (row) => row.figures.reflectionsPer1kTokens],
   ['samples_per_item', (row) => row.figures.samplesPerItem],
-  ['is_on_front', (row) => row.isOnFront],
-  ['is_length_comparable', (row) => row.isLengthComparable],
+  ['is_on_front', (row) => (row.isOnFront === null ? null : String(row.isOnFront))],
+  ['is_length_comparable', (row) => String(row.isLengthComparable)],
   ['tokens_by', (row) => row.tokensBy],
   ['verifier', (row) => row.verifier],
   ['arxiv', (row) => row.citation?.arxiv ?? null],
@@ -35,6 +35,6 @@ const COLUMNS: readonly [string, (row: BoardRow) => Value][] = [
 
 /** The rows of a board with fractions from 0 to 1; an empty cell is unknown. */
 export function toBoardCsv(board: Board): string {
-  const header = toCsvLine(COLUMNS.map(([name]) => name));
-  return header + board.rows.map((row) => toCsvLine(COLUMNS.map(([, of]) => of(row)))).join('');
+  const header = csvLine(COLUMNS.map(([name]) => name));
+  return header + board.rows.map((row) => csvLine(COLUMNS.map(([, of]) => of(row)))).join('');
 }

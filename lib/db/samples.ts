@@ -1,0 +1,163 @@
+import { policyKey } from '#lib/leaderboard/policy-key.ts';
+import { AppError } from '#lib/errors.ts';
+import type { SamplePage, SampleQuery, SampleRow } from '#lib/schemas/sample.ts';
+import type { Db } from './client.ts';
+import { RUN_IS_VISIBLE, type Viewer, viewerParams } from './visibility.ts';
+
+/** What every question about the samples of a run needs to know of it. */
+export interface SampleScope {
+  runId: string;
+  benchmarkId: string;
+  hasHiddenGold: boolean;
+  verifier: string;
+  version: number;
+  policy: string;
+  /** The length column when the reader names none; `reported` when nobody counted. */
+  column: string;
+}
+
+/** Null when the run is not there for this reader. */
+export async function findSampleScope(
+  db: Db,
+  runId: string,
+  viewer: Viewer,
+): Promise<SampleScope | null> {
+  const { rows } = await db.pool.query<{
+    benchmark_id: string;
+    has_hidden_gold: boolean;
+    default_verifier: string;
+    verifier_version: number;
+    policy: Record<string, unknown>;
+    column: string | null;
+  }>(
+    `select b.id as benchmark_id, b.has_hidden_gold, b.default_verifier, b.verifier_version, b.policy,
+            (select s.tokenizer from run_summary s
+             where s.run_id = r.id and s.figures->>'tokensMean' is not null
+             order by s.tokenizer = 'reported', s.tokenizer limit 1) as column
+     from run r join benchmark b on b.id = r.benchmark_id
+     where r.id = $3 and ${RUN_IS_VISIBLE}`,
+    [...viewerParams(viewer), runId],
+  );
+  const [row] = rows;
+  if (row === undefined) return null;
+  return {
+    runId,
+    benchmarkId: row.benchmark_id,
+    hasHiddenGold: row.has_hidden_gold,
+    verifier: row.default_verifier,
+    version: row.verifier_version,
+    policy: policyKey(row.policy),
+    column: row.column ?? 'reported',
+  };
+}
+
+/** A failed request stays an error when it was judged, and it can be told before it is. */
+export const OUTCOME = `case when a.error_code is not null then 'error' else coalesce(s.outcome::text, 'unscored') end`;
+
+/** $1 run, $2 verifier, $3 version, $4 policy, $5 length column; the newest count of a tokenizer is the one that counts. */
+export const SAMPLE_SOURCE = `attempt a
+  left join score s on s.run_id = a.run_id and s.item_key = a.item_key and s.sample_index = a.sample_index
+    and s.verifier = $2 and s.version = $3 and s.policy = $4
+  left join lateral (
+    select c.output from token_count c
+    where c.run_id = a.run_id and c.item_key = a.item_key and c.sample_index = a.sample_index and c.tokenizer = $5
+    order by c.version desc limit 1) c on true
+  cross join lateral (
+    select case when $5 = 'reported' then a.output_tokens else c.output end as tokens) l`;
+
+/** The detector whose counts the board shows. */
+export const BOARD_DETECTOR = 'reflection-keywords-laser';
+
+const COLUMNS = `a.item_key as "itemKey", a.sample_index as "sampleIndex", a.position, ${OUTCOME} as outcome,
+  s.extracted, l.tokens, a.finish_reason as "finishReason", a.reported_correct as "reportedCorrect", a.characters,
+  (select t.count from trace t where t.run_id = a.run_id and t.item_key = a.item_key
+     and t.sample_index = a.sample_index and t.detector = '${BOARD_DETECTOR}'
+   order by t.version desc limit 1) as reflections`;
+
+/** One page by keyset: a page in the middle of a million costs as much as the first. */
+export async function listSamples(
+  db: Db,
+  scope: SampleScope,
+  query: SampleQuery,
+): Promise<SamplePage> {
+  const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, query.sort);
+  const { rows } = await db.pool.query<
+    Omit<SampleRow, 'difficulty'> & { difficulty: string | null }
+  >(
+    `select page.*, i.difficulty from (
+       select ${COLUMNS}, a.item_position from ${SAMPLE_SOURCE}
+       where a.run_id = $1
+         and ($6::text is null or ${OUTCOME} = $6)
+         and ($7::int is null or l.tokens >= $7)
+         and ($8::int is null or l.tokens <= $8)
+         and ($9::text is null or s.extracted ilike $9 or a.item_key ilike $9)
+         and ($10::int is null or ${AFTER[query.sort]})
+       order by ${ORDER[query.sort]} limit $12
+     ) page left join item i on i.benchmark_id = $13 and i.position = page.item_position
+     order by ${ORDER_OUTSIDE[query.sort]}`,
+    [
+      scope.runId,
+      scope.verifier,
+      scope.version,
+      scope.policy,
+      query.column ?? scope.column,
+      query.outcome ?? null,
+      query.minTokens ?? null,
+      query.maxTokens ?? null,
+      query.q === undefined || query.q === '' ? null : `%${query.q.replaceAll(/[\\%_]/g, '\\$&')}%`,
+      cursor?.position ?? null,
+      cursor?.tokens ?? null,
+      query.limit + 1,
+      scope.benchmarkId,
+    ],
+  );
+  const samples = rows.slice(0, query.limit);
+  const last = samples.at(-1);
+  const hasMore = rows.length > query.limit && last !== undefined;
+  return { samples, nextCursor: hasMore ? encodeCursor(last, query.sort) : null };
+}
+
+/** Unknown lengths come last in both directions. */
+const ORDER = {
+  position: 'a.position',
+  tokens: 'l.tokens asc nulls last, a.position',
+  '-tokens': 'l.tokens desc nulls last, a.position',
+} as const;
+
+const ORDER_OUTSIDE = {
+  position: 'page.position',
+  tokens: 'page.tokens asc nulls last, page.position',
+  '-tokens': 'page.tokens desc nulls last, page.position',
+} as const;
+
+const AFTER = {
+  position: '($11::int is null and a.position > $10)',
+  tokens: afterTokens('>'),
+  '-tokens': afterTokens('<'),
+} as const;
+
+function afterTokens(direction: '<' | '>'): string {
+  return `case when $11::int is null then l.tokens is null and a.position > $10
+    else l.tokens is null or l.tokens ${direction} $11 or (l.tokens = $11 and a.position > $10) end`;
+}
+
+interface Cursor {
+  position: number;
+  tokens: number | null;
+}
+
+function encodeCursor({ position, tokens }: SampleRow, sort: SampleQuery['sort']): string {
+  return sort === 'position' ? `${position}` : `${position}.${tokens ?? 'x'}`;
+}
+
+function decodeCursor(text: string, sort: SampleQuery['sort']): Cursor {
+  const match = /^(?<position>\d{1,9})(?:\.(?<tokens>\d{1,10}|x))?$/.exec(text)?.groups;
+  const hasTokens = match?.tokens !== undefined;
+  if (match?.position === undefined || hasTokens === (sort === 'position')) {
+    throw new AppError('invalid_input', 'The cursor is not one of this list and order.', {
+      details: [{ pointer: '/cursor', code: 'invalid', message: 'take it from nextCursor' }],
+    });
+  }
+  const tokens = match.tokens === undefined || match.tokens === 'x' ? null : Number(match.tokens);
+  return { position: Number(match.position), tokens };
+}

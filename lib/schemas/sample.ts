@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { Outcome, Uuid } from './identifiers.ts';
+
+/** A failed request is an error whatever was judged; an attempt without a verdict is not scored yet. */
+export const SampleOutcome = z.enum([...Outcome.options, 'error', 'unscored']);
+export type SampleOutcome = z.infer<typeof SampleOutcome>;
+
+export const SampleSort = z.enum(['position', 'tokens', '-tokens']);
+
+const filters = {
+  outcome: SampleOutcome.optional(),
+  minTokens: z.coerce.number().int().min(0).max(2_147_483_647).optional(),
+  maxTokens: z.coerce.number().int().min(0).max(2_147_483_647).optional(),
+  q: z.string().max(200).optional().describe('In the extracted answer or the item key.'),
+  column: z.string().max(64).optional().describe('Lengths: `reported` or a tokenizer.'),
+};
+
+export const SampleQuery = z
+  .strictObject({
+    ...filters,
+    sort: SampleSort.default('position'),
+    cursor: z.string().max(300).optional().describe('`nextCursor` of the page before.'),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+  })
+  .meta({ id: 'SampleQuery' });
+export type SampleQuery = z.infer<typeof SampleQuery>;
+
+export const DownloadQuery = z.strictObject({ format: z.enum(['jsonl', 'csv']).default('jsonl') });
+
+export const SampleRow = z
+  .object({
+    itemKey: z.string(),
+    sampleIndex: z.int(),
+    position: z.int(),
+    outcome: SampleOutcome,
+    extracted: z.string().nullable(),
+    tokens: z.int().nullable(),
+    reflections: z.int().nullable(),
+    finishReason: z.string(),
+    reportedCorrect: z.boolean().nullable(),
+    characters: z.int(),
+    difficulty: z.string().nullable(),
+  })
+  .meta({ id: 'SampleRow' });
+export type SampleRow = z.infer<typeof SampleRow>;
+
+export const SamplePage = z
+  .object({ samples: z.array(SampleRow), nextCursor: z.string().nullable() })
+  .meta({ id: 'SamplePage' });
+export type SamplePage = z.infer<typeof SamplePage>;
+
+const Place = z.object({ itemKey: z.string(), sampleIndex: z.int() }).nullable();
+
+/** Offsets are UTF-16 units of the part. */
+const Span = z.object({ start: z.int(), end: z.int(), label: z.string() });
+
+const Part = z.object({ text: z.string(), reflections: z.array(Span) }).nullable();
+
+export const Sample = z
+  .object({
+    runId: Uuid,
+    itemKey: z.string(),
+    sampleIndex: z.int(),
+    position: z.int(),
+    item: z.object({
+      position: z.int(),
+      prompt: z.string().nullable(),
+      choices: z.array(z.string()).nullable(),
+      difficulty: z.string().nullable(),
+      language: z.string().nullable(),
+      groups: z.record(z.string(), z.string()),
+    }),
+    gold: z.string().nullable().describe('Null when hidden or unknown.'),
+    isGoldHidden: z.boolean(),
+    reasoning: Part,
+    answer: Part,
+    split: z
+      .enum(['source', 'markers', 'none'])
+      .describe('Who parted reasoning from answer: the source, markers in the text, or nobody.'),
+    isReasoningClosed: z.boolean(),
+    tokens: z.array(
+      z.object({
+        by: z.string(),
+        output: z.int().nullable(),
+        reasoning: z.int().nullable(),
+        answer: z.int().nullable(),
+        note: z.string().nullable(),
+      }),
+    ),
+    characters: z.int(),
+    finishReason: z.string(),
+    error: z.object({ code: z.string(), message: z.string().nullable() }).nullable(),
+    outcome: SampleOutcome,
+    verdicts: z.array(
+      z.object({
+        verifier: z.string(),
+        version: z.int(),
+        policy: z.string(),
+        outcome: Outcome,
+        extracted: z.string().nullable(),
+        reason: z.string().nullable(),
+        isDefault: z.boolean().describe('The verdict that the board counts.'),
+      }),
+    ),
+    reported: z.object({
+      score: z.number().nullable(),
+      correct: z.boolean().nullable(),
+      extracted: z.string().nullable(),
+    }),
+    detector: z.string().describe('What found the reflections, with its version.'),
+    siblings: z.array(
+      z.object({ sampleIndex: z.int(), outcome: SampleOutcome, tokens: z.int().nullable() }),
+    ),
+    previous: Place,
+    next: Place,
+  })
+  .meta({ id: 'Sample' });
+export type Sample = z.infer<typeof Sample>;
