@@ -1,5 +1,10 @@
 import { parseArgs } from 'node:util';
-import { CONNECTION_FLAGS, CONNECTION_USAGE, readConnection } from '../client/connection.ts';
+import {
+  CONNECTION_FLAGS,
+  CONNECTION_USAGE,
+  readConnection,
+  requireToken,
+} from '../client/connection.ts';
 import { createProgress } from '../client/progress.ts';
 import { describeSubmission, pagesOf } from '../client/submission-text.ts';
 import { followSubmission, getSubmission } from '../client/submissions.ts';
@@ -30,7 +35,7 @@ async function status(args: readonly string[]): Promise<ExitCode> {
   });
   const [id] = positionals;
   if (id === undefined || positionals.length > 1) throw new UsageError('status takes one id.');
-  const connection = readConnection(values);
+  const connection = requireToken(readConnection(values));
   let submission = await getSubmission(connection, id);
   if (values.watch) {
     const progress = createProgress(process.stderr);
