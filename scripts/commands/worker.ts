@@ -22,6 +22,8 @@ export const command: Command = {
     process.once('disconnect', stop);
     await worker.ended;
     await disconnect(db);
+    // Listened to, the channel to the supervisor alone would keep this process alive.
+    process.channel?.unref();
     return 0;
   },
 };

@@ -48,11 +48,12 @@ describe('starting and stopping', () => {
     expect(pids.length).toBeGreaterThanOrEqual(2);
     expect(pids.every(isAlive)).toBe(true);
 
-    const before = installation.readySeconds;
-    const { code, stdout, seconds } = await installation.stop('SIGINT');
+    const asked = performance.now();
+    const { code, stdout } = await installation.stop('SIGINT');
     expect(code).toBe(0);
     expect(stdout).toContain('Stopping');
-    expect(seconds - before).toBeLessThan(30);
+    // Nobody had to be killed: that comes after 15 s.
+    expect(performance.now() - asked).toBeLessThan(10_000);
     expect(pids.filter(isAlive)).toEqual([]);
     await expect(fetch(installation.url)).rejects.toThrow();
   });
