@@ -1,0 +1,10 @@
+import { toOpenApi } from '#lib/http/openapi.ts';
+import { VERSION } from '#lib/http/version.ts';
+import { ROUTES } from './routes.ts';
+
+/** The description of the API itself, the same for every reader. */
+export function GET(): Response {
+  return Response.json(toOpenApi(ROUTES, VERSION), {
+    headers: { 'cache-control': 'no-cache', 'access-control-allow-origin': '*' },
+  });
+}

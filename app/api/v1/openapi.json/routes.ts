@@ -1,0 +1,62 @@
+import * as benchmarks from '../benchmarks/route.ts';
+import * as benchmarkVisibility from '../benchmarks/[id]/visibility/route.ts';
+import * as leaderboard from '../leaderboard/route.ts';
+import * as run from '../runs/[id]/route.ts';
+import * as runDownload from '../runs/[id]/download/route.ts';
+import * as runSamples from '../runs/[id]/samples/route.ts';
+import * as runSample from '../runs/[id]/samples/[item]/[k]/route.ts';
+import * as submissions from '../submissions/route.ts';
+import * as oneshot from '../submissions/oneshot/route.ts';
+import * as submission from '../submissions/[id]/route.ts';
+import * as submissionFile from '../submissions/[id]/files/[name]/route.ts';
+import * as finalize from '../submissions/[id]/finalize/route.ts';
+import * as events from '../submissions/[id]/events/route.ts';
+import * as report from '../submissions/[id]/report/route.ts';
+import * as cancel from '../submissions/[id]/cancel/route.ts';
+import * as retry from '../submissions/[id]/retry/route.ts';
+import * as withdraw from '../submissions/[id]/withdraw/route.ts';
+import * as publish from '../submissions/[id]/publish/route.ts';
+import * as tokens from '../tokens/route.ts';
+import * as tokenRevoke from '../tokens/[id]/revoke/route.ts';
+import type { DescribedRoute } from '#lib/http/openapi.ts';
+import type { RouteHandler } from '#lib/http/route.ts';
+
+/** Every route of the API by its folder, in the order of the reference. Adding one is an import and a line. */
+export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  submissions,
+  'submissions/[id]/files/[name]': submissionFile,
+  'submissions/[id]/finalize': finalize,
+  'submissions/oneshot': oneshot,
+  'submissions/[id]': submission,
+  'submissions/[id]/events': events,
+  'submissions/[id]/report': report,
+  'submissions/[id]/cancel': cancel,
+  'submissions/[id]/retry': retry,
+  'submissions/[id]/withdraw': withdraw,
+  'submissions/[id]/publish': publish,
+  leaderboard,
+  benchmarks,
+  'benchmarks/[id]/visibility': benchmarkVisibility,
+  'runs/[id]': run,
+  'runs/[id]/samples': runSamples,
+  'runs/[id]/samples/[item]/[k]': runSample,
+  'runs/[id]/download': runDownload,
+  tokens,
+  'tokens/[id]/revoke': tokenRevoke,
+};
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+export const ROUTES: readonly DescribedRoute[] = Object.entries(ROUTE_FILES).flatMap(
+  ([folder, handlers]) =>
+    METHODS.flatMap((method): DescribedRoute[] => {
+      const handler = handlers[method];
+      if (!isRouteHandler(handler)) return [];
+      const path = `/api/v1/${folder.replaceAll('[', '{').replaceAll(']', '}')}`;
+      return [{ path, method, definition: handler.definition }];
+    }),
+);
+
+function isRouteHandler(value: unknown): value is RouteHandler {
+  return typeof value === 'function' && 'definition' in value;
+}
