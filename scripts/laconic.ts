@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { generateClient } from './generate.ts';
 import { runScript, UsageError, type ExitCode } from './run-script.ts';
 
 /** Loaded on use: `verify` should not wait for the database client. */
@@ -26,6 +27,8 @@ async function main(args: readonly string[]): Promise<ExitCode> {
       `There is no command "${name}". Known: ${Object.keys(COMMANDS).join(', ')}.`,
     );
   }
+  // Before the command is loaded: most of them import the client.
+  generateClient();
   const { command } = await load();
   if (rest.includes('--help')) {
     process.stdout.write(`${command.usage}\n`);
@@ -35,6 +38,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 }
 
 async function overview(): Promise<string> {
+  generateClient();
   const lines = await Promise.all(
     Object.entries(COMMANDS).map(async ([name, load]) => {
       const { command } = await load();

@@ -14,7 +14,6 @@ import { addDemoContent } from '#lib/ingest/demo-content.ts';
 import { addPublishedResults } from '#lib/ingest/published-content.ts';
 import { buildWeb, isBuildStale } from '../build-web.ts';
 import type { Command } from '../command.ts';
-import { generateClient } from '../generate.ts';
 import type { ExitCode } from '../run-script.ts';
 
 export const command: Command = {
@@ -65,7 +64,6 @@ class Supervisor {
     await assertPortFree(port);
     mkdirSync(folder, { recursive: true });
     this.takeLock(path.join(folder, 'laconic.pid'));
-    generateClient();
 
     let url = given;
     if (url === undefined) {
