@@ -1,3 +1,4 @@
+import { elementAt } from '#lib/text/element.ts';
 import { sameTree } from './canonical.ts';
 import { compareRelations, solvesEquation } from './equation.ts';
 import { sameValue } from './identity.ts';
@@ -46,7 +47,7 @@ function withoutDomains(node: Node): Node {
   if (node.kind !== 'list') return node;
   const rest = node.items.filter((item) => !isDomain(item));
   if (rest.length === 0 || rest.length === node.items.length) return node;
-  return rest.length === 1 ? (rest[0] as Node) : { ...node, items: rest };
+  return rest.length === 1 ? elementAt(rest, 0) : { ...node, items: rest };
 }
 
 function isDomain(node: Node): boolean {
@@ -110,7 +111,7 @@ function compareMatrices(
     gold.rows.every((row, index) => row.length === answer.rows[index]?.length);
   if (!isSameShape) return different('the matrices have different shapes');
   const cells = gold.rows.flatMap((row, y) =>
-    row.map((cell, x) => compareAnswers(cell, answer.rows[y]?.[x] as Node, policy)),
+    row.map((cell, x) => compareAnswers(cell, elementAt(elementAt(answer.rows, y), x), policy)),
   );
   return all(cells, 'the matrices agree entry by entry');
 }
@@ -141,7 +142,7 @@ function compareInOrder(
   if (gold.length !== answer.length)
     return different(`${gold.length} values are expected, ${answer.length} are given`);
   const pairs = gold.map((item, index) =>
-    compareAnswers(bare(item), bare(answer[index] as Node), policy),
+    compareAnswers(bare(item), bare(elementAt(answer, index)), policy),
   );
   return all(pairs, 'the values agree one by one');
 }
@@ -167,7 +168,7 @@ function compareTuples(
 
 function compareRatios(gold: Node, answer: Node, policy: MathPolicy): Judgement {
   if (gold.kind === 'ratio' && answer.kind === 'ratio') {
-    const [goldHead, answerHead] = [gold.args[0] as Node, answer.args[0] as Node];
+    const [goldHead, answerHead] = [elementAt(gold.args, 0), elementAt(answer.args, 0)];
     const [goldTime, answerTime] = [clockTime(gold), clockTime(answer)];
     if (goldTime !== null && answerTime !== null)
       return goldTime === answerTime ? equal('the same time') : different('the times differ');
@@ -178,7 +179,7 @@ function compareRatios(gold: Node, answer: Node, policy: MathPolicy): Judgement 
       .map((arg, index) =>
         sameValue(
           { kind: 'multiply', args: [arg, answerHead] },
-          { kind: 'multiply', args: [answer.args[index + 1] as Node, goldHead] },
+          { kind: 'multiply', args: [elementAt(answer.args, index + 1), goldHead] },
         ),
       );
     return all(pairs, 'the ratios are in proportion');
@@ -188,8 +189,8 @@ function compareRatios(gold: Node, answer: Node, policy: MathPolicy): Judgement 
     return different('only one side is a ratio');
   const quotient: Node = {
     kind: 'divide',
-    top: ratio.args[0] as Node,
-    bottom: ratio.args[1] as Node,
+    top: elementAt(ratio.args, 0),
+    bottom: elementAt(ratio.args, 1),
   };
   return gold.kind === 'ratio'
     ? compareScalars(quotient, other, policy)
@@ -230,8 +231,8 @@ function compareSetOperations(
   return gold.op === 'minus'
     ? all(
         [
-          judge(gold.args[0] as Node, answer.args[0] as Node),
-          judge(gold.args[1] as Node, answer.args[1] as Node),
+          judge(elementAt(gold.args, 0), elementAt(answer.args, 0)),
+          judge(elementAt(gold.args, 1), elementAt(answer.args, 1)),
         ],
         'the sets agree part by part',
       )
@@ -355,7 +356,7 @@ function renameArguments(goldLabel: Node, label: Node, value: Node): Node {
   const [from, to] = [boundArguments(label), boundArguments(goldLabel)];
   if (from.length === 0 || from.length !== to.length) return value;
   const names = new Map<string, Node>(
-    from.map((name, index) => [name, { kind: 'symbol', name: to[index] as string }]),
+    from.map((name, index) => [name, { kind: 'symbol', name: elementAt(to, index) }]),
   );
   return substitute(value, names);
 }

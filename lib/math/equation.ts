@@ -1,3 +1,4 @@
+import { elementAt } from '#lib/text/element.ts';
 import { createRng } from '../rng.ts';
 import * as c from './complex.ts';
 import { createPoint, evaluate } from './evaluate.ts';
@@ -43,7 +44,7 @@ function comparePlaces(gold: Relation, answer: Relation): Judgement {
     return different('the relations have different lengths');
   if (gold.ops.some((op, index) => op !== answer.ops[index]))
     return different('the signs of relation differ');
-  const pairs = gold.args.map((arg, index) => sameValue(arg, answer.args[index] as Node));
+  const pairs = gold.args.map((arg, index) => sameValue(arg, elementAt(answer.args, index)));
   return all(pairs, 'the relations agree part by part');
 }
 

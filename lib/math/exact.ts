@@ -39,7 +39,8 @@ export function evaluateExact(node: Node, values: Values = NO_VALUES): Rational 
     case 'power':
       return powerOf(evaluateExact(node.base, values), evaluateExact(node.exponent, values));
     case 'call': {
-      if (!Object.hasOwn(FUNCTIONS, node.name)) return null;
+      const compute = Object.hasOwn(FUNCTIONS, node.name) ? FUNCTIONS[node.name] : undefined;
+      if (compute === undefined) return null;
       const args: Rational[] = [];
       for (const arg of node.args) {
         const value = evaluateExact(arg, values);
@@ -47,9 +48,7 @@ export function evaluateExact(node: Node, values: Values = NO_VALUES): Rational 
         args.push(value);
       }
       const [first] = args;
-      return first === undefined
-        ? null
-        : bounded((FUNCTIONS[node.name] as ExactFunction)(first, args));
+      return first === undefined ? null : bounded(compute(first, args));
     }
     case 'bound':
       return iterate(node, values);
@@ -154,8 +153,8 @@ function falling(from: bigint, count: bigint): bigint {
 /** Of fractions: the largest fraction of which both are multiples. */
 function commonDivisor(a: Rational, b: Rational): Rational {
   const size = (x: bigint): bigint => (x < 0n ? -x : x);
-  if (a.n === 0n) return FUNCTIONS['abs']?.(b, []) ?? b;
-  if (b.n === 0n) return FUNCTIONS['abs']?.(a, []) ?? a;
+  if (a.n === 0n) return FUNCTIONS.abs?.(b, []) ?? b;
+  if (b.n === 0n) return FUNCTIONS.abs?.(a, []) ?? a;
   return q.rational(q.gcd(size(a.n * b.d), size(b.n * a.d)), a.d * b.d);
 }
 

@@ -1,3 +1,4 @@
+import { elementAt } from '#lib/text/element.ts';
 import { createRng, type Rng } from '../rng.ts';
 import * as c from './complex.ts';
 import type { Complex } from './complex.ts';
@@ -43,7 +44,7 @@ function sameExactly(a: Node, b: Node): Judgement | null {
 function sameFactorial(a: Node, b: Node): Judgement | null {
   if (a.kind !== 'call' || b.kind !== 'call' || a.name !== 'factorial' || b.name !== 'factorial')
     return null;
-  const [left, right] = [evaluateExact(a.args[0] as Node), evaluateExact(b.args[0] as Node)];
+  const [left, right] = [evaluateExact(elementAt(a.args, 0)), evaluateExact(elementAt(b.args, 0))];
   if (left === null || right === null || left.n < 2n || right.n < 2n) return null;
   return equals(left, right)
     ? equal('both are the same factorial')
@@ -178,11 +179,13 @@ function sample(rng: Rng, symbols: readonly string[], index: number): Map<string
   return values;
 }
 
+const SCALES = [1, 3, 0.5, 8] as const;
+
 /** Below one, around one, a few units, then both signs and some integers. */
 function coordinate(rng: Rng, index: number): Complex {
   const fraction = rng.float();
   if (index < SAMPLES / 2) {
-    const scale = [1, 3, 0.5, 8][index % 4] as number;
+    const scale = elementAt(SCALES, index % 4);
     return c.complex(0.05 + fraction * scale, 0, 0);
   }
   if (index % 3 === 2) return c.complex(Math.round(fraction * 12 - 6) || 2, 0, 0);

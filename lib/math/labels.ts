@@ -1,3 +1,4 @@
+import { elementAt } from '#lib/text/element.ts';
 import { sameValue } from './identity.ts';
 import { children, freeSymbols, type Node, type NodeOf } from './tree.ts';
 
@@ -11,8 +12,8 @@ export interface Labelled {
 /** Takes the label off an assignment; chains such as `S = 1 + 1 = 2` name their first and mean their last part. */
 export function splitLabel(node: Node): Labelled {
   if (node.kind !== 'relation') return { label: null, value: node };
-  const first = node.args[0] as Node;
-  const last = node.args.at(-1) as Node;
+  const first = elementAt(node.args, 0);
+  const last = elementAt(node.args, -1);
   if (node.ops.every((op) => op === '=' || op === 'approx')) {
     const exact = beforeApproximation(node);
     if (isLabel(first) && node.args.length >= 2) return { label: first, value: exact };
@@ -35,8 +36,8 @@ function isClosedIdentity(left: Node, right: Node): boolean {
 /** In `x = 2/3 ≈ 0.67` the exact part is meant; in `x ≈ 11` there is only the rounded one. */
 function beforeApproximation(node: NodeOf<'relation'>): Node {
   const rounded = node.ops.indexOf('approx');
-  if (rounded === -1) return node.args.at(-1) as Node;
-  return node.args[rounded === 0 ? 1 : rounded] as Node;
+  if (rounded === -1) return elementAt(node.args, -1);
+  return elementAt(node.args, rounded === 0 ? 1 : rounded);
 }
 
 /** A name, an applied name, names in brackets, or names side by side such as `AB`; never something with a number in it. */

@@ -1,3 +1,4 @@
+import { elementAt } from '#lib/text/element.ts';
 import { closingBrace } from '#lib/text/boxes.ts';
 import {
   DECORATIONS,
@@ -113,7 +114,7 @@ class Lexer {
   #step(): void {
     const text = this.#text;
     const index = this.#index;
-    const char = text[index] as string;
+    const char = elementAt(text, index);
     if (char === ' ' || char === '\n' || char === '\t' || char === '\r' || char === '~') {
       if (char === '\n' && text[index + 1] === '\n' && this.#tokens.length > 0)
         this.#push('gap', '\n', index + 1);
@@ -130,67 +131,114 @@ class Lexer {
   #punctuation(char: string): void {
     const index = this.#index;
     const two = this.#text.slice(index, index + 2);
-    if (two === '**')
-      return this.#isPowerSign(index + 2)
-        ? this.#push('caret', '^', index + 2)
-        : this.#skip(index + 2);
+    if (two === '**') {
+      if (this.#isPowerSign(index + 2)) this.#push('caret', '^', index + 2);
+      else this.#skip(index + 2);
+      return;
+    }
     const relation = Object.hasOwn(RELATIONS, two) && /^\W/u.test(two) ? two : char;
     if ('<>=!-'.includes(char) && Object.hasOwn(RELATIONS, relation) && relation !== '!') {
-      return this.#push('relation', RELATIONS[relation] as string, index + relation.length);
+      this.#push('relation', RELATIONS[relation] ?? relation, index + relation.length);
+      return;
     }
-    if (two === "''") return this.#push('prime', "''", index + 2);
+    if (two === "''") {
+      this.#push('prime', "''", index + 2);
+      return;
+    }
     switch (char) {
       case '+':
       case '-':
       case '*':
-      case '/':
-        return this.#push('operator', char, index + 1);
-      case '^':
-        return this.#push('caret', '^', index + 1);
-      case '_':
-        return this.#push('underscore', '_', index + 1);
+      case '/': {
+        this.#push('operator', char, index + 1);
+        return;
+      }
+      case '^': {
+        this.#push('caret', '^', index + 1);
+        return;
+      }
+      case '_': {
+        this.#push('underscore', '_', index + 1);
+        return;
+      }
       case '(':
       case '[':
         this.#depth += 1;
-        return this.#push('open', char, index + 1);
+        {
+          this.#push('open', char, index + 1);
+          return;
+        }
       case ')':
       case ']':
         this.#depth = Math.max(0, this.#depth - 1);
-        return this.#push('close', char, index + 1);
+        {
+          this.#push('close', char, index + 1);
+          return;
+        }
       case '{':
         this.#depth += 1;
-        return this.#push('lbrace', '{', index + 1);
+        {
+          this.#push('lbrace', '{', index + 1);
+          return;
+        }
       case '}':
         this.#depth = Math.max(0, this.#depth - 1);
-        return this.#push('rbrace', '}', index + 1);
-      case ',':
-        return this.#push('comma', ',', index + 1);
-      case ';':
-        return this.#push('semicolon', ';', index + 1);
-      case ':':
-        return this.#push('colon', ':', index + 1);
-      case '|':
-        return this.#push('bar', '|', index + 1);
-      case '!':
-        return this.#push('bang', '!', index + 1);
-      case '%':
-        return this.#push('percent', '%', index + 1);
-      case "'":
-        return this.#push('prime', "'", index + 1);
-      case '&':
-        return this.#push('amp', '&', index + 1);
+        {
+          this.#push('rbrace', '}', index + 1);
+          return;
+        }
+      case ',': {
+        this.#push('comma', ',', index + 1);
+        return;
+      }
+      case ';': {
+        this.#push('semicolon', ';', index + 1);
+        return;
+      }
+      case ':': {
+        this.#push('colon', ':', index + 1);
+        return;
+      }
+      case '|': {
+        this.#push('bar', '|', index + 1);
+        return;
+      }
+      case '!': {
+        this.#push('bang', '!', index + 1);
+        return;
+      }
+      case '%': {
+        this.#push('percent', '%', index + 1);
+        return;
+      }
+      case "'": {
+        this.#push('prime', "'", index + 1);
+        return;
+      }
+      case '&': {
+        this.#push('amp', '&', index + 1);
+        return;
+      }
       case '€':
       case '£':
       case '¥':
       case '"':
-      case '`':
-        return this.#skip(index + 1);
-      case '.': {
-        if (this.#text.startsWith('...', index)) return this.#push('dots', '...', index + 3);
-        return this.#skip(index + 1);
+      case '`': {
+        this.#skip(index + 1);
+        return;
       }
-      default:
-        return this.#push('text', char, index + 1);
+      case '.': {
+        if (this.#text.startsWith('...', index)) {
+          this.#push('dots', '...', index + 3);
+          return;
+        }
+        this.#skip(index + 1);
+        return;
+      }
+      default: {
+        this.#push('text', char, index + 1);
+        return;
+      }
     }
   }
 
@@ -208,7 +256,7 @@ class Lexer {
 
   #number(): void {
     const match = NUMBER.exec(this.#text.slice(this.#index, this.#index + 7000));
-    let written = match?.[0] ?? (this.#text[this.#index] as string);
+    let written = match?.[0] ?? elementAt(this.#text, this.#index);
     const run = COMMA_RUN.exec(this.#text.slice(this.#index, this.#index + 7000))?.[0];
     if (run !== undefined && run.includes(',') && !this.#isThousands(run))
       written = written.slice(0, run.indexOf(','));
@@ -222,8 +270,10 @@ class Lexer {
     const point = digits.indexOf('.');
     const places = point === -1 ? null : digits.length - point - 1;
     const repeated = this.#repeatingTail(end, value, places ?? (digits.endsWith('.') ? 0 : null));
-    if (repeated !== null)
-      return this.#push('number', digits, repeated.end, { value: repeated.value, places: null });
+    if (repeated !== null) {
+      this.#push('number', digits, repeated.end, { value: repeated.value, places: null });
+      return;
+    }
     this.#push('number', digits + exponent, end, { value, places, digits });
   }
 
@@ -262,21 +312,28 @@ class Lexer {
   #letters(): void {
     const run =
       LETTERS.exec(this.#text.slice(this.#index, this.#index + 200))?.[0] ??
-      (this.#text[this.#index] as string);
-    if (!this.#inMath || !/^[a-zA-Z]+$/u.test(run)) return this.#word(run);
+      elementAt(this.#text, this.#index);
+    if (!this.#inMath || !/^[a-zA-Z]+$/u.test(run)) {
+      this.#word(run);
+      return;
+    }
     this.#mathLetters(run);
   }
 
   /** Words outside of formulas: a single letter may still be a symbol of the formula around. */
   #word(run: string): void {
     const end = this.#index + run.length;
-    if (this.#hasMathMarks || !/^[a-zA-Z]+$/u.test(run)) return this.#push('text', run, end);
+    if (this.#hasMathMarks || !/^[a-zA-Z]+$/u.test(run)) {
+      this.#push('text', run, end);
+      return;
+    }
     this.#mathLetters(run);
   }
 
   #mathLetters(run: string): void {
     if (run.length > 2 && this.#text[this.#index + run.length] === '{' && isStructure(run)) {
-      return this.#named(run, this.#index + run.length);
+      this.#named(run, this.#index + run.length);
+      return;
     }
     const lower = run.toLowerCase();
     const before = this.#tokens.at(-1);
@@ -285,30 +342,59 @@ class Lexer {
       before?.type === 'number'
         ? MERIDIEM.exec(this.#text.slice(this.#index, this.#index + 6))
         : null;
-    if (meridiem?.[1] !== undefined)
-      return this.#push('text', `${meridiem[1].toLowerCase()}m`, this.#index + meridiem[0].length);
-    if (lower === 'equals') return this.#push('relation', '=', end);
-    if (before?.type === 'number' && !this.#isSpaced && /^(?:st|nd|rd|th)$/iu.test(run))
-      return this.#push('text', run, end);
-    if (lower === 'and' || lower === 'or') return this.#push('text', lower, end);
-    if (lower === 'infinity' || run === 'inf' || run === 'oo' || lower === 'infty')
-      return this.#push('constant', 'inf', end);
-    if (lower === 'percent' || lower === 'percentage' || lower === 'pct')
-      return this.#push('percent', '%', end);
-    if (lower === 'degrees' || lower === 'degree') return this.#push('degree', 'deg', end);
+    if (meridiem?.[1] !== undefined) {
+      this.#push('text', `${meridiem[1].toLowerCase()}m`, this.#index + meridiem[0].length);
+      return;
+    }
+    if (lower === 'equals') {
+      this.#push('relation', '=', end);
+      return;
+    }
+    if (before?.type === 'number' && !this.#isSpaced && /^(?:st|nd|rd|th)$/iu.test(run)) {
+      this.#push('text', run, end);
+      return;
+    }
+    if (lower === 'and' || lower === 'or') {
+      this.#push('text', lower, end);
+      return;
+    }
+    if (lower === 'infinity' || run === 'inf' || run === 'oo' || lower === 'infty') {
+      this.#push('constant', 'inf', end);
+      return;
+    }
+    if (lower === 'percent' || lower === 'percentage' || lower === 'pct') {
+      this.#push('percent', '%', end);
+      return;
+    }
+    if (lower === 'degrees' || lower === 'degree') {
+      this.#push('degree', 'deg', end);
+      return;
+    }
     if (
       /^[AIa]$/u.test(run) &&
       /^ [a-zA-Z]{2,} [a-zA-Z]{2,}/u.test(this.#text.slice(end, end + 40))
     ) {
-      return this.#push('text', run, end);
+      this.#push('text', run, end);
+      return;
     }
-    if (WORDS_OF_TWO.has(lower) && this.#isAlone(end)) return this.#push('text', run, end);
+    if (WORDS_OF_TWO.has(lower) && this.#isAlone(end)) {
+      this.#push('text', run, end);
+      return;
+    }
     const known = knownName(run);
-    if (known !== null) return this.#name(known, end);
+    if (known !== null) {
+      this.#name(known, end);
+      return;
+    }
     const isGlued = before !== undefined && !this.#isSpaced && before.type === 'number';
-    if (run.length >= 3 && !this.#isProduct(run, isGlued)) return this.#push('text', run, end);
-    if (run.length === 2 && before?.type === 'number' && UNITS_OF_TWO.has(run))
-      return this.#push('text', run, end);
+    if (run.length >= 3 && !this.#isProduct(run, isGlued)) {
+      this.#push('text', run, end);
+      return;
+    }
+    if (run.length === 2 && before?.type === 'number' && UNITS_OF_TWO.has(run)) {
+      this.#push('text', run, end);
+      return;
+    }
     this.#split(run);
   }
 
@@ -332,16 +418,19 @@ class Lexer {
   #split(run: string): void {
     let rest = run;
     while (rest !== '') {
-      const name = rest.length > 2 ? longestName(rest) : null;
-      const piece = name ?? (rest[0] as string);
-      if (name !== null) this.#name(knownName(name) as Name, this.#index + piece.length);
-      else this.#letter(piece);
+      const piece = (rest.length > 2 ? longestName(rest) : null) ?? elementAt(rest, 0);
+      const name = piece.length > 1 ? knownName(piece) : null;
+      if (name === null) this.#letter(piece);
+      else this.#name(name, this.#index + piece.length);
       rest = rest.slice(piece.length);
     }
   }
 
   #letter(letter: string): void {
-    if (letter === 'e' || letter === 'i') return this.#push('constant', letter, this.#index + 1);
+    if (letter === 'e' || letter === 'i') {
+      this.#push('constant', letter, this.#index + 1);
+      return;
+    }
     this.#push('symbol', letter, this.#index + 1);
   }
 
@@ -353,8 +442,14 @@ class Lexer {
     const text = this.#text;
     const index = this.#index;
     const next = text[index + 1] ?? '';
-    if (next === '\\') return this.#doubleBackslash();
-    if (!isLetter(next)) return this.#escaped(next);
+    if (next === '\\') {
+      this.#doubleBackslash();
+      return;
+    }
+    if (!isLetter(next)) {
+      this.#escaped(next);
+      return;
+    }
     const run = /^[a-zA-Z]+/u.exec(text.slice(index + 1, index + 60))?.[0] ?? next;
     const name = isKnownCommand(run) ? run : (knownPrefix(run) ?? run);
     this.#named(name, index + 1 + name.length);
@@ -371,8 +466,10 @@ class Lexer {
       this.#skip(index + 1, false);
       return;
     }
-    if ('[({})]%$'.includes(this.#text[index + 2] ?? ' ') && this.#environments === 0)
-      return this.#skip(index + 1, false);
+    if ('[({})]%$'.includes(this.#text[index + 2] ?? ' ') && this.#environments === 0) {
+      this.#skip(index + 1, false);
+      return;
+    }
     this.#push('row', '\\\\', index + 2);
   }
 
@@ -380,19 +477,31 @@ class Lexer {
     const end = this.#index + 2;
     if (next === '(' || next === '[') {
       this.#inMath = true;
-      return this.#skip(end);
+      this.#skip(end);
+      return;
     }
     if (next === ')' || next === ']') {
       this.#inMath = !this.#hasMathMarks;
-      return this.#skip(end);
+      this.#skip(end);
+      return;
     }
     if (next === '{' || next === '}') {
       this.#depth += next === '{' ? 1 : -1;
-      return this.#push(next === '{' ? 'open' : 'close', next, end);
+      this.#push(next === '{' ? 'open' : 'close', next, end);
+      return;
     }
-    if (next === '%') return this.#push('percent', '%', end);
-    if (next === '|') return this.#push('bar', '||', end);
-    if (next === '&') return this.#push('text', '&', end);
+    if (next === '%') {
+      this.#push('percent', '%', end);
+      return;
+    }
+    if (next === '|') {
+      this.#push('bar', '||', end);
+      return;
+    }
+    if (next === '&') {
+      this.#push('text', '&', end);
+      return;
+    }
     this.#skip(end);
   }
 
@@ -400,37 +509,71 @@ class Lexer {
     if (IGNORED.has(name)) {
       const isDot =
         /^(?:left|right|mleft|mright|middle|[bB]ig+[lrm]?)$/u.test(name) && this.#text[end] === '.';
-      return this.#skip(isDot ? end + 1 : end);
+      this.#skip(isDot ? end + 1 : end);
+      return;
     }
-    if (TEXT_COMMANDS.has(name)) return this.#textCommand(end);
-    if (FONT_COMMANDS.has(name)) return this.#fontCommand(name, end);
-    if (name === 'quad' || name === 'qquad') return this.#push('gap', 'quad', end);
-    if (name === 'begin' || name === 'end') return this.#environment(name, end);
-    if (Object.hasOwn(RELATIONS, name))
-      return this.#push('relation', RELATIONS[name] as string, end);
-    if (Object.hasOwn(SET_OPERATIONS, name))
-      return this.#push('setop', SET_OPERATIONS[name] as string, end);
-    if (Object.hasOwn(OPERATORS, name))
-      return this.#push('operator', OPERATORS[name] as string, end);
-    if (DECORATIONS.has(name)) return this.#push('decoration', name, end);
-    if (STRUCTURES.has(name)) return this.#push('command', name, end);
-    if (Object.hasOwn(SYMBOL_COMMANDS, name))
-      return this.#push('symbol', SYMBOL_COMMANDS[name] as string, end);
+    if (TEXT_COMMANDS.has(name)) {
+      this.#textCommand(end);
+      return;
+    }
+    if (FONT_COMMANDS.has(name)) {
+      this.#fontCommand(name, end);
+      return;
+    }
+    if (name === 'quad' || name === 'qquad') {
+      this.#push('gap', 'quad', end);
+      return;
+    }
+    if (name === 'begin' || name === 'end') {
+      this.#environment(name, end);
+      return;
+    }
+    if (Object.hasOwn(RELATIONS, name)) {
+      this.#push('relation', RELATIONS[name] ?? name, end);
+      return;
+    }
+    if (Object.hasOwn(SET_OPERATIONS, name)) {
+      this.#push('setop', SET_OPERATIONS[name] ?? name, end);
+      return;
+    }
+    if (Object.hasOwn(OPERATORS, name)) {
+      this.#push('operator', OPERATORS[name] ?? name, end);
+      return;
+    }
+    if (DECORATIONS.has(name)) {
+      this.#push('decoration', name, end);
+      return;
+    }
+    if (STRUCTURES.has(name)) {
+      this.#push('command', name, end);
+      return;
+    }
+    if (Object.hasOwn(SYMBOL_COMMANDS, name)) {
+      this.#push('symbol', SYMBOL_COMMANDS[name] ?? name, end);
+      return;
+    }
     const fixed = FIXED[name];
     if (fixed !== undefined) {
       if (fixed.type === 'open') this.#depth += 1;
       if (fixed.type === 'close') this.#depth -= 1;
-      return this.#push(fixed.type, fixed.text, end);
+      this.#push(fixed.type, fixed.text, end);
+      return;
     }
     const known = knownName(name);
-    if (known !== null) return this.#name(known, end);
+    if (known !== null) {
+      this.#name(known, end);
+      return;
+    }
     this.#push('symbol', name, end);
   }
 
   #textCommand(end: number): void {
     let open = end;
     while (this.#text[open] === ' ') open += 1;
-    if (this.#text[open] !== '{') return this.#skip(end);
+    if (this.#text[open] !== '{') {
+      this.#skip(end);
+      return;
+    }
     const close = closingBrace(this.#text, open) ?? this.#text.length;
     this.#textContent(this.#text.slice(open + 1, close), close + 1);
   }
@@ -440,15 +583,34 @@ class Lexer {
     if (content.includes('$') || content.includes('\\') || /^\s*\d.*\D/u.test(content)) {
       const inner = new Lexer(content.replaceAll('$', '')).run();
       for (const token of inner) this.#push(token.type, token.text, end, token);
-      return this.#skip(end);
+      this.#skip(end);
+      return;
     }
     const bare = content.trim().replace(/^\{(.*)\}$/u, '$1');
-    if (bare === '' || /^[.:]+$/u.test(bare)) return this.#skip(end);
-    if (bare === '%' || /^percent(?:age)?$/iu.test(bare)) return this.#push('percent', '%', end);
-    if (/^degrees?$/iu.test(bare)) return this.#push('degree', 'deg', end);
-    if (/^[,;]$/u.test(bare)) return this.#push('comma', ',', end);
-    if (/^[,;]?\s*and[,;]?$/iu.test(bare)) return this.#push('text', 'and', end);
-    if (/^[,;]?\s*or[,;]?$/iu.test(bare)) return this.#push('text', 'or', end);
+    if (bare === '' || /^[.:]+$/u.test(bare)) {
+      this.#skip(end);
+      return;
+    }
+    if (bare === '%' || /^percent(?:age)?$/iu.test(bare)) {
+      this.#push('percent', '%', end);
+      return;
+    }
+    if (/^degrees?$/iu.test(bare)) {
+      this.#push('degree', 'deg', end);
+      return;
+    }
+    if (/^[,;]$/u.test(bare)) {
+      this.#push('comma', ',', end);
+      return;
+    }
+    if (/^[,;]?\s*and[,;]?$/iu.test(bare)) {
+      this.#push('text', 'and', end);
+      return;
+    }
+    if (/^[,;]?\s*or[,;]?$/iu.test(bare)) {
+      this.#push('text', 'or', end);
+      return;
+    }
     const before = this.#tokens.at(-1)?.type;
     const letter = bare.replace(/^\(([a-zA-Z])\)$/u, '$1');
     if (
@@ -457,29 +619,37 @@ class Lexer {
       before !== 'close' &&
       before !== 'rbrace'
     ) {
-      return this.#push('symbol', letter, end);
+      this.#push('symbol', letter, end);
+      return;
     }
     const value = /^[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/u.test(bare)
       ? parseDecimal(bare.replaceAll(',', ''))
       : null;
     if (value !== null && bare.length < 40) {
       const point = bare.indexOf('.');
-      return this.#push('number', bare, end, {
+      this.#push('number', bare, end, {
         value,
         places: point === -1 ? null : bare.length - point - 1,
         digits: bare,
       });
+      return;
     }
     const known =
       FUNCTIONS.has(bare) || Object.hasOwn(FUNCTION_ALIASES, bare) ? knownName(bare) : null;
-    if (known !== null && known.type === 'function') return this.#name(known, end);
+    if (known !== null && known.type === 'function') {
+      this.#name(known, end);
+      return;
+    }
     this.#push('text', content.trim(), end, { digits: content });
   }
 
   #fontCommand(name: string, end: number): void {
     let open = end;
     while (this.#text[open] === ' ') open += 1;
-    if (this.#text[open] !== '{') return this.#skip(end);
+    if (this.#text[open] !== '{') {
+      this.#skip(end);
+      return;
+    }
     const close = closingBrace(this.#text, open) ?? this.#text.length;
     const content = this.#text
       .slice(open + 1, close)
@@ -489,7 +659,8 @@ class Lexer {
       this.#index = open;
       const before = this.#tokens.at(-1);
       if (name === 'mathrm' && before?.type === 'number' && content !== 'e' && content !== 'i') {
-        return this.#push('text', content, close + 1);
+        this.#push('text', content, close + 1);
+        return;
       }
       this.#letter(content);
       this.#index = close + 1;
@@ -500,8 +671,14 @@ class Lexer {
       (name === 'operatorname' && /^[a-zA-Z]+$/u.test(content)
         ? { type: 'function' as const, text: content }
         : null);
-    if (known !== null) return this.#push(known.type, known.text, close + 1);
-    if (/^[a-zA-Z][a-zA-Z .]*$/u.test(content)) return this.#textContent(content, close + 1);
+    if (known !== null) {
+      this.#push(known.type, known.text, close + 1);
+      return;
+    }
+    if (/^[a-zA-Z][a-zA-Z .]*$/u.test(content)) {
+      this.#textContent(content, close + 1);
+      return;
+    }
     this.#skip(end);
   }
 
@@ -520,7 +697,7 @@ interface Name {
 }
 
 const NUMBER =
-  /^(?:\d+\.(?=\\(?:overline|bar|dot))|\d{1,3}(?:(?:\{,\}|,\\! ?|\\!,|\\,|\\ |,| )(?=\d{3}(?!\d))\d{3})+(?:\.\d+)?|\d+(?:,\d+)+(?:\.\d+)?|\d*\.?\d+|\d+\.?)/u;
+  /^(?:\d+\.(?=\\(?:overline|bar|dot))|\d{1,3}(?:(?:\{,\}|,\\! ?|\\!,|\\,|\\ |,| )(?=\d{3}(?!\d))\d{3})+(?:\.\d+)?|\d+(?:,\d+)+(?:\.\d+)?|\d*\.?\d+)/u;
 const COMMA_RUN = /^\d+(?:,\d+)*/u;
 const GROUPING = /\{,\}|,\\!|\\!,|\\,|\\ |[, ]/gu;
 const LETTERS = /^(?:[a-zA-Z]+|[\p{L}\p{M}]+)/u;
@@ -621,7 +798,7 @@ function knownName(run: string): Name | null {
   if (run === 'pi') return { type: 'constant', text: 'pi' };
   if (FUNCTIONS.has(run)) return { type: 'function', text: run };
   if (Object.hasOwn(FUNCTION_ALIASES, run))
-    return { type: 'function', text: FUNCTION_ALIASES[run] as string };
+    return { type: 'function', text: FUNCTION_ALIASES[run] ?? run };
   if (GREEK.has(run)) return { type: 'symbol', text: run };
   return null;
 }

@@ -1,3 +1,4 @@
+import { elementAt } from '#lib/text/element.ts';
 import type { Node, NodeOf } from './tree.ts';
 
 type Matrix = NodeOf<'matrix'>;
@@ -45,7 +46,7 @@ export function reduceMatrix(node: Node): Matrix | null {
 export function vectorItems(matrix: Matrix): readonly Node[] | null {
   if (matrix.rows.length === 1) return matrix.rows[0] ?? null;
   return matrix.rows.every((row) => row.length === 1)
-    ? matrix.rows.map((row) => row[0] as Node)
+    ? matrix.rows.map((row) => elementAt(row, 0))
     : null;
 }
 
@@ -62,7 +63,7 @@ function addCells(a: Matrix, b: Matrix): Matrix | null {
   return {
     kind: 'matrix',
     rows: a.rows.map((row, y) =>
-      row.map((cell, x) => ({ kind: 'add', args: [cell, b.rows[y]?.[x] as Node] })),
+      row.map((cell, x) => ({ kind: 'add', args: [cell, elementAt(elementAt(b.rows, y), x)] })),
     ),
   };
 }
@@ -71,6 +72,6 @@ function transpose(matrix: Matrix): Matrix {
   const width = matrix.rows[0]?.length ?? 0;
   return {
     kind: 'matrix',
-    rows: Array.from({ length: width }, (_, x) => matrix.rows.map((row) => row[x] as Node)),
+    rows: Array.from({ length: width }, (_, x) => matrix.rows.map((row) => elementAt(row, x))),
   };
 }

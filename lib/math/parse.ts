@@ -1,3 +1,4 @@
+import { elementAt } from '#lib/text/element.ts';
 import { MathSyntaxError, tokenize, type Token, type TokenType } from './lexer.ts';
 import { parseDecimal, rational } from './rational.ts';
 import { contains, integer, type Node } from './tree.ts';
@@ -112,14 +113,14 @@ class Parser {
     const isNested = filled.length > 1 && filled.some((group) => group.length > 1);
     const items = isNested
       ? filled.map((group) =>
-          group.length === 1 ? (group[0] as Node) : this.#listOf(group, 'and'),
+          group.length === 1 ? elementAt(group, 0) : this.#listOf(group, 'and'),
         )
       : filled.flat();
     return this.#listOf(items, isNested ? 'or' : word);
   }
 
   #listOf(items: readonly Node[], word: 'and' | 'or' | null): Node {
-    return items.length === 1 ? (items[0] as Node) : { kind: 'list', items, word };
+    return items.length === 1 ? elementAt(items, 0) : { kind: 'list', items, word };
   }
 
   #joint(): string | null {
@@ -277,7 +278,7 @@ class Parser {
           args.push(this.#setExpression());
         } else args.push(ops.at(-1) === 'in' ? this.#membership() : this.#setExpression());
       }
-      return ops.length === 0 ? (args[0] as Node) : { kind: 'relation', ops, args };
+      return ops.length === 0 ? elementAt(args, 0) : { kind: 'relation', ops, args };
     });
   }
 
@@ -782,7 +783,7 @@ class Parser {
     const close = this.#tokens[this.#index - 1];
     const closing = close?.type === 'close' ? close.text : open === '(' ? ')' : ']';
     if (open === 'floor' || open === 'ceil') return { kind: 'call', name: open, args: items };
-    if (items.length === 1 && (open === '(' || open === '[')) return items[0] as Node;
+    if (items.length === 1 && (open === '(' || open === '[')) return elementAt(items, 0);
     return { kind: 'tuple', open, close: closing, items };
   }
 
@@ -821,7 +822,7 @@ class Parser {
       return set;
     }
     const items = this.#items('rbrace');
-    return items.length === 1 ? (items[0] as Node) : { kind: 'set', items };
+    return items.length === 1 ? elementAt(items, 0) : { kind: 'set', items };
   }
 
   /** `{x | x < 1}` without backslashes. */
@@ -875,7 +876,7 @@ class Parser {
       else break;
     }
     if (exponent !== null && isMinusOne(exponent) && Object.hasOwn(INVERSES, label)) {
-      label = INVERSES[label] as string;
+      label = INVERSES[label] ?? label;
       exponent = null;
     }
     const args = this.#functionArguments(label);
@@ -1035,7 +1036,7 @@ class Parser {
         places: null,
         isSpaced: false,
       });
-      this.#tokens.splice(this.#index, 1, split(token.text[0] as string), split(rest));
+      this.#tokens.splice(this.#index, 1, split(elementAt(token.text, 0)), split(rest));
     }
     return this.#argument();
   }
@@ -1075,7 +1076,7 @@ class Parser {
       const bound = this.#argument();
       if (isLower && bound.kind === 'relation' && bound.args[0]?.kind === 'symbol') {
         variable = bound.args[0].name;
-        bounds.unshift(bound.args[1] as Node);
+        bounds.unshift(elementAt(bound.args, 1));
       } else if (isLower) bounds.unshift(bound);
       else bounds.push(bound);
     }
@@ -1094,9 +1095,13 @@ class Parser {
     const saved = this.#integral;
     this.#integral = null;
     const body = this.#sum();
-    const variable = this.#integral ?? '';
+    const variable = this.#integralVariable();
     this.#integral = saved;
     return { kind: 'bound', op, variable, body, bounds };
+  }
+
+  #integralVariable(): string {
+    return this.#integral ?? '';
   }
 
   #environment(name: string): Node {
@@ -1159,8 +1164,10 @@ const INVERSES: Readonly<Record<string, string>> = {
 /** `-7 mod 5` is the residue of -7, as everywhere in number theory. */
 function negated(arg: Node): Node {
   if (arg.kind !== 'call' || arg.name !== 'mod') return { kind: 'negate', arg };
-  const [dividend, divisor] = arg.args;
-  return { ...arg, args: [{ kind: 'negate', arg: dividend as Node }, divisor as Node] };
+  const [dividend, ...divisor] = arg.args;
+  return dividend === undefined
+    ? arg
+    : { ...arg, args: [{ kind: 'negate', arg: dividend }, ...divisor] };
 }
 
 function isMinusOne(node: Node): boolean {
@@ -1174,7 +1181,7 @@ function isMinusOne(node: Node): boolean {
 
 function called(name: string, args: readonly Node[], base: Node | null): Node {
   if (name === 'exp')
-    return { kind: 'power', base: { kind: 'constant', name: 'e' }, exponent: args[0] as Node };
+    return { kind: 'power', base: { kind: 'constant', name: 'e' }, exponent: elementAt(args, 0) };
   if (name === 'lg') return { kind: 'call', name: 'log', args: [...args, base ?? integer(10)] };
   if (base !== null && name === 'log') return { kind: 'call', name: 'log', args: [...args, base] };
   return { kind: 'call', name: name === 'ln' ? 'log' : name, args };
@@ -1189,7 +1196,7 @@ function multiplied(first: Node, second: Node): Node {
 
 /** Braces around one factor only group it. */
 function ungrouped(node: Node): Node {
-  return node.kind === 'set' && node.items.length === 1 ? (node.items[0] as Node) : node;
+  return node.kind === 'set' && node.items.length === 1 ? elementAt(node.items, 0) : node;
 }
 
 /** Whether a tree holds anything that is not mathematics. */

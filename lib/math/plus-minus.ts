@@ -1,3 +1,4 @@
+import { elementAt } from '#lib/text/element.ts';
 import { contains, type Node } from './tree.ts';
 
 const MAX_VARIANTS = 64;
@@ -23,7 +24,7 @@ export function expandPlusMinus(node: Node): Node[] {
     return rows.map((items) => ({ ...node, items }));
   }
   if (node.kind === 'relation') {
-    const values = expandPlusMinus(node.args.at(-1) as Node);
+    const values = expandPlusMinus(elementAt(node.args, -1));
     return values.map((value) => ({ ...node, args: [...node.args.slice(0, -1), value] }));
   }
   if (node.kind === 'item') return expandPlusMinus(node.value).map((value) => ({ ...node, value }));

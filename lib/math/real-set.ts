@@ -1,3 +1,4 @@
+import { elementAt } from '#lib/text/element.ts';
 import { createPoint, evaluate } from './evaluate.ts';
 import { sameValue } from './identity.ts';
 import { different, equal, unknown, type Judgement } from './judgement.ts';
@@ -149,7 +150,8 @@ export function subjectOf(node: Node): string | null {
   if (node.kind === 'list') return node.items[0] === undefined ? null : subjectOf(node.items[0]);
   if (node.kind !== 'relation') return null;
   const index = node.args.findIndex((arg) => subject(arg) !== null);
-  return index === -1 ? null : labelKey(subject(node.args[index] as Node) as Node);
+  const found = index === -1 ? null : subject(elementAt(node.args, index));
+  return found === null ? null : labelKey(found);
 }
 
 function subject(node: Node): Node | null {
@@ -166,11 +168,11 @@ function fromRelation(node: NodeOf<'relation'>): RealSet | null {
   if (variable === undefined) return null;
   let set: RealSet | null = REALS;
   for (let left = index - 1; left >= 0; left -= 1) {
-    const op = FLIPPED[node.ops[left] as string];
-    set = op === undefined ? null : narrowed(set, op, node.args[left] as Node);
+    const op = FLIPPED[elementAt(node.ops, left)];
+    set = op === undefined ? null : narrowed(set, op, elementAt(node.args, left));
   }
   for (let right = index; right < node.ops.length; right += 1) {
-    set = narrowed(set, node.ops[right] as string, node.args[right + 1] as Node);
+    set = narrowed(set, elementAt(node.ops, right), elementAt(node.args, right + 1));
   }
   const isAbsolute = variable.kind === 'call' && variable.name === 'abs';
   return set === null ? null : isAbsolute ? mirrored(set) : set;
@@ -286,7 +288,7 @@ export function complement(set: RealSet): RealSet {
 export function sameSets(a: RealSet, b: RealSet): Judgement {
   if (a.length !== b.length) return different(`the sets have ${a.length} and ${b.length} parts`);
   for (const [index, left] of a.entries()) {
-    const right = b[index] as Interval;
+    const right = elementAt(b, index);
     if (left.low.isClosed !== right.low.isClosed || left.high.isClosed !== right.high.isClosed) {
       return different('an end belongs to one set only');
     }

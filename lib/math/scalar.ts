@@ -77,12 +77,7 @@ function samePrintedDouble(gold: Node, answer: Node): Judgement | null {
     [answer, gold],
   ] as const) {
     const number = signedNumber(decimal);
-    if (
-      number === null ||
-      number.places === null ||
-      significantDigits(number.written) < DOUBLE_DIGITS
-    )
-      continue;
+    if (number?.places == null || significantDigits(number.written) < DOUBLE_DIGITS) continue;
     if (isPlainDecimal(other) || freeSymbols(other).size > 0) continue;
     const value = numericValue(other);
     const printed = q.toNumber(number.value);
@@ -151,10 +146,7 @@ function isPlainDecimal(node: Node): node is NodeOf<'number'> {
 }
 
 function significantDigits(written: string): number {
-  return written
-    .replace(/[eE].*$/u, '')
-    .replace('.', '')
-    .replace(/^0+/u, '').length;
+  return written.split(/e/iu, 1).join('').replace('.', '').replace(/^0+/u, '').length;
 }
 
 function numericValue(node: Node): number | null {

@@ -1,24 +1,25 @@
 import { SUPERSCRIPTS, UNICODE } from './lexicon.ts';
 
-const FOREIGN = /[^\x09\x0a\x0d\x20-\x7e]|<su[pb]>|<\/su[pb]>/gu;
-const RAISED = /[⁰¹²³⁴-⁹⁻⁺ⁿˣ⁽⁾]+/gu;
+const FOREIGN = /[^\t\n\r\x20-\x7e]|<su[pb]>|<\/su[pb]>/gu;
+const RAISED = /[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿˣ⁽⁾]+/gu;
 /** `9 m²` is written for an area only; the algebraic form has a caret. */
 const SQUARE_METRES = /(?<=\d\s?)([ckdm]?)m([²³])/gu;
 /** Control characters that a string literal with single backslashes leaves behind (`\text` → tab + `ext`). */
 const EATEN =
-  /\t(?=(?:ext|frac|imes|heta|an|au|o|riangle)\b|ext\{)|\x08(?=(?:eta|egin|inom|ar|oxed))|\r(?=(?:ight|ho|m))/gu;
-const RESTORED: Readonly<Record<string, string>> = { '\t': '\\t', '\b': '\\b', '\r': '\\r' };
+  /\t(?=(?:ext|frac|imes|heta|an|au|o|riangle)\b)|\r(?=ight|ho|m)/gu;
+const RESTORED: Readonly<Record<string, string>> = { '\t': '\\t', '\r': '\\r' };
 
 /** Rewrites Unicode mathematics, HTML super- and subscripts and full-width forms as LaTeX. Pure ASCII comes back as it is. */
 export function toLatex(text: string): string {
   if (!needsRewriting(text)) return text;
   return text
+    .replaceAll('\b', '\\b')
     .replace(EATEN, (char) => RESTORED[char] ?? char)
     .replace(
       SQUARE_METRES,
       (_found, prefix: string, power: string) => ` \\text{${prefix}m${power === '²' ? '2' : '3'}}`,
     )
-    .replace(RAISED, (run) => `^{${[...run].map((char) => SUPERSCRIPTS[char] ?? '').join('')}}`)
+    .replace(RAISED, (run) => `^{${Array.from(run, (char) => SUPERSCRIPTS[char] ?? '').join('')}}`)
     .replace(FOREIGN, (found) => {
       if (found === '<sup>') return '^{';
       if (found === '<sub>') return '_{';

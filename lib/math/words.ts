@@ -27,7 +27,7 @@ const TEXT_GROUP =
   /\\(?:text(?:bf|rm|it|normal|sf|tt)?|mathrm|mathbf|mathit|mbox)\s*\{([^{}]*)\}/gu;
 /** White space between digits keeps two numbers apart. */
 const BETWEEN_DIGITS = /(?<=\d)\s+(?=\d)/gu;
-const SIZING = /\\(?:left|right|bigg?[lr]?|Bigg?[lr]?|displaystyle|[,;:! ])(?![a-zA-Z])|\$|[\s~]/gu;
+const SIZING = /\\(?:left|right|bigg?[lr]?|Bigg?[lr]?|displaystyle|[,;:! ])(?![a-zA-Z])|[$\s~]/gu;
 
 function squeezed(text: string): string {
   return text
@@ -36,7 +36,7 @@ function squeezed(text: string): string {
     .replace(SIZING, '')
     .replaceAll('\\dfrac', '\\frac')
     .replaceAll('\\tfrac', '\\frac')
-    .replace(/[.,]+$/u, '');
+    .replace(/[,.]$/u, '');
 }
 
 /** How many words stand around the values of a tree; fillers are not counted. */

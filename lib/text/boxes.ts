@@ -1,3 +1,4 @@
+import { elementAt } from './element.ts';
 import { span, type Span } from './think-split.ts';
 
 export interface Box {
@@ -48,7 +49,7 @@ function readBox(text: string, start: number, after: number): Box | null {
   if (text[index] !== '{') {
     if (index === after) return null;
     let end = index;
-    while (end < text.length && !' \n$'.includes(text[end] as string)) end += 1;
+    while (end < text.length && !' \n$'.includes(elementAt(text, end))) end += 1;
     return end === index ? null : { content: span(text, index, end), start, end, isClosed: true };
   }
   const close = closingBrace(text, index);

@@ -7,11 +7,14 @@ export interface ChoiceFound {
   readonly at: Span;
 }
 
-const ANCHORED =
-  /(?:answer|choice|option|答案|选项|选择|réponse|respuesta|antwort|ответ)[^\n]{0,40}?(?:\bis\b|:|：|是|为|est|es|ist|=)\s*(?:\\text(?:bf|rm)?\{|\*\*|\$|\\\(|["'(])*\s*(?:option|choice)?\s*[("]?([A-J])(?![A-Za-z0-9])/giu;
+const ANNOUNCEMENT =
+  /(?:answer|choice|option|答案|选项|选择|réponse|respuesta|antwort|ответ)[^\n]{0,40}?(?:\bis\b|[:：是为=]|\best\b|\bes\b|\bist\b)/giu;
+/** What may stand between an announcement and its letter. */
+const OPENING = /^(?:option|choice|\\text(?:bf|rm)?|\\boxed|[\s*"'($\\{[])*/iu;
+const LETTER = /^[A-J](?![A-Za-z0-9]| [a-z])|^[A-J](?=[).:])/u;
 const LINE_START = /^[\s*("]*([A-J])(?:[).:：。、*]|\s*$|(?=\p{Script=Han}))/u;
 /** Not the pronoun "I", and not the article of "A man". */
-const LONE = /(?<![A-Za-z0-9\\'’])([A-HJ])(?![A-Za-z0-9'’]| [a-z])/gu;
+const LONE = /(?<![A-Za-z0-9\\'’])[A-HJ](?![A-Za-z0-9'’]| [a-z])/gu;
 const WRAPPING =
   /\\(?:text(?:bf|rm|it)?|mathrm|mathbf|textnormal|mbox|boxed)(?=\s*\{)|[{}$*()[\]\\.,:\s"'。，]/gu;
 
@@ -24,7 +27,7 @@ export function bareLetter(text: string): string | null {
 
 /** The letter at the beginning of a boxed or announced choice: `B) 12`, `(C) \frac{1}{2}`. */
 export function leadingLetter(text: string): string | null {
-  const match = /^[\s$*{(]*(?:\\text(?:bf|rm)?\s*\{)?[\s(]*([A-J])[\s}]*[).:：、]/u.exec(
+  const match = /^[\s$*{(]*(?:\\text(?:bf|rm)?\s*\{[\s(]*)?([A-J])[\s}]*[).:：、]/u.exec(
     text.slice(0, 80),
   );
   return match?.[1] ?? null;
@@ -32,29 +35,31 @@ export function leadingLetter(text: string): string | null {
 
 /** The last announced letter, else a letter that opens the text, else the last lone capital. */
 export function findChoiceLetter(text: string): ChoiceFound | null {
-  const anchored = lastMatch(text, ANCHORED);
-  if (anchored !== null) return { ...anchored, rule: 'announced letter' };
+  const announced = lastAnnounced(text);
+  if (announced !== null) return announced;
   const first = LINE_START.exec(text.slice(0, 200));
   if (first?.[1] !== undefined) {
-    return {
-      letter: first[1],
-      rule: 'letter opens the text',
-      at: span(text, first.index, first.index + first[0].length),
-    };
+    const at = span(text, first.index, first.index + first[0].length);
+    return { letter: first[1], rule: 'letter opens the text', at };
   }
-  const lone = lastMatch(text, LONE);
-  return lone === null ? null : { ...lone, rule: 'last lone capital' };
+  let lone: ChoiceFound | null = null;
+  for (const match of text.matchAll(LONE)) {
+    const at = span(text, match.index, match.index + 1);
+    lone = { letter: at.text, rule: 'last lone capital', at };
+  }
+  return lone;
 }
 
-function lastMatch(text: string, pattern: RegExp): { letter: string; at: Span } | null {
-  let found: { letter: string; at: Span } | null = null;
-  for (const match of text.matchAll(pattern)) {
-    const letter = match[1];
-    if (letter === undefined) continue;
-    found = {
-      letter: letter.toUpperCase(),
-      at: span(text, match.index, match.index + match[0].length),
-    };
+function lastAnnounced(text: string): ChoiceFound | null {
+  let found: ChoiceFound | null = null;
+  for (const match of text.matchAll(ANNOUNCEMENT)) {
+    const from = match.index + match[0].length;
+    const opening = OPENING.exec(text.slice(from, from + 40))?.[0] ?? '';
+    const start = from + opening.length;
+    const letter = LETTER.exec(text.slice(start, start + 3))?.[0];
+    if (letter !== undefined) {
+      found = { letter, rule: 'announced letter', at: span(text, match.index, start + 1) };
+    }
   }
   return found;
 }

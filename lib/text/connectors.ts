@@ -3,7 +3,7 @@ const WRAP =
 const TURN =
   /\b(?:but|not?|nor|instead|however|mistake|wait|actually|thus|therefore|hence|so|then|correct|check|or rather)\b/iu;
 const LABEL = /[A-Za-z](?:_?\d+|\([a-z]\))?\s*(?:=|:|\\in)\s*$/u;
-const JOINING = /(?:^|\s|,)(?:and|or|und|oder|et|ou|y|o|e|и|или|和|或|及|或者)(?=$|\s|[:,])/iu;
+const JOINING = /(?:^|\s|,)(?:and|or|und|oder|et|ou|[yoeи和或及]|или|或者)(?=$|[\s:,])/iu;
 
 export type Joint = 'and' | 'or' | null;
 

@@ -1,6 +1,7 @@
+import { elementAt } from './element.ts';
 import { findBoxes, type Box } from './boxes.ts';
 import { jointBetween } from './connectors.ts';
-import { findMathSpans, type MathSpan } from './math-spans.ts';
+import { findMathSpans } from './math-spans.ts';
 import { span, type Span } from './think-split.ts';
 
 export type AnswerRule =
@@ -24,7 +25,7 @@ export interface AnswerCandidate {
 }
 
 const ANNOUNCEMENT =
-  /(?:final answers?|\banswers?|solution set|答案|最终答案|réponse|respuesta|antwort|ответ|jawaban|الإجابة|उत्तर)(?:\*\*)?(?: (?:to [^.\n]{0,60}|is|are|would be|should be|must be))?\s*(?:\*\*)?\s*(?:[:：=]|\bis\b|\bare\b|是|为|es\b|est\b|ist\b)|####|\n\s*(?:\*\*)?(?:final )?answer(?:\*\*)?\s*\n|\banswer(?=\s*\$|\s*\\[([])/giu;
+  /(?:final answers?|\banswers?|solution set|答案|最终答案|réponse|respuesta|antwort|ответ|jawaban|الإجابة|उत्तर)(?:\*\*)?(?: (?:to [^.\n]{0,60}|is|are|would be|should be|must be))?\s*(?:\*\*\s*)?(?:[:：=是为]|\bis\b|\bare\b|es\b|est\b|ist\b)|####|\n[ \t*#]{0,8}(?:final )?answer[ \t*]{0,8}\n|\banswer(?=\s*\$|\s*\\[([])/giu;
 /** Long enough for any final remark; announcements further back are not the end of the text. */
 const TAIL = 4000;
 const MAX_WHOLE = 1500;
@@ -74,7 +75,7 @@ function joinedBoxes(text: string, boxes: readonly Box[]): AnswerCandidate {
   const group: Box[] = [];
   let word: 'and' | 'or' = 'and';
   for (let index = boxes.length - 1; index >= 0; index -= 1) {
-    const box = boxes[index] as Box;
+    const box = elementAt(boxes, index);
     const next = group[0];
     if (next !== undefined) {
       const joint = jointBetween(text.slice(box.end, next.start));
@@ -84,11 +85,11 @@ function joinedBoxes(text: string, boxes: readonly Box[]): AnswerCandidate {
     group.unshift(box);
   }
   const contents = [...new Set(group.map((box) => box.content.text.trim()))];
-  const first = group[0] as Box;
-  const last = group.at(-1) as Box;
+  const first = elementAt(group, 0);
+  const last = elementAt(group, -1);
   if (contents.length === 1) {
     return {
-      text: contents[0] as string,
+      text: elementAt(contents, 0),
       rule: 'box',
       start: last.content.start,
       end: last.content.end,
@@ -119,19 +120,19 @@ function lastAnnouncement(text: string, from: number): Span | null {
 /** From `start` to the end of the sentence or line; a formula that begins there is kept whole. */
 function sentenceAt(text: string, start: number): Span {
   let index = start;
-  while (index < text.length && /[\s*:：=]/u.test(text[index] as string)) index += 1;
+  while (index < text.length && /[\s*:：=]/u.test(elementAt(text, index))) index += 1;
   const begin = index;
   const formulas = findMathSpans(text.slice(begin, begin + TAIL));
   let formula = 0;
   while (index < text.length) {
-    while (formula < formulas.length && begin + (formulas[formula] as MathSpan).end <= index)
+    while (formula < formulas.length && begin + elementAt(formulas, formula).end <= index)
       formula += 1;
     const next = formulas[formula];
     if (next !== undefined && index === begin + next.start) {
       index = begin + next.end;
       continue;
     }
-    const char = text[index] as string;
+    const char = elementAt(text, index);
     if (char === '\n' || char === '。') break;
     if (/[.!?]/u.test(char) && /\s/u.test(text[index + 1] ?? ' ')) break;
     if (char === '<' && text[index + 1] === '|') break;
@@ -173,9 +174,9 @@ function lastFormula(part: Span): Span | null {
   let first = last;
   const texts = [last.content.text];
   for (let index = spans.length - 2; index >= 0; index -= 1) {
-    const previous = spans[index] as MathSpan;
+    const previous = elementAt(spans, index);
     const gap = part.text.slice(previous.end, first.start);
-    if (!/^[\s,;、，]*(?:and|or|和|或)?\s*$/u.test(gap) || gap.trim() === '') break;
+    if (!/^[\s,;、，]*(?:(?:and|or|和|或)\s*)?$/u.test(gap) || gap.trim() === '') break;
     texts.unshift(previous.content.text);
     first = previous;
   }
@@ -187,7 +188,7 @@ function lastFormula(part: Span): Span | null {
 }
 
 const VALUE =
-  /(?<![A-Za-z\d.,_\\^])[-−]?[$€£¥]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s*\/\s*\d+(?:\.\d+)?)?(?:\s*(?:%|percent\b|\\%))?(?!\d|[A-Z])/gu;
+  /(?<![A-Za-z\d.,_\\^])[-−]?[$€£¥]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s*\/\s*\d+(?:\.\d+)?)?(?:\s*(?:%|percent\b|\\%))?(?![\dA-Z])/gu;
 
 function lastValue(part: Span, after: number): Span | null {
   let found: Span | null = null;
@@ -203,7 +204,7 @@ function lastValue(part: Span, after: number): Span | null {
 function trim(text: string, start: number, end: number): Span {
   let from = start;
   let to = end;
-  while (from < to && /[\s*]/u.test(text[from] as string)) from += 1;
-  while (to > from && /[\s*]/u.test(text[to - 1] as string)) to -= 1;
+  while (from < to && /[\s*]/u.test(elementAt(text, from))) from += 1;
+  while (to > from && /[\s*]/u.test(elementAt(text, to - 1))) to -= 1;
   return span(text, from, to);
 }

@@ -36,8 +36,7 @@ const SCALES = { thousand: 1_000, million: 1_000_000, billion: 1_000_000_000 } a
 export function numberFromWords(text: string): number | null {
   const words = text
     .toLowerCase()
-    .replace(/[.,!]+$/u, '')
-    .split(/[\s-]+/u)
+    .split(/[\s.,!-]+/u)
     .filter((word) => word !== '' && word !== 'and');
   if (words.length === 0 || words.length > 20) return null;
   let total = 0;
