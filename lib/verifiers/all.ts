@@ -1,3 +1,10 @@
+export { expressionTarget } from './expression-target.ts';
+export { gsm8k } from './gsm8k.ts';
+export { json } from './json.ts';
 export { math } from './math.ts';
+export { minerva } from './minerva.ts';
 export { multipleChoice } from './multiple-choice.ts';
+export { numeric } from './numeric.ts';
 export { string } from './string.ts';
+export { stringBox } from './string-box.ts';
+export { yesNo } from './yes-no.ts';

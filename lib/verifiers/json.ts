@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { answerPart, unparsed } from './response-answer.ts';
+import type { Verifier } from './verifier.ts';
+
+const JsonPolicy = z.strictObject({
+  /** Whether the order of array elements counts. */
+  arrayOrder: z.enum(['fixed', 'free']).default('fixed'),
+  /** `exact` asks for the same keys; `subset` lets the answer hold more. */
+  keys: z.enum(['exact', 'subset']).default('exact'),
+});
+type JsonPolicy = z.infer<typeof JsonPolicy>;
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+const MAX_LENGTH = 200_000;
+const MAX_DEPTH = 64;
+/** Places to begin reading at; more would make the search quadratic. */
+const MAX_STARTS = 8;
+
+export const json: Verifier<JsonPolicy> = {
+  id: 'json',
+  version: 1,
+  label: 'JSON',
+  description:
+    'Reads the last JSON object or array of the answer (in a code fence or bare) and compares it with the reference as data: key order and white space do not count.',
+  policy: JsonPolicy,
+  examples: [
+    {
+      response: 'Here it is:\n```json\n{"b": 2, "a": [1, 2]}\n```',
+      gold: '{"a":[1,2],"b":2}',
+      expect: 'correct',
+      why: 'The order of keys does not count.',
+    },
+    {
+      response: '{"a": 1.0}',
+      gold: '{"a": 1}',
+      expect: 'correct',
+      why: 'Numbers are compared by value.',
+    },
+    { response: '[1, 2]', gold: '[2, 1]', expect: 'wrong', why: 'The order of an array counts.' },
+    {
+      response: '[1, 2]',
+      gold: '[2, 1]',
+      policy: { arrayOrder: 'free' },
+      expect: 'correct',
+      why: 'Unless the policy frees it.',
+    },
+    { response: '{"a": 1', gold: '{"a": 1}', expect: 'unparsed', why: 'Broken JSON is no answer.' },
+  ],
+  verify(input, policy) {
+    const gold = read(input.gold);
+    if (gold === undefined)
+      return { status: 'unverifiable', extracted: null, reason: 'the reference is no JSON' };
+    const part = answerPart(input);
+    if ('missing' in part) return unparsed(part.missing);
+    const found = lastJson(part.text.slice(-MAX_LENGTH));
+    if (found === null) return unparsed('no JSON was found');
+    if (isSame(gold, found.value, policy))
+      return { status: 'correct', extracted: found.text, reason: null };
+    return {
+      status: 'wrong',
+      extracted: found.text,
+      reason: 'the data differs from the reference',
+    };
+  },
+};
+
+/** Undefined for text that is no JSON or nested beyond `MAX_DEPTH`. */
+function read(text: string): Json | undefined {
+  if (depthOf(text) > MAX_DEPTH) return undefined;
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const char of text) {
+    if (char === '{' || char === '[') deepest = Math.max(deepest, (depth += 1));
+    else if (char === '}' || char === ']') depth -= 1;
+  }
+  return deepest;
+}
+
+function lastJson(text: string): { value: Json; text: string } | null {
+  const whole = read(text.trim());
+  if (whole !== undefined) return { value: whole, text: text.trim() };
+  const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'));
+  if (end === -1) return null;
+  const starts = startsBefore(text, end);
+  for (const start of starts) {
+    const piece = text.slice(start, end + 1);
+    const value = read(piece);
+    if (value !== undefined) return { value, text: piece };
+  }
+  return null;
+}
+
+/** Opening brackets at depth zero as seen from the end, outermost last found first. */
+function startsBefore(text: string, end: number): number[] {
+  const starts: number[] = [];
+  let depth = 0;
+  for (let index = end; index >= 0 && starts.length < MAX_STARTS; index -= 1) {
+    const char = text[index];
+    if (char === '}' || char === ']') depth += 1;
+    else if (char === '{' || char === '[') {
+      depth -= 1;
+      if (depth <= 0) starts.push(index);
+    }
+  }
+  return starts;
+}
+
+function isSame(gold: Json, answer: Json, policy: JsonPolicy): boolean {
+  if (Array.isArray(gold) && Array.isArray(answer))
+    return isSameArray(gold as readonly Json[], answer as readonly Json[], policy);
+  if (isObject(gold) && isObject(answer)) {
+    const keys = Object.keys(gold);
+    if (policy.keys === 'exact' && keys.length !== Object.keys(answer).length) return false;
+    return keys.every(
+      (key) => Object.hasOwn(answer, key) && isSame(gold[key] ?? null, answer[key] ?? null, policy),
+    );
+  }
+  return gold === answer;
+}
+
+function isObject(value: Json): value is Readonly<Record<string, Json>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isSameArray(gold: readonly Json[], answer: readonly Json[], policy: JsonPolicy): boolean {
+  if (gold.length !== answer.length) return false;
+  if (policy.arrayOrder === 'fixed')
+    return gold.every((item, index) => isSame(item, answer[index] ?? null, policy));
+  const rest = [...answer];
+  return gold.every((item) => {
+    const index = rest.findIndex((other) => isSame(item, other, policy));
+    if (index !== -1) rest.splice(index, 1);
+    return index !== -1;
+  });
+}
