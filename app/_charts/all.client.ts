@@ -1,0 +1,5 @@
+'use client';
+
+export { budgetCurve } from './budget-curve.client.tsx';
+export { front } from './front.client.tsx';
+export { lengths } from './lengths.client.tsx';

@@ -1,0 +1,115 @@
+'use client';
+
+import {
+  Area,
+  AreaChart,
+  CartesianGrid,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { formatCount, formatPercent, formatShort } from '#app/_ui/number-format.ts';
+import type { LengthBar } from '#lib/schemas/run.ts';
+import { fractionScale } from './axis-scale.ts';
+import type { Chart } from './chart.ts';
+import { ChartHover } from './chart-hover.tsx';
+import { useDrawing } from './use-drawing.client.ts';
+
+export interface BudgetCurveInput {
+  bars: readonly LengthBar[];
+  /** Attempts that the run should have. */
+  expected: number;
+}
+
+export interface BudgetPoint {
+  budget: number;
+  accuracy: number;
+}
+
+/**
+ * A hard cut: an answer counts when it is right and no longer than the budget. At the upper edges of the histogram's
+ * bars this is exact; a model that knew its budget might do better.
+ */
+export function toBudgetPoints({ bars, expected }: BudgetCurveInput): BudgetPoint[] {
+  if (expected <= 0) return [];
+  let right = 0;
+  return bars.map((bar) => {
+    right += bar.right;
+    return { budget: bar.to, accuracy: Math.min(1, right / expected) };
+  });
+}
+
+const AXIS = { fill: 'var(--ink-muted)', fontSize: 11 } as const;
+const LINE = { stroke: 'var(--line-firm)' } as const;
+
+function BudgetDrawing({ input }: { input: BudgetCurveInput }) {
+  const isDrawing = useDrawing();
+  const points = toBudgetPoints(input);
+  const scale = fractionScale(0, Math.max(0.02, ...points.map((point) => point.accuracy)));
+  return (
+    <div className="h-[240px] w-full">
+      {isDrawing && (
+        <ResponsiveContainer width="100%" height="100%">
+          <AreaChart
+            data={points}
+            margin={{ top: 8, right: 12, bottom: 18, left: 0 }}
+            accessibilityLayer={false}
+          >
+            <CartesianGrid stroke="var(--line-hair)" vertical={false} />
+            <XAxis
+              dataKey="budget"
+              tickFormatter={formatShort}
+              tick={AXIS}
+              tickLine={LINE}
+              axisLine={LINE}
+              minTickGap={28}
+              label={{ value: 'Tokens allowed an answer', position: 'bottom', offset: 2, ...AXIS }}
+            />
+            <YAxis
+              domain={scale.domain}
+              ticks={scale.ticks}
+              tickFormatter={(value: number) => formatPercent(value, 0)}
+              tick={AXIS}
+              tickLine={false}
+              axisLine={false}
+              width={44}
+            />
+            <Tooltip
+              isAnimationActive={false}
+              cursor={{ stroke: 'var(--line-firm)' }}
+              content={({ active, payload }) => {
+                const point = payload[0]?.payload as BudgetPoint | undefined; // what this chart was given
+                return active && point !== undefined ? (
+                  <ChartHover
+                    title={`At most ${formatCount(point.budget)} tokens`}
+                    rows={[['accuracy', `${formatPercent(point.accuracy)} %`]]}
+                  />
+                ) : null;
+              }}
+            />
+            <Area
+              type="stepAfter"
+              dataKey="accuracy"
+              stroke="var(--ink-strong)"
+              fill="var(--ground-sunken)"
+              strokeWidth={1.5}
+              isAnimationActive={false}
+            />
+          </AreaChart>
+        </ResponsiveContainer>
+      )}
+    </div>
+  );
+}
+
+export const budgetCurve: Chart<BudgetCurveInput, BudgetPoint> = {
+  id: 'budget-curve',
+  question: 'How much accuracy is left when answers are cut at a budget?',
+  toPoints: toBudgetPoints,
+  columns: [
+    { header: 'Tokens allowed', isNumber: true, value: (point) => formatCount(point.budget) },
+    { header: 'Accuracy, %', isNumber: true, value: (point) => formatPercent(point.accuracy) },
+  ],
+  Drawing: BudgetDrawing,
+};

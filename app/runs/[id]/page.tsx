@@ -1,0 +1,126 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { ButtonLink } from '#app/_ui/button.tsx';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { PageHeader, Section } from '#app/_ui/page-header.tsx';
+import { ProgressBar } from '#app/_ui/progress-bar.tsx';
+import { RefreshWhile } from '#app/_ui/refresh-while.client.tsx';
+import { db } from '#lib/db/client.ts';
+import { findRun } from '#lib/db/runs.ts';
+import { pageViewer } from '#lib/http/auth.ts';
+import { Uuid } from '#lib/schemas/identifiers.ts';
+import { AgreementTable } from '../agreement-table.tsx';
+import { LengthCharts } from '../chart-panel.client.tsx';
+import { GroupTable } from '../group-table.tsx';
+import { HeadlineFigures } from '../headline-figures.tsx';
+import { OutcomeShares } from '../outcome-shares.tsx';
+import { RunFacts } from '../run-facts.tsx';
+import { SampleTable } from '../sample-table.client.tsx';
+
+interface RunPageProps {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+const readRun = cache(async (id: string, column: string | undefined) =>
+  Uuid.safeParse(id).success ? findRun(db(), { id, column }, await pageViewer()) : null,
+);
+
+export async function generateMetadata({ params, searchParams }: RunPageProps): Promise<Metadata> {
+  const run = await readRun((await params).id, toColumn((await searchParams).column));
+  return run === null ? {} : { title: `${run.label} on ${run.benchmark.title}` };
+}
+
+export default async function RunPage({ params, searchParams }: RunPageProps) {
+  const run = await readRun((await params).id, toColumn((await searchParams).column));
+  if (run === null) notFound();
+  const { figures } = run;
+  const hasSamples = run.trust !== 'reported';
+  return (
+    <>
+      <RefreshWhile isActive={run.state === 'scoring'} />
+      <PageHeader
+        title={run.label}
+        facts={<RunFacts run={run} />}
+        actions={
+          hasSamples && (
+            <>
+              <ButtonLink
+                href={`/api/v1/runs/${run.id}/download?format=jsonl`}
+                prefetch={false}
+                download
+              >
+                JSONL
+              </ButtonLink>
+              <ButtonLink
+                href={`/api/v1/runs/${run.id}/download?format=csv`}
+                prefetch={false}
+                download
+              >
+                CSV
+              </ButtonLink>
+            </>
+          )
+        }
+      />
+      {run.state === 'scoring' && (
+        <div className="pb-4">
+          <p className="pb-1 text-sm text-muted">
+            Being scored{run.progress !== null && `: ${Math.floor(run.progress * 100)} %`}. The
+            figures are of what is scored so far.
+          </p>
+          <ProgressBar label="Scored so far" share={run.progress} />
+        </div>
+      )}
+      {figures === null ? (
+        <EmptyState title="Nothing of this run is scored yet">
+          <p>The first figures appear when its first batch is done.</p>
+        </EmptyState>
+      ) : (
+        <>
+          <HeadlineFigures figures={figures} />
+          {hasSamples && (
+            <Section
+              title="What became of the attempts?"
+              aside={
+                figures.attempts !== null &&
+                `${figures.attempts} of ${figures.expectedAttempts ?? '?'} expected · ${figures.itemCount ?? '?'} items`
+              }
+            >
+              <OutcomeShares figures={figures} />
+            </Section>
+          )}
+          {run.lengths.length > 0 && (
+            <LengthCharts
+              bars={run.lengths}
+              expected={figures.expectedAttempts}
+              lengthLabel={run.lengthLabel}
+            />
+          )}
+          <div className="grid gap-x-10 lg:grid-cols-2">
+            {run.groups.map((group) => (
+              <GroupTable key={group.name} group={group} />
+            ))}
+            {figures.agreement !== null && <AgreementTable agreement={figures.agreement} />}
+          </div>
+        </>
+      )}
+      {hasSamples ? (
+        <SampleTable runId={run.id} column={run.column} />
+      ) : (
+        <EmptyState title="A published figure: there are no outputs here">
+          <p>
+            Its authors printed this result
+            {run.citation?.note != null && ` (${run.citation.note})`}. Nothing was scored here, and
+            what they did not print stays unknown.
+          </p>
+        </EmptyState>
+      )}
+    </>
+  );
+}
+
+function toColumn(value: string | string[] | undefined): string | undefined {
+  return typeof value === 'string' && value.length <= 64 ? value : undefined;
+}

@@ -1,0 +1,69 @@
+'use client';
+
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useCallback, useEffect } from 'react';
+import { Button } from '#app/_ui/button.tsx';
+
+interface SampleKeysProps {
+  previous: string | null;
+  next: string | null;
+  reflections: number;
+}
+
+const STEP =
+  'inline-flex h-8 items-center gap-1.5 rounded-[5px] border border-hair bg-raised px-3 text-sm font-medium no-underline hover:border-firm';
+
+/** j and k go to the next and the last sample, n to the next reflection; buttons do the same. */
+export function SampleKeys({ previous, next, reflections }: SampleKeysProps) {
+  const router = useRouter();
+  const goToReflection = useCallback(() => {
+    const marks = [...document.querySelectorAll<HTMLElement>('mark[data-reflection]')];
+    const current = marks.findIndex((mark) => mark.dataset.current !== undefined);
+    const target = marks[(current + 1) % marks.length];
+    if (target === undefined) return;
+    if (current >= 0) delete marks[current]?.dataset.current;
+    target.dataset.current = '';
+    target.scrollIntoView({ block: 'center' });
+  }, []);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const isTyping =
+        event.target instanceof HTMLElement &&
+        event.target.closest('input, textarea, select, [contenteditable]') !== null;
+      if (isTyping || event.metaKey || event.ctrlKey || event.altKey) return;
+      if (event.key === 'j' && next !== null) router.push(next);
+      if (event.key === 'k' && previous !== null) router.push(previous);
+      if (event.key === 'n') goToReflection();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [next, previous, router, goToReflection]);
+
+  return (
+    <nav aria-label="Samples" className="flex flex-wrap gap-2">
+      {previous !== null && (
+        <Link href={previous} prefetch={false} className={STEP}>
+          Previous <Key name="k" />
+        </Link>
+      )}
+      {next !== null && (
+        <Link href={next} prefetch={false} className={STEP}>
+          Next <Key name="j" />
+        </Link>
+      )}
+      {reflections > 0 && (
+        <Button onClick={goToReflection}>
+          Next reflection <Key name="n" />
+        </Button>
+      )}
+    </nav>
+  );
+}
+
+function Key({ name }: { name: string }) {
+  return (
+    <kbd className="rounded-[3px] border border-hair px-1 font-mono text-xs text-muted">{name}</kbd>
+  );
+}

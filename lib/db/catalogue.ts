@@ -1,0 +1,30 @@
+import type { MethodList, ModelList } from '#lib/schemas/catalogue.ts';
+import type { Db } from './client.ts';
+import { RUN_IS_VISIBLE, type Viewer, viewerParams } from './visibility.ts';
+
+/** Runs of others that are not public must not show, and neither may a model that only they use. */
+export async function listModels(db: Db, viewer: Viewer): Promise<ModelList> {
+  const { rows } = await db.pool.query<ModelList['models'][number]>(
+    `select m.name, m.is_program as "isProgram", m.base_name as "baseName", count(*)::int as runs
+     from model m join run r on r.model_id = m.id join benchmark b on b.id = r.benchmark_id
+     where r.state <> 'withdrawn' and ${RUN_IS_VISIBLE}
+     group by m.id order by runs desc, m.name limit 2000`,
+    viewerParams(viewer),
+  );
+  return { models: rows };
+}
+
+/** The catalogue: methods with an arXiv id are shipped, the others show when a visible run uses them. */
+export async function listMethods(db: Db, viewer: Viewer): Promise<MethodList> {
+  const { rows } = await db.pool.query<MethodList['methods'][number]>(
+    `select h.name, h.stage, h.substage, h.arxiv, h.mechanism, coalesce(used.runs, 0)::int as runs
+     from method h left join (
+       select r.method_id, count(*) as runs from run r join benchmark b on b.id = r.benchmark_id
+       where r.state <> 'withdrawn' and ${RUN_IS_VISIBLE} group by r.method_id
+     ) used on used.method_id = h.id
+     where h.arxiv is not null or used.runs > 0
+     order by h.stage nulls last, h.substage nulls last, h.name limit 2000`,
+    viewerParams(viewer),
+  );
+  return { methods: rows };
+}
