@@ -1,0 +1,70 @@
+/** Numbers of a figure that a single value can not say, to be drawn as a line. */
+export interface MetricCurve {
+  label: string;
+  /** Pairs of x and y. */
+  points: readonly (readonly [number, number])[];
+}
+
+/** Why there is no value, in one sentence for its reader. */
+export interface Unavailable {
+  reason: string;
+}
+
+/** A run boiled down to what one figure needs, so that the figure can be taken again for any resample of the items. */
+export interface Reduction {
+  items: number;
+  /** The figure over these item positions, or over every item once. Null where they do not define it. */
+  evaluate(positions: Uint32Array | null): number | null;
+  /** Why `evaluate` gives null over all items. */
+  undefinedReason: string;
+  /** For figures that are a plain mean of item values. */
+  itemMeans?: { values: Float64Array; isShare: boolean; isSingleSample: boolean };
+  curves?: readonly MetricCurve[];
+  /** What the reader must know to read the value. */
+  notes?: readonly string[];
+}
+
+export function unavailable(reason: string): Unavailable {
+  return { reason };
+}
+
+/** Item values of which the figure is the mean. */
+export function reduceToMean(
+  values: ArrayLike<number>,
+  kind: { isShare: boolean; isSingleSample: boolean },
+): Reduction {
+  const itemMeans = { values: Float64Array.from(values), ...kind };
+  return {
+    ...reduceToColumns([itemMeans.values], ([mean]) => mean ?? null),
+    itemMeans,
+    undefinedReason: 'There is no item.',
+  };
+}
+
+/**
+ * A figure that follows from the means of several item columns: ratios, scores of accuracy and length and the like. A column
+ * holds one number an item; an unknown value is 0 in its column and 0 in a second one that counts the known.
+ */
+export function reduceToColumns(
+  columns: readonly Float64Array[],
+  combine: (means: readonly number[]) => number | null,
+  undefinedReason = 'The run does not define this figure.',
+): Reduction {
+  const items = columns[0]?.length ?? 0;
+  return {
+    items,
+    undefinedReason,
+    evaluate(positions) {
+      const count = positions?.length ?? items;
+      if (count === 0) return null;
+      return combine(columns.map((column) => sumOf(column, positions) / count));
+    },
+  };
+}
+
+function sumOf(column: Float64Array, positions: Uint32Array | null): number {
+  let sum = 0;
+  if (positions === null) for (const value of column) sum += value;
+  else for (const position of positions) sum += column[position] ?? 0;
+  return sum;
+}
