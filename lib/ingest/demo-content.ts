@@ -13,6 +13,7 @@ import { createStoredSubmission } from '#lib/db/stored-submission.ts';
 import { createToken } from '#lib/db/tokens.ts';
 import { demoAttempts, demoReasoners, type DemoReasoner } from '#lib/demo/attempts.ts';
 import { DEMO_BENCHMARK, demoItems } from '#lib/demo/items.ts';
+import { strategies } from '#lib/demo/strategies/index.ts';
 import { SubmissionHeader } from '#lib/schemas/submission.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 import type { BlobStore, StoredBlob } from './blob-store.ts';
@@ -81,8 +82,8 @@ function toHeader(reasoner: DemoReasoner): SubmissionHeader {
   return SubmissionHeader.parse({
     benchmark: DEMO_BENCHMARK.name,
     declare: false,
-    model: `${reasoner.family} (program, not a model)`,
-    label: reasoner.label,
+    model: `${strategies.get(reasoner.family).label} (program, not a model)`,
+    label: reasoner.id,
     family: reasoner.family,
     params: reasoner.params,
     traceVisibility: 'full',
