@@ -44,11 +44,9 @@ export class VerdictPool {
         const failure = await thread.judge(inputs.slice(verdicts.length), verdicts, this.verdictMs);
         if (failure === null) break;
         thread = new Thread(this.plan);
-        if (failure.ms !== null) {
-          const reason = `The verifier was stopped: ${failure.reason}`;
-          const verdict: Verdict = { status: 'unverifiable', extracted: null, reason };
-          verdicts.push({ verdict, ms: failure.ms });
-        }
+        const reason = `The verifier was stopped: ${failure.reason}`;
+        const verdict: Verdict = { status: 'unverifiable', extracted: null, reason };
+        verdicts.push({ verdict, ms: failure.ms });
       }
     } finally {
       this.release(thread);
@@ -71,10 +69,10 @@ export class VerdictPool {
   }
 }
 
-/** `ms` is null when the thread broke before it began to judge. */
+/** Why a thread was lost while it judged, and after how long. */
 interface Loss {
   reason: string;
-  ms: number | null;
+  ms: number;
 }
 
 class Thread {
@@ -108,21 +106,27 @@ class Thread {
         if (loss === null) resolve(null);
         else void this.end().then(() => resolve(loss));
       };
-      const expect = (milliseconds: number) => {
+      const late = (ms: number) =>
+        settle({ reason: `it took longer than ${String(verdictMs)} ms.`, ms });
+      const expect = () => {
         clearTimeout(timer);
         since = performance.now();
-        timer = setTimeout(() => {
-          const reason = `it took longer than ${String(milliseconds)} ms.`;
-          settle({ reason, ms: this.isReady ? performance.now() - since : null });
-        }, milliseconds);
+        timer = this.isReady
+          ? setTimeout(() => late(performance.now() - since), verdictMs)
+          : setTimeout(() => fail(new Error('The verifier did not start in time.')), START_MS);
       };
       const receive = (message: FromVerdictThread) => {
         if (message.kind === 'verdict') {
+          // The clock of the thread decides: a busy machine may deliver message and timer at once.
+          if (message.ms > verdictMs) {
+            late(message.ms);
+            return;
+          }
           verdicts.push({ verdict: message.verdict, ms: message.ms });
           left -= 1;
         }
         if (left === 0) settle(null);
-        else expect(verdictMs);
+        else expect();
       };
       const fail = (error: Error) => {
         if (!this.isReady) {
@@ -140,7 +144,7 @@ class Thread {
         return;
       }
       this.worker.on('message', receive).on('error', fail).on('exit', exited);
-      expect(this.isReady ? verdictMs : START_MS);
+      expect();
       this.worker.postMessage(inputs);
     });
   }
