@@ -14,6 +14,12 @@ interface LabelledCase {
   readonly isDefault: boolean;
 }
 
+export interface CaseRun {
+  readonly verifierId: string;
+  readonly policy: unknown;
+  readonly boxing: Boxing;
+}
+
 export interface CaseResult {
   readonly file: string;
   readonly id: string;
@@ -70,12 +76,22 @@ function toCase(row: CaseRow): LabelledCase {
   };
 }
 
+/** Bare answers can be handed over as they are, or in the box that most graders ask for. */
+export type Boxing = 'bare' | 'boxed';
+
 /** Runs one verifier over one case file; letters of choices go to the verifier for them. */
-export function runCases(file: string, verifierId: string, policy: unknown): CaseResult[] {
+export function runCases(file: string, run: CaseRun): CaseResult[] {
+  const { verifierId, policy, boxing } = run;
   return readCases(file).map((labelled) => {
     const verifier = verifiers.get(labelled.kind === 'mc' ? 'multiple-choice' : verifierId);
     const parsed = verifier.policy.parse(labelled.kind === 'mc' ? {} : policy);
-    const input: VerifyInput = { response: labelled.pred, gold: labelled.gold };
+    const isBoxed =
+      boxing === 'boxed' &&
+      labelled.kind !== 'full' &&
+      labelled.kind !== 'mc' &&
+      !labelled.pred.includes('boxed');
+    const response = isBoxed ? `\\boxed{${labelled.pred.replaceAll('$', '')}}` : labelled.pred;
+    const input: VerifyInput = { response, gold: labelled.gold };
     const start = performance.now();
     const { status } = verifier.verify(input, parsed);
     return {
@@ -112,8 +128,8 @@ export function summarize(file: string, results: readonly CaseResult[]): CaseTab
 
 const ROUNDS = 3;
 
-/** Prints one line a case file for one verifier; the last of several rounds counts, so that code is warm. */
-function main(verifierId: string, policy: unknown, show: string | undefined): void {
+/** Prints one line a case file for one verifier; the quickest of several rounds counts, so that code is warm and a busy machine does not show. */
+function main(run: CaseRun, show: string | undefined): void {
   const files = listCaseFiles();
   if (files.length === 0) {
     process.stdout.write('skipped: no labelled cases beside this checkout\n');
@@ -125,10 +141,18 @@ function main(verifierId: string, policy: unknown, show: string | undefined): vo
   for (const file of files) {
     let results: CaseResult[] = [];
     for (let round = 0; round < (show === undefined ? ROUNDS : 1); round += 1)
-      results = runCases(file, verifierId, policy);
+      results = quicker(results, runCases(file, run));
     process.stdout.write(`${format(summarize(file, results))}\n`);
     if (show !== undefined) printMisses(file, results, show);
   }
+}
+
+/** The lower time of two rounds: the other one was disturbed. */
+function quicker(before: readonly CaseResult[], results: readonly CaseResult[]): CaseResult[] {
+  return results.map((result, index) => ({
+    ...result,
+    durationMs: Math.min(result.durationMs, before[index]?.durationMs ?? Infinity),
+  }));
 }
 
 function format(table: CaseTable): string {
@@ -159,6 +183,13 @@ function printMisses(file: string, results: readonly CaseResult[], show: string)
 }
 
 if (import.meta.main) {
-  const [verifierId = 'math', policy = '{}', show] = process.argv.slice(2);
-  main(verifierId, JSON.parse(policy), show);
+  const [verifierId = 'math', policy = '{}', boxing = 'bare', show] = process.argv.slice(2);
+  main(
+    {
+      verifierId,
+      policy: JSON.parse(policy) as unknown,
+      boxing: boxing === 'boxed' ? 'boxed' : 'bare',
+    },
+    show,
+  );
 }
