@@ -1,0 +1,13 @@
+export { aroraZanette } from './arora-zanette.ts';
+export { cosine } from './cosine.ts';
+export { kimi } from './kimi.ts';
+export { l1Exact } from './l1-exact.ts';
+export { l1Max } from './l1-max.ts';
+export { laser } from './laser.ts';
+export { laserD } from './laser-d.ts';
+export { laserDe } from './laser-de.ts';
+export { lcR1 } from './lc-r1.ts';
+export { o1Pruner } from './o1-pruner.ts';
+export { shorterBetter } from './shorter-better.ts';
+export { thinkPrune } from './think-prune.ts';
+export { truncation } from './truncation.ts';
