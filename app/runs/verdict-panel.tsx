@@ -28,9 +28,7 @@ export function VerdictPanel({ sample }: { sample: Sample }) {
           <Fact name="Reference">
             {sample.gold ?? (sample.isGoldHidden ? 'hidden by the benchmark' : UNKNOWN)}
           </Fact>
-          {verdict !== undefined && verdict.reason !== null && (
-            <Fact name="Why">{verdict.reason}</Fact>
-          )}
+          {verdict?.reason != null && <Fact name="Why">{verdict.reason}</Fact>}
           <Fact name="Judged by">
             {verdict === undefined ? 'nobody yet' : `${verdict.verifier}@${verdict.version}`}
           </Fact>

@@ -62,7 +62,9 @@ async function findBenchmarks(
 ): Promise<ReadableBenchmark[] | null> {
   const { benchmark, split = null } = query;
   if (benchmark === undefined) {
-    const [first] = (await listBenchmarks(db, viewer)).filter((one) => one.visibility === 'public');
+    const [first] = (await listBenchmarks(db, viewer)).filter(
+      (one) => one.visibility === 'public' && (split === null || one.split === split),
+    );
     return first === undefined ? null : [first];
   }
   const references = benchmark.startsWith('mean:')

@@ -44,7 +44,7 @@ export async function* streamSamples(
               a.finish_reason as "finishReason", a.error_code as "errorCode", a.reported_score as "reportedScore",
               a.reported_correct as "reportedCorrect", a.characters
        from ${SAMPLE_SOURCE}
-         left join attempt_text t on t.run_id = a.run_id and t.item_key = a.item_key and t.sample_index = a.sample_index
+         left join attempt_text t on t.run_id = $1 and t.item_key = a.item_key and t.sample_index = a.sample_index
        where a.run_id = $1 and a.position > $7
        order by a.position limit $8`,
       [

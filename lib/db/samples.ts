@@ -54,13 +54,16 @@ export async function findSampleScope(
 /** A failed request stays an error when it was judged, and it can be told before it is. */
 export const OUTCOME = `case when a.error_code is not null then 'error' else coalesce(s.outcome::text, 'unscored') end`;
 
-/** $1 run, $2 verifier, $3 version, $4 policy, $5 length column; the newest count of a tokenizer is the one that counts. */
+/**
+ * The run is named as a parameter in every join, so that the planner leaves out all partitions but one.
+ * $1 run, $2 verifier, $3 version, $4 policy, $5 length column; the newest count of a tokenizer is the one that counts.
+ */
 export const SAMPLE_SOURCE = `attempt a
-  left join score s on s.run_id = a.run_id and s.item_key = a.item_key and s.sample_index = a.sample_index
+  left join score s on s.run_id = $1 and s.item_key = a.item_key and s.sample_index = a.sample_index
     and s.verifier = $2 and s.version = $3 and s.policy = $4
   left join lateral (
     select c.output from token_count c
-    where c.run_id = a.run_id and c.item_key = a.item_key and c.sample_index = a.sample_index and c.tokenizer = $5
+    where c.run_id = $1 and c.item_key = a.item_key and c.sample_index = a.sample_index and c.tokenizer = $5
     order by c.version desc limit 1) c on true
   cross join lateral (
     select case when $5 = 'reported' then a.output_tokens else c.output end as tokens) l`;
@@ -70,7 +73,7 @@ export const BOARD_DETECTOR = 'reflection-keywords-laser';
 
 const COLUMNS = `a.item_key as "itemKey", a.sample_index as "sampleIndex", a.position, ${OUTCOME} as outcome,
   s.extracted, l.tokens, a.finish_reason as "finishReason", a.reported_correct as "reportedCorrect", a.characters,
-  (select t.count from trace t where t.run_id = a.run_id and t.item_key = a.item_key
+  (select t.count from trace t where t.run_id = $1 and t.item_key = a.item_key
      and t.sample_index = a.sample_index and t.detector = '${BOARD_DETECTOR}'
    order by t.version desc limit 1) as reflections`;
 

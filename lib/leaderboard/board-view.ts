@@ -189,7 +189,6 @@ function createFilter(query: BoardQuery): (row: StoredBoardRow) => boolean {
 }
 
 function toViewRow(entry: BoardEntry, row: StoredBoardRow, parts: string[] | null): BoardRow {
-  const { figures } = entry;
   return {
     runId: entry.runId,
     label: entry.label,
@@ -211,22 +210,28 @@ function toViewRow(entry: BoardEntry, row: StoredBoardRow, parts: string[] | nul
     lengthNote: entry.lengthNote,
     isOnFront: entry.isOnFront,
     dominatedBy: entry.dominatedBy,
-    figures: {
-      accuracy: figures.accuracy,
-      accuracyInterval: figures.accuracyInterval,
-      answeredAccuracy: figures.answeredAccuracy,
-      tokensMean: figures.tokensMean,
-      tokensInterval: figures.tokensInterval,
-      tokensMedian: figures.tokensMedian,
-      tokensP90: figures.tokensP90,
-      clipRatio: figures.clipRatio,
-      tokensPerCorrect: figures.tokensPerCorrect,
-      reflectionsPer1kTokens: figures.reflectionsPer1kTokens,
-      samplesPerItem: figures.samplesPerItem,
-      reasons: figures.reasons,
-    },
+    figures: toViewFigures(entry.figures),
     parts,
   };
+}
+
+/** What the board shows, and the reasons for that alone: a thousand rows travel with every answer. */
+function toViewFigures(figures: BoardRunRow['figures']): BoardRow['figures'] {
+  const shown = {
+    accuracy: figures.accuracy,
+    accuracyInterval: figures.accuracyInterval,
+    answeredAccuracy: figures.answeredAccuracy,
+    tokensMean: figures.tokensMean,
+    tokensInterval: figures.tokensInterval,
+    tokensMedian: figures.tokensMedian,
+    tokensP90: figures.tokensP90,
+    clipRatio: figures.clipRatio,
+    tokensPerCorrect: figures.tokensPerCorrect,
+    reflectionsPer1kTokens: figures.reflectionsPer1kTokens,
+    samplesPerItem: figures.samplesPerItem,
+  };
+  const reasons = Object.entries(figures.reasons).filter(([name]) => Object.hasOwn(shown, name));
+  return { ...shown, reasons: Object.fromEntries(reasons) };
 }
 
 function toFamily({ model, family, parameter, points }: Board['families'][number]) {
