@@ -192,3 +192,4 @@ export const SubmissionDeleted = z
 export const UploadReceipt = z
   .object({ name: z.string(), bytes: z.int(), sha256: Sha256 })
   .meta({ id: 'UploadReceipt' });
+export type UploadReceipt = z.infer<typeof UploadReceipt>;
