@@ -1,28 +1,58 @@
 const PURE =
-  '^lib/(text|math|verifiers|logic|importers|tokens|redundancy|metrics|rewards|stats|leaderboard|figures|demo|schemas)/|^lib/(errors|registry|rng)\\.ts$';
-const IO = '^lib/(db|jobs|ingest|http)/|^lib/env\\.ts$';
+  '^lib/(text|math|verifiers|logic|importers|tokens|redundancy|metrics|rewards|stats|audit|leaderboard|figures|demo|schemas)/|^lib/(errors|registry|rng)\\.ts$';
+const IO = '^lib/(db|jobs|ingest|judge|http)/|^lib/env\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: { pathNot: '^lib/db/generated' }, to: { circular: true } },
-    { name: 'lib-imports-no-edge', severity: 'error', from: { path: '^lib' }, to: { path: '^(app|scripts|tests)/' } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: { pathNot: '^lib/db/generated' },
+      to: { circular: true },
+    },
+    {
+      name: 'lib-imports-no-edge',
+      severity: 'error',
+      from: { path: '^lib' },
+      to: { path: '^(app|scripts|tests)/' },
+    },
     {
       name: 'pure-imports-no-io',
       severity: 'error',
       from: { path: PURE },
       to: { path: [IO, '^node:', '^node_modules/(next|react|react-dom|pg|@prisma)/'] },
     },
-    { name: 'pure-imports-no-core-module', severity: 'error', from: { path: PURE }, to: { dependencyTypes: ['core'] } },
+    {
+      name: 'pure-imports-no-core-module',
+      severity: 'error',
+      from: { path: PURE },
+      to: { dependencyTypes: ['core'] },
+    },
     {
       name: 'client-never-reaches-io',
       severity: 'error',
       from: { path: '\\.client\\.tsx?$' },
       to: { path: IO, reachable: true },
     },
-    { name: 'edges-never-import-tests', severity: 'error', from: { path: '^(app|scripts|lib)/' }, to: { path: '^tests/' } },
-    { name: 'app-and-scripts-apart', severity: 'error', from: { path: '^app/' }, to: { path: '^scripts/' } },
-    { name: 'scripts-and-app-apart', severity: 'error', from: { path: '^scripts/' }, to: { path: '^app/' } },
+    {
+      name: 'edges-never-import-tests',
+      severity: 'error',
+      from: { path: '^(app|scripts|lib)/' },
+      to: { path: '^tests/' },
+    },
+    {
+      name: 'app-and-scripts-apart',
+      severity: 'error',
+      from: { path: '^app/' },
+      to: { path: '^scripts/' },
+    },
+    {
+      name: 'scripts-and-app-apart',
+      severity: 'error',
+      from: { path: '^scripts/' },
+      to: { path: '^app/' },
+    },
     {
       name: 'only-db-imports-the-driver',
       severity: 'error',
@@ -41,6 +71,9 @@ module.exports = {
     exclude: { path: '^(\\.next|lib/db/generated)' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

@@ -49,6 +49,7 @@ const RULES: Record<string, Rule> = {
   'GET /api/v1/tokens': 'admins',
   'POST /api/v1/tokens': 'admins',
   'POST /api/v1/tokens/{id}/revoke': 'admins',
+  'POST /api/v1/verify': 'public',
 };
 
 const BODIES: Record<string, object> = {
@@ -56,6 +57,7 @@ const BODIES: Record<string, object> = {
   'POST /api/v1/submissions/{id}/finalize': { bytes: 1, sha256: 'a'.repeat(64) },
   'PUT /api/v1/benchmarks/{id}/visibility': { visibility: 'public' },
   'POST /api/v1/tokens': { name: 'made', scopes: ['submit'] },
+  'POST /api/v1/verify': { items: [{ response: '7', gold: '7' }] },
 };
 
 function handlerOf(path: string, method: string): RouteHandler {

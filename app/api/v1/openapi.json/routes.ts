@@ -18,6 +18,7 @@ import * as withdraw from '../submissions/[id]/withdraw/route.ts';
 import * as publish from '../submissions/[id]/publish/route.ts';
 import * as tokens from '../tokens/route.ts';
 import * as tokenRevoke from '../tokens/[id]/revoke/route.ts';
+import * as verify from '../verify/route.ts';
 import type { DescribedRoute } from '#lib/http/openapi.ts';
 import type { RouteHandler } from '#lib/http/route.ts';
 
@@ -43,6 +44,7 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   'runs/[id]/download': runDownload,
   tokens,
   'tokens/[id]/revoke': tokenRevoke,
+  verify,
 };
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];

@@ -1,0 +1,193 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { ROOT } from '#lib/env.ts';
+import type { Verdict, VerifyInput } from '#lib/verifiers/verifier.ts';
+
+export interface VerdictPlan {
+  verifier: string;
+  /** Switches that differ from the default; the caller has parsed them once, so that they are valid. */
+  policy: Readonly<Record<string, unknown>>;
+}
+
+export interface TimedVerdict {
+  verdict: Verdict;
+  ms: number;
+}
+
+export interface ToVerdictThread {
+  plan: VerdictPlan;
+  inputs: readonly VerifyInput[];
+}
+
+export type FromVerdictThread = { kind: 'ready' } | ({ kind: 'verdict' } & TimedVerdict);
+
+const START_MS = 60_000;
+const VERDICT_MS = 2_000;
+
+/**
+ * Threads for any verifier, started when the first input comes. Each verdict has a deadline and each thread a memory
+ * limit: one that breaks them is ended, the input it had in hand is unverifiable, and a fresh thread takes the rest.
+ */
+export class VerdictPool {
+  readonly size: number;
+  private readonly verdictMs: number;
+  private readonly idle: Thread[] = [];
+  private readonly waiting: ((thread: Thread) => void)[] = [];
+  private busy = 0;
+  private isClosed = false;
+
+  constructor(size: number, verdictMs = VERDICT_MS) {
+    this.size = size;
+    this.verdictMs = verdictMs;
+  }
+
+  /**
+   * Verdicts in the order of the inputs; once `signal` aborts, only those that were reached.
+   * Rejects when no thread can be started, never because of an input.
+   */
+  async judge(
+    plan: VerdictPlan,
+    inputs: readonly VerifyInput[],
+    signal?: AbortSignal,
+  ): Promise<TimedVerdict[]> {
+    const verdicts: TimedVerdict[] = [];
+    let thread = await this.acquire();
+    try {
+      while (verdicts.length < inputs.length && signal?.aborted !== true) {
+        const rest = { plan, inputs: inputs.slice(verdicts.length) };
+        const loss = await thread.judge(rest, { verdicts, verdictMs: this.verdictMs, signal });
+        if (loss === null) break;
+        thread = new Thread();
+        if (loss.kind === 'stopped') break;
+        const reason = `The verifier was stopped: ${loss.reason}`;
+        const verdict: Verdict = { status: 'unverifiable', extracted: null, reason };
+        verdicts.push({ verdict, ms: loss.ms });
+      }
+    } catch (error) {
+      await thread.end();
+      thread = new Thread();
+      throw error;
+    } finally {
+      this.release(thread);
+    }
+    return verdicts;
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await Promise.all(this.idle.splice(0).map((thread) => thread.end()));
+  }
+
+  private async acquire(): Promise<Thread> {
+    if (this.idle.length === 0 && this.busy >= this.size) {
+      return new Promise((resolve) => this.waiting.push(resolve));
+    }
+    this.busy += 1;
+    return this.idle.pop() ?? new Thread();
+  }
+
+  private release(thread: Thread): void {
+    const next = this.waiting.shift();
+    if (next !== undefined) {
+      next(thread);
+      return;
+    }
+    this.busy -= 1;
+    if (this.isClosed) void thread.end();
+    else this.idle.push(thread);
+  }
+}
+
+/** Why a thread was given up: for what an input did to it, or because nobody waits any more. */
+type Loss = { kind: 'broken'; reason: string; ms: number } | { kind: 'stopped' };
+
+interface Progress {
+  verdicts: TimedVerdict[];
+  verdictMs: number;
+  signal: AbortSignal | undefined;
+}
+
+class Thread {
+  /** By its path and outside the bundle of the web pages: Node runs the file as it is. */
+  private readonly worker = new Worker(
+    path.join(/* turbopackIgnore: true */ ROOT, 'lib', 'judge', 'verdict-thread.ts'),
+    { resourceLimits: { maxOldGenerationSizeMb: 512, stackSizeMb: 4 } },
+  );
+  private isReady = false;
+  private broken: Error | null = null;
+
+  constructor() {
+    // Until a batch listens, a thread that can not start says so when it is used.
+    this.worker.on('error', (error: Error) => (this.broken = error));
+    this.worker.once('message', () => (this.isReady = true));
+    // A pool that nobody closes does not keep a finished process alive.
+    this.worker.unref();
+  }
+
+  /** Adds to `verdicts`; null when all inputs were judged. */
+  judge(batch: ToVerdictThread, { verdicts, verdictMs, signal }: Progress): Promise<Loss | null> {
+    return new Promise((resolve, reject) => {
+      let left = batch.inputs.length;
+      let since = performance.now();
+      let timer: NodeJS.Timeout | undefined;
+      const leave = () => {
+        clearTimeout(timer);
+        this.worker.off('message', receive).off('error', fail).off('exit', exited);
+        this.worker.unref();
+        signal?.removeEventListener('abort', stop);
+      };
+      const settle = (loss: Loss | null) => {
+        leave();
+        if (loss === null) resolve(null);
+        else void this.end().then(() => resolve(loss));
+      };
+      const stop = () => settle({ kind: 'stopped' });
+      const late = (ms: number) =>
+        settle({ kind: 'broken', reason: `it took longer than ${String(verdictMs)} ms.`, ms });
+      const expect = () => {
+        clearTimeout(timer);
+        since = performance.now();
+        timer = this.isReady
+          ? setTimeout(() => late(performance.now() - since), verdictMs)
+          : setTimeout(() => fail(new Error('The verifier did not start in time.')), START_MS);
+      };
+      const receive = (message: FromVerdictThread) => {
+        if (message.kind === 'verdict') {
+          // The clock of the thread decides: a busy machine may deliver message and timer at once.
+          if (message.ms > verdictMs) {
+            late(message.ms);
+            return;
+          }
+          verdicts.push({ verdict: message.verdict, ms: message.ms });
+          left -= 1;
+        }
+        if (left === 0) settle(null);
+        else expect();
+      };
+      const fail = (error: Error) => {
+        if (!this.isReady) {
+          leave();
+          reject(error);
+          return;
+        }
+        const isMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+        const reason = isMemory ? 'it needed more memory than it may have.' : error.message;
+        settle({ kind: 'broken', reason, ms: performance.now() - since });
+      };
+      const exited = (code: number) => fail(new Error(`its thread ended with ${String(code)}.`));
+      if (this.broken !== null) {
+        reject(this.broken);
+        return;
+      }
+      this.worker.ref();
+      this.worker.on('message', receive).on('error', fail).on('exit', exited);
+      signal?.addEventListener('abort', stop, { once: true });
+      expect();
+      this.worker.postMessage(batch);
+    });
+  }
+
+  async end(): Promise<void> {
+    await this.worker.terminate();
+  }
+}

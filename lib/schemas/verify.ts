@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { Outcome } from './identifiers.ts';
+
+export const MAX_VERIFY_ITEMS = 1_000;
+
+/** A number counts as its digits: files of references have both. */
+const Gold = z.union([z.string(), z.number().transform(String)], {
+  error: 'must be there, as a text or a number',
+});
+
+const VerifyItem = z.strictObject({
+  id: z
+    .union([z.string().max(512), z.number()])
+    .optional()
+    .describe('Comes back with the verdict.'),
+  response: z.string().describe('What the model wrote, thinking included.'),
+  gold: Gold.describe('The reference answer.'),
+  question: z.string().nullish(),
+  choices: z
+    .array(z.string())
+    .max(100)
+    .nullish()
+    .describe('The texts of the choices in order, for multiple choice.'),
+  isTruncated: z.boolean().optional().describe('True when the output was cut at the token limit.'),
+});
+export type VerifyItem = z.infer<typeof VerifyItem>;
+
+export const VerifyRequest = z
+  .strictObject({
+    verifier: z.string().min(1).max(64).default('math').describe('The id of a verifier.'),
+    policy: z
+      .record(z.string(), z.unknown())
+      .default({})
+      .describe('Conventions of the verifier that differ from its defaults.'),
+    items: z.array(VerifyItem).min(1).max(MAX_VERIFY_ITEMS),
+  })
+  .meta({ id: 'VerifyRequest' });
+export type VerifyRequest = z.infer<typeof VerifyRequest>;
+
+const ItemVerdict = z.object({
+  id: z.union([z.string(), z.number()]).optional(),
+  status: Outcome,
+  extracted: z
+    .string()
+    .nullable()
+    .describe('The answer as it stands in the response; null when none was found.'),
+  reason: z.string().nullable().describe('Why; null only for a plain correct.'),
+  ms: z.number().describe('Time in the judging thread.'),
+});
+
+export const VerifyResponse = z
+  .object({
+    verifier: z.string(),
+    version: z.int(),
+    policy: z
+      .record(z.string(), z.unknown())
+      .describe('All conventions that were used, defaults included.'),
+    results: z.array(ItemVerdict).describe('One for each item, in the order of the items.'),
+    unreached: z
+      .int()
+      .describe('Items that the time for the whole batch did not reach; each is unverifiable.'),
+  })
+  .meta({ id: 'VerifyResponse' });
+export type VerifyResponse = z.infer<typeof VerifyResponse>;
