@@ -10,7 +10,7 @@ import { expandPlusMinus, hasPlusMinus } from './plus-minus.ts';
 import type { MathPolicy } from './policy.ts';
 import { sameSets, toRealSet } from './real-set.ts';
 import { compareScalars } from './scalar.ts';
-import { contains, substitute, type Node, type NodeOf } from './tree.ts';
+import { contains, freeSymbols, substitute, type Node, type NodeOf } from './tree.ts';
 import { compareUnits } from './units.ts';
 import { normalizeText } from './words.ts';
 
@@ -58,6 +58,7 @@ function isDomain(node: Node): boolean {
 
 function compareValues(gold: Node, answer: Node, policy: MathPolicy): Judgement {
   if (gold.kind === 'text' || answer.kind === 'text') return compareTexts(gold, answer);
+
   const isSpread = [gold, answer].some((node) => isCollection(node) || hasPlusMinus(node));
   const sets = compareAsSets(gold, answer, policy);
   if (sets?.result === 'equal' || (sets !== null && !isSpread)) return sets;
@@ -335,8 +336,20 @@ function compareWithRelations(gold: Node, answer: Node, policy: MathPolicy): Jud
   }
   if (gold.kind === 'relation' && left.value === gold) return solvesEquation(gold, answer);
   if (answer.kind === 'relation' && right.value === answer)
-    return different('a relation was given, not a value');
+    return compareStatement(gold, answer, policy);
   return compareAnswers(left.value, right.value, policy);
+}
+
+/** `x + y = 5` at the end of a solution states the value 5, where a value is asked for. */
+function compareStatement(gold: Node, answer: NodeOf<'relation'>, policy: MathPolicy): Judgement {
+  const last = elementAt(answer.args, -1);
+  const isStatement =
+    answer.ops.every((op) => op === '=') &&
+    freeSymbols(last).size === 0 &&
+    freeSymbols(gold).size === 0;
+  return isStatement
+    ? compareAnswers(gold, last, policy)
+    : different('a relation was given, not a value');
 }
 
 function comparePair(gold: Node, answer: Node, policy: MathPolicy): Judgement {

@@ -1,6 +1,7 @@
 import * as c from './complex.ts';
 import type { Complex } from './complex.ts';
 import { evaluateExact } from './exact.ts';
+import { integrate } from './integral.ts';
 import { toNumber } from './rational.ts';
 import type { Node, NodeOf } from './tree.ts';
 
@@ -262,6 +263,16 @@ function bound(node: NodeOf<'bound'>, point: Point): Complex {
       value = node.op === 'sum' ? c.add(value, term) : c.multiply(value, term);
     }
     return value;
+  }
+  if (
+    node.op === 'int' &&
+    node.variable !== '' &&
+    lower !== undefined &&
+    upper !== undefined &&
+    c.isFinite(lower) &&
+    c.isFinite(upper)
+  ) {
+    return integrate((x) => atVariable(node, x, point), lower, upper);
   }
   point.isOpaque = true;
   const samples = [0.37, 1.83].map((at) => atVariable(node, c.complex(at), point));

@@ -92,7 +92,19 @@ function agreementOf(a: Complex, b: Complex): Agreement {
   const error = a.error + b.error;
   const scale = Math.max(c.size(a), c.size(b));
   if (distance > 64 * error && distance > 1e-12 * scale) return 'differ';
+  if (isVanishing(a, b) || isVanishing(b, a)) return 'agree';
   return error <= 1e-9 * scale || (scale === 0 && error === 0) ? 'agree' : 'silent';
+}
+
+/** Exactly zero on one side, and nothing but rounding on the other. */
+function isVanishing(zero: Complex, other: Complex): boolean {
+  return (
+    zero.re === 0 &&
+    zero.im === 0 &&
+    zero.error === 0 &&
+    c.size(other) <= other.error &&
+    other.error < 1e-9
+  );
 }
 
 function sameConstant(a: Node, b: Node): Judgement {
@@ -210,13 +222,14 @@ function sameAtIntegers(a: Node, b: Node, symbols: readonly string[]): boolean {
     const point = createPoint(values);
     const agreement = agreementOf(evaluate(a, point), evaluate(b, point));
     if (agreement === 'differ') return false;
-    if (agreement === 'agree') agreements += 1;
+    if (agreement === 'agree' && !point.isOpaque) agreements += 1;
   }
   return agreements >= 6;
 }
 
 function speaksOfIntegers(node: Node): boolean {
   return contains(node, (part) => {
+    if (part.kind === 'bound') return part.op === 'sum' || part.op === 'prod';
     if (part.kind === 'power')
       return part.base.kind === 'negate' && part.exponent.kind !== 'number';
     if (part.kind !== 'call') return false;

@@ -47,7 +47,12 @@ export function isLabel(node: Node): boolean {
       return node.name !== '...';
     case 'constant':
       return node.name === 'e' || node.name === 'i';
+    case 'bound':
+      return node.op === 'lim';
     case 'call':
+      if (node.name === 'abs')
+        return node.args.every((arg) => arg.kind === 'multiply' && isLabel(arg));
+      if (TRIGONOMETRIC.has(node.name)) return node.args.every((arg) => arg.kind === 'symbol');
       return (
         node.name.endsWith('()') ||
         (/^(?:max|min|sup|inf|det|deg|arg|log_|rank|dim)/u.test(node.name) &&
@@ -59,9 +64,8 @@ export function isLabel(node: Node): boolean {
       return node.args.every(isLabel);
     case 'multiply':
       return (
-        node.args.every(
-          (arg) => (arg.kind === 'symbol' && !arg.name.startsWith('angle')) || isApplied(arg),
-        ) && node.args.some(isNameLike)
+        node.args.every((arg) => arg.kind === 'symbol' || isApplied(arg)) &&
+        node.args.some(isNameLike)
       );
     case 'item':
       return isLabel(node.value);
@@ -70,9 +74,11 @@ export function isLabel(node: Node): boolean {
   }
 }
 
+const TRIGONOMETRIC: ReadonlySet<string> = new Set(['sin', 'cos', 'tan', 'cot', 'sec', 'csc']);
+
 /** Capital letters side by side name a segment or a triangle, `P(x)` an unknown function. */
 function isNameLike(node: Node): boolean {
-  return node.kind === 'symbol' && /^(?:[A-Z]|triangle|square)/u.test(node.name);
+  return node.kind === 'symbol' && /^(?:[A-Z]|triangle|square|angle)/u.test(node.name);
 }
 
 function isApplied(node: Node): boolean {

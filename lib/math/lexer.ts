@@ -377,7 +377,13 @@ class Lexer {
       this.#push('text', run, end);
       return;
     }
-    if (WORDS_OF_TWO.has(lower) && this.#isAlone(end)) {
+    const isWord =
+      WORDS_OF_TWO.has(lower) ||
+      (run.length === 2 &&
+        before?.type === 'text' &&
+        !this.#hasMathMarks &&
+        knownName(run) === null);
+    if (isWord && this.#isAlone(end)) {
       this.#push('text', run, end);
       return;
     }
@@ -391,7 +397,18 @@ class Lexer {
       this.#push('text', run, end);
       return;
     }
-    if (run.length === 2 && before?.type === 'number' && UNITS_OF_TWO.has(run)) {
+    const isAfterValue =
+      before?.type === 'number' ||
+      (this.#isSpaced &&
+        (before?.type === 'constant' || before?.type === 'rbrace' || before?.type === 'close'));
+    if (
+      run === 'x' &&
+      before?.type === 'number' &&
+      this.#isSpaced &&
+      /^\s10\s?\^/u.test(this.#text.slice(end, end + 5))
+    )
+      { this.#push('operator', '*', end); return; }
+    if (run.length === 2 && isAfterValue && UNITS_OF_TWO.has(run)) {
       this.#push('text', run, end);
       return;
     }
@@ -666,6 +683,8 @@ class Lexer {
       this.#index = close + 1;
       return;
     }
+    if (/^[a-zA-Z]{1,6}(?:[/·][a-zA-Z]{1,6}(?:\^\{?-?\d\}?)?)+$/u.test(content))
+      { this.#push('text', content, close + 1); return; }
     const known =
       knownName(content) ??
       (name === 'operatorname' && /^[a-zA-Z]+$/u.test(content)

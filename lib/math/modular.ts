@@ -1,3 +1,4 @@
+import { evaluateExact } from './exact.ts';
 import type { Rational } from './rational.ts';
 import type { Node } from './tree.ts';
 
@@ -144,12 +145,8 @@ function residue(value: Rational, p: number): number | null {
 }
 
 function integerExponent(node: Node): bigint | null {
-  if (node.kind === 'number') return node.value.d === 1n ? node.value.n : null;
-  if (node.kind === 'negate') {
-    const arg = integerExponent(node.arg);
-    return arg === null ? null : -arg;
-  }
-  return null;
+  const value = evaluateExact(node);
+  return value?.d === 1n ? value.n : null;
 }
 
 function powerModulo(base: number, exponent: number, p: number): number {

@@ -36,6 +36,8 @@ class Parser {
   #bars = 0;
   /** Inside set braces a bar separates the element from its condition. */
   #isInBuilder = false;
+  /** Inside a sum over i that letter is no imaginary unit. */
+  #hasIndexI = false;
   /** Undefined outside integrals; null until the `dx` was met. */
   #integral: string | null | undefined;
 
@@ -540,12 +542,14 @@ class Parser {
   #postfix(): Node {
     return this.#nested(() => {
       let node = this.#atom();
+      let isRaised = false;
       for (;;) {
         const token = this.#peek();
         if (token === undefined) return node;
         if (token.type === 'caret') {
           this.#take();
-          node = this.#raise(node);
+          node = this.#raise(node, isRaised);
+          isRaised = node.kind === 'power';
         } else if (token.type === 'bang') {
           this.#take();
           const isDouble = this.#eat('bang');
@@ -569,7 +573,8 @@ class Parser {
     });
   }
 
-  #raise(base: Node): Node {
+  /** `a^b^c` without brackets is `a^(b^c)`. */
+  #raise(base: Node, isRaised: boolean): Node {
     const token = this.#peek();
     if (token === undefined) throw this.#error();
     if (token.type === 'degree') {
@@ -611,7 +616,15 @@ class Parser {
       }
     }
     const exponent = this.#argument();
-    if (base.kind === 'power' && this.#source[token.start - 1] === '^')
+    if (
+      base.kind === 'symbol' &&
+      FUNCTION_LETTERS.has(base.name) &&
+      isMinusOne(exponent) &&
+      this.#is('open', '(')
+    ) {
+      return this.#applied(`${base.name}^-1`);
+    }
+    if (base.kind === 'power' && isRaised)
       return {
         kind: 'power',
         base: base.base,
@@ -683,6 +696,7 @@ class Parser {
       case 'symbol':
         return this.#symbol(token);
       case 'constant':
+        if (token.text === 'i' && this.#hasIndexI) return { kind: 'symbol', name: 'i' };
         return { kind: 'constant', name: token.text as 'pi' | 'e' | 'i' | 'inf' | 'emptyset' };
       case 'function':
         return this.#function(token.text);
@@ -1074,13 +1088,18 @@ class Parser {
     while (this.#is('underscore') || this.#is('caret')) {
       const isLower = this.#take().type === 'underscore';
       const bound = this.#argument();
-      if (isLower && bound.kind === 'relation' && bound.args[0]?.kind === 'symbol') {
-        variable = bound.args[0].name;
+      const index = isLower && bound.kind === 'relation' ? bound.args[0] : undefined;
+      if (bound.kind === 'relation' && (index?.kind === 'symbol' || index?.kind === 'constant')) {
+        variable = index.name;
         bounds.unshift(elementAt(bound.args, 1));
       } else if (isLower) bounds.unshift(bound);
       else bounds.push(bound);
     }
-    return { kind: 'bound', op, variable, body: this.#term(), bounds };
+    const saved = this.#hasIndexI;
+    this.#hasIndexI ||= variable === 'i';
+    const body = this.#term();
+    this.#hasIndexI = saved;
+    return { kind: 'bound', op, variable, body, bounds };
   }
 
   #integralOf(op: string): Node {

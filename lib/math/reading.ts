@@ -1,5 +1,6 @@
 import { MathSyntaxError } from './lexer.ts';
 import { parseAnswer } from './parse.ts';
+import { phraseValue } from './phrases.ts';
 import { numberFromWords } from '#lib/text/number-words.ts';
 import { integer, type Node } from './tree.ts';
 import { countWords, hasValue } from './words.ts';
@@ -14,14 +15,24 @@ export type Reading =
   | { readonly kind: 'words'; readonly node: Node }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
+const MAX_SPELLED = 120;
+
+function withoutWrapping(text: string): string {
+  return text.replace(/\\(?:text(?:bf|rm|it)?|mathrm)\s*\{([^{}]*)\}/gu, '$1');
+}
+
 /** Reads a text as a mathematical answer. Never throws; what can't be read says why. */
 export function readAnswer(text: string): Reading {
+  const spelled =
+    text.length <= MAX_SPELLED && /^[\s\w{}\\,-]+$/u.test(text)
+      ? numberFromWords(withoutWrapping(text))
+      : null;
+  if (spelled !== null) return { kind: 'value', node: integer(spelled), words: 0 };
   try {
     const node = parseAnswer(text);
     if (hasValue(node)) return { kind: 'value', node, words: countWords(node) };
-    const spelled = node.kind === 'text' ? numberFromWords(node.text) : null;
-    if (spelled !== null) return { kind: 'value', node: integer(spelled), words: 0 };
-    return { kind: 'words', node };
+    const named = node.kind === 'text' ? phraseValue(node.text) : null;
+    return named === null ? { kind: 'words', node } : { kind: 'value', node: named, words: 0 };
   } catch (error) {
     if (error instanceof MathSyntaxError) return { kind: 'unreadable', reason: error.message };
     throw error;

@@ -5,8 +5,7 @@ const RAISED = /[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿˣ⁽⁾]+/gu;
 /** `9 m²` is written for an area only; the algebraic form has a caret. */
 const SQUARE_METRES = /(?<=\d\s?)([ckdm]?)m([²³])/gu;
 /** Control characters that a string literal with single backslashes leaves behind (`\text` → tab + `ext`). */
-const EATEN =
-  /\t(?=(?:ext|frac|imes|heta|an|au|o|riangle)\b)|\r(?=ight|ho|m)/gu;
+const EATEN = /\t(?=(?:ext|frac|imes|heta|an|au|o|riangle)\b)|\r(?=ight|ho|m)/gu;
 const RESTORED: Readonly<Record<string, string>> = { '\t': '\\t', '\r': '\\r' };
 
 /** Rewrites Unicode mathematics, HTML super- and subscripts and full-width forms as LaTeX. Pure ASCII comes back as it is. */

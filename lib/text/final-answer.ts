@@ -25,7 +25,7 @@ export interface AnswerCandidate {
 }
 
 const ANNOUNCEMENT =
-  /(?:final answers?|\banswers?|solution set|答案|最终答案|réponse|respuesta|antwort|ответ|jawaban|الإجابة|उत्तर)(?:\*\*)?(?: (?:to [^.\n]{0,60}|is|are|would be|should be|must be))?\s*(?:\*\*\s*)?(?:[:：=是为]|\bis\b|\bare\b|es\b|est\b|ist\b)|####|\n[ \t*#]{0,8}(?:final )?answer[ \t*]{0,8}\n|\banswer(?=\s*\$|\s*\\[([])/giu;
+  /(?:final answers?|\banswers?|solution set|答案|最终答案|réponse|respuesta|antwort|ответ|jawaban|الإجابة|उत्तर)(?:\*\*)?(?: (?:to [^.\n]{0,60}|is|are|would be|should be|must be))?\s*(?:\*\*\s*)?(?:[:：=是为]|\bis\b|\bare\b|es\b|est\b|ist\b)|####|(?:^|\n)[ \t*#]{0,8}(?:final )?answer[ \t*]{0,8}\n|\banswer(?=\s*\$|\s*\\[([])/giu;
 /** Long enough for any final remark; announcements further back are not the end of the text. */
 const TAIL = 4000;
 const MAX_WHOLE = 1500;

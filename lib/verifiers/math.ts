@@ -4,7 +4,12 @@ import { MathPolicy } from '#lib/math/policy.ts';
 import { readAnswer, type Reading } from '#lib/math/reading.ts';
 import { isAddress, isSameWriting, normalizeText } from '#lib/math/words.ts';
 import { answerCandidates, type AnswerCandidate } from '#lib/text/final-answer.ts';
-import { bareLetter, findChoiceLetter, type ChoiceFound } from '#lib/text/choice-letter.ts';
+import {
+  bareLetter,
+  findChoiceLetter,
+  leadingLetter,
+  type ChoiceFound,
+} from '#lib/text/choice-letter.ts';
 import { answerPart, candidatesOf, unparsed } from './response-answer.ts';
 import type { Verdict, Verifier, VerifyInput } from './verifier.ts';
 
@@ -144,13 +149,18 @@ function findReadable(candidates: Iterable<AnswerCandidate>): Found | null {
   for (const candidate of candidates) {
     if (candidate.rule === 'whole text' && candidate.text.length <= MAX_SENTENCE) {
       if (isAddress(candidate.text)) break;
-      if (/\bnot\b/iu.test(candidate.text)) continue;
     }
     const reading = readAnswer(candidate.text);
     const found = { candidate, reading };
     if (candidate.rule === 'box' || candidate.rule === 'boxes joined') return found;
     const most = candidate.isDeclared ? MAX_WORDS : MAX_UNDECLARED_WORDS;
-    if (reading.kind === 'value' && reading.words <= most && !isAddress(candidate.text))
+    const isDenying = candidate.rule === 'whole text' && /\bnot\b/iu.test(candidate.text);
+    if (
+      reading.kind === 'value' &&
+      !isDenying &&
+      reading.words <= most &&
+      !isAddress(candidate.text)
+    )
       return found;
     if (words === null && candidate.text.length <= MAX_SENTENCE) words = found;
   }
@@ -163,6 +173,9 @@ function judge(input: VerifyInput, found: Found, policy: MathPolicy): Verdict {
   const gold = readGold(input.gold);
   if (isSameWriting(gold.text, extracted)) return { status: 'correct', extracted, reason: null };
 
+  const letter = bareLetter(gold.text);
+  if (letter !== null && letter === leadingLetter(extracted))
+    return { status: 'correct', extracted, reason: null };
   const { reading } = found;
   const isProse =
     reading.kind === 'value' &&

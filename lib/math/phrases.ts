@@ -1,0 +1,26 @@
+import type { Node } from './tree.ts';
+import { normalizeText } from './words.ts';
+
+const REALS: Node = { kind: 'symbol', name: 'bb:R' };
+const EMPTY: Node = { kind: 'constant', name: 'emptyset' };
+const INFINITE: Node = { kind: 'constant', name: 'inf' };
+
+const PHRASES: Readonly<Record<string, Node>> = {
+  'all real numbers': REALS,
+  'all reals': REALS,
+  'any real number': REALS,
+  'real numbers': REALS,
+  'set of all real numbers': REALS,
+  'no solution': EMPTY,
+  'no solutions': EMPTY,
+  'no real solution': EMPTY,
+  'no real solutions': EMPTY,
+  'empty set': EMPTY,
+  infinite: INFINITE,
+  infinity: INFINITE,
+};
+
+/** The mathematical object that a phrase names, such as "all real numbers"; null for other words. */
+export function phraseValue(text: string): Node | null {
+  return PHRASES[normalizeText(text)] ?? null;
+}
