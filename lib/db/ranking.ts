@@ -1,9 +1,5 @@
-import type {
-  BoardFigures,
-  BoardRunRow,
-  LengthColumn,
-  TrustLevel,
-} from '#lib/leaderboard/board-row.ts';
+import type { BoardFigures, BoardRunRow, TrustLevel } from '#lib/leaderboard/board-row.ts';
+import { toLengthColumn } from '#lib/leaderboard/board-view.ts';
 import { toItemMeans } from '#lib/leaderboard/item-means.ts';
 import type { RankedRun } from '#lib/leaderboard/rank.ts';
 import { decodeRunState } from '#lib/leaderboard/run-encoding.ts';
@@ -52,12 +48,6 @@ export async function listRankingRows(db: Db, benchmarkId: string): Promise<Rank
     row: toBoardRow(record, benchmarkId),
     tokenizer: record.tokenizer,
   }));
-}
-
-export function toLengthColumn(tokenizer: string): LengthColumn {
-  return tokenizer === 'reported'
-    ? { kind: 'reported', tokenizer: null }
-    : { kind: 'counted', tokenizer };
 }
 
 function toBoardRow(record: RankingRecord, benchmarkId: string): BoardRunRow {

@@ -14,31 +14,34 @@ import {
   type KnownBenchmark,
 } from '#lib/db/declare.ts';
 import { AppError } from '#lib/errors.ts';
-import type { FileSample } from '#lib/importers/importer.ts';
+import type { FileSample, Importer } from '#lib/importers/importer.ts';
 import { importers } from '#lib/importers/index.ts';
 import type { SubmissionHeader } from '#lib/schemas/submission.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 import { AttemptWriter } from './attempt-writer.ts';
-import { decode } from './decode.ts';
 import { inferVerifier } from './infer-verifier.ts';
 import { ItemCatalogue } from './item-catalogue.ts';
 import { importRow } from './json-row-import.ts';
-import { readJsonRows } from './json-row.ts';
+import { readJsonRows, type JsonRow } from './json-row.ts';
 import { readSample, recogniseFormat, type RecognisedFormat } from './recognise.ts';
+import { readRows } from './source-rows.ts';
 import { Tally, type IngestFinding } from './tally.ts';
-import { toNewAttempt } from './to-attempt.ts';
+import { toUnpackedAttempt, type UnpackedAttempt } from './to-attempt.ts';
 
 export const DEFAULT_TOKENIZER = 'o200k';
 
+/** Items are written when this many are new. */
+const ITEMS_AT_ONCE = 5_000;
+
 export interface IngestRequest {
-  submissionId: string;
+  submissionId: string | null;
   header: SubmissionHeader;
   /** The stored name of the file: some formats keep facts only there. */
   fileName: string;
   ownerTokenId: string | null;
   /** Only an admin's declared benchmark is public at once. */
   isAdmin: boolean;
-  /** The raw bytes from the beginning; called twice. */
+  /** The raw bytes from the beginning; called for the sample and for each pass. */
   open: () => Promise<AsyncIterable<Uint8Array>>;
 }
 
@@ -74,49 +77,35 @@ export async function ingestFile(
   const catalogue = new ItemCatalogue(await listItemGolds(session, target.benchmark.id), {
     mayGrow: target.isNew || header.extend,
   });
-  const writer = new AttemptWriter(session, target.runId);
   const tally = new Tally(header.rowPolicy);
   let benchmark = target.benchmark;
-  const isFixed = !target.isNew && header.extend;
-
-  for await (const rows of readJsonRows(decode(await request.open()))) {
-    for (const row of rows) {
-      tally.received += 1;
-      if (row.error !== null) {
-        tally.reject(row.error);
-        continue;
-      }
-      tally.note(row.changes);
-      const imported = importRow(format.importer, row);
-      if (imported.error !== null) {
-        tally.reject(imported.error);
-        continue;
-      }
-      const placed = catalogue.place(imported.attempts);
-      if (!Array.isArray(placed)) {
-        tally.reject({ ...placed, line: row.line, byteOffset: row.byteOffset });
-        continue;
-      }
-      if (tally.isRefused) continue;
-      for (const [index, attempt] of imported.attempts.entries()) {
-        const place = placed[index];
-        if (place === undefined) continue;
-        tally.see(attempt);
-        await writer.add(
-          toNewAttempt(attempt, { ...place, position: writer.count, sourceRow: tally.received }),
-        );
-      }
+  const addItems = async (least: number) => {
+    if (catalogue.addedCount < least || tally.isRefused) return;
+    if (!target.isNew && benchmark === target.benchmark) {
+      benchmark = await copyBenchmark(session, benchmark);
     }
     const added = catalogue.takeAdded();
-    if (added.length > 0 && !tally.isRefused) {
-      if (isFixed && benchmark === target.benchmark)
-        benchmark = await copyBenchmark(session, benchmark);
-      tally.sampleGolds(added);
-      await insertItems(session, benchmark.id, added);
+    tally.sampleGolds(added);
+    await insertItems(session, benchmark.id, added);
+  };
+  const writer = new AttemptWriter(session, target.runId);
+  try {
+    const source = { importer: format.importer, sample, open: request.open };
+    const memory = new FileMemory();
+    for await (const rows of readRows(source)) {
+      for (const row of rows) {
+        const placed = placeRow(row, { importer: format.importer, catalogue, tally });
+        for (const attempt of placed) await writer.add({ ...attempt, position: writer.count });
+      }
+      // Not at every piece of the file: the statement waits for the copy that is under way.
+      await addItems(ITEMS_AT_ONCE);
+      await onProgress(tally.received);
     }
-    await onProgress(tally.received);
+    await addItems(1);
+    await writer.finish();
+  } finally {
+    await writer.close();
   }
-  await writer.finish();
   tally.assertAcceptable({
     fileName: request.fileName,
     expectedRows: header.expected.rows,
@@ -157,6 +146,38 @@ export async function ingestFile(
     findings: tally.findings,
     warnings: tally.warnings,
   };
+}
+
+/** The attempts of one row in their places; none, and a finding in the tally, when the row can't be stored. */
+function placeRow(
+  row: JsonRow,
+  into: { importer: Importer; catalogue: ItemCatalogue; tally: Tally },
+): UnpackedAttempt[] {
+  const { catalogue, tally } = into;
+  tally.received += 1;
+  if (row.error !== null) {
+    tally.reject(row.error);
+    return [];
+  }
+  tally.note(row.changes);
+  const imported = importRow(into.importer, row);
+  if (imported.error !== null) {
+    tally.reject(imported.error);
+    return [];
+  }
+  const places = catalogue.place(imported.attempts);
+  if (!Array.isArray(places)) {
+    tally.reject({ ...places, line: row.line, byteOffset: row.byteOffset });
+    return [];
+  }
+  // The file is lost already: it is only read on so that its report is complete.
+  if (tally.isRefused) return [];
+  return imported.attempts.flatMap((attempt, index) => {
+    const place = places[index];
+    if (place === undefined) return [];
+    tally.see(attempt);
+    return [toUnpackedAttempt(attempt, { ...place, sourceRow: tally.received })];
+  });
 }
 
 function chooseFormat(sample: FileSample, named: string | undefined): RecognisedFormat {

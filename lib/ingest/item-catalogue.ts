@@ -48,6 +48,11 @@ export class ItemCatalogue {
     return this.items.size;
   }
 
+  /** Items that wait for `takeAdded`. */
+  get addedCount(): number {
+    return this.added.length;
+  }
+
   /** Items added since the last call. */
   takeAdded(): NewItem[] {
     const taken = this.added;

@@ -122,7 +122,7 @@ async function addResult(
     traceVisibility: 'unknown',
     visibility: 'public',
     state: 'done',
-    citation: { arxiv: result.citation, metric: result.metric.name },
+    citation: { arxiv: result.citation, note: result.metric.name },
     sourceFormat: null,
     ownerTokenId: null,
   });

@@ -1,18 +1,21 @@
 import type { NewAttempt } from '#lib/db/attempts.ts';
 import type { ImportedAttempt } from '#lib/importers/importer.ts';
-import { encodeFrame } from './frames.ts';
 import type { PlacedAttempt } from './item-catalogue.ts';
 
-/** Both the item and the attempt are placed; texts become frames here, so that COPY only moves bytes. */
-export function toNewAttempt(
+/** An attempt whose texts are not frames yet, and which has no position in the run yet. */
+export type UnpackedAttempt = Omit<NewAttempt, 'position' | 'output' | 'reasoning' | 'answer'> & {
+  texts: Pick<ImportedAttempt, 'output' | 'reasoning' | 'answer'>;
+};
+
+/** Puts an imported attempt in its place in the benchmark. */
+export function toUnpackedAttempt(
   attempt: ImportedAttempt,
-  place: PlacedAttempt & { position: number; sourceRow: number },
-): NewAttempt {
+  place: PlacedAttempt & { sourceRow: number },
+): UnpackedAttempt {
   const { tokens, reported, error } = attempt;
   return {
     itemKey: place.itemKey,
     sampleIndex: attempt.sampleIndex,
-    position: place.position,
     itemPosition: place.itemPosition,
     sourceRow: place.sourceRow,
     promptTokens: tokens.prompt,
@@ -30,9 +33,7 @@ export function toNewAttempt(
     reportedCorrect: reported.isCorrect,
     reportedExtracted: reported.extracted,
     extras: jsonOrNull(attempt.extras),
-    output: encodeFrame(attempt.output),
-    reasoning: encodeFrame(attempt.reasoning),
-    answer: encodeFrame(attempt.answer),
+    texts: { output: attempt.output, reasoning: attempt.reasoning, answer: attempt.answer },
   };
 }
 

@@ -1,0 +1,208 @@
+/**
+ * Ingest without scoring against a bare COPY of the same rows through the same driver, interleaved in one run.
+ *
+ *   node tests/bench/ingest.ts [MB of the file, default 200] [rounds, default 3]
+ *
+ * The bare COPY gets its rows ready made, texts already as zstd frames, so the ratio holds all that the pipeline does:
+ * decoding, JSON, recognition, item keys, sanitising, frames. Memory is the peak of the whole process.
+ */
+import { createReadStream, createWriteStream, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { once } from 'node:events';
+import { copyAttempts, type NewAttempt } from '#lib/db/attempts.ts';
+import { connect, disconnect, withTransaction, type Db } from '#lib/db/client.ts';
+import { createBenchmark, createRun, findOrCreateModel } from '#lib/db/declare.ts';
+import { importers } from '#lib/importers/index.ts';
+import { ingestFile } from '#lib/ingest/ingest-file.ts';
+import { encodeFrame } from '#lib/ingest/frames.ts';
+import { importRow } from '#lib/ingest/json-row-import.ts';
+import { readJsonRows } from '#lib/ingest/json-row.ts';
+import { toUnpackedAttempt } from '#lib/ingest/to-attempt.ts';
+import { createRng } from '#lib/rng.ts';
+import { SubmissionHeader } from '#lib/schemas/submission.ts';
+import { median, withPostgres } from './throwaway-postgres.ts';
+
+const WORDS =
+  'so we have the sum of all terms which is then equal to n wait let me check this step again because x must be positive and therefore the product can not vanish'.split(
+    ' ',
+  );
+const SAMPLES = 8;
+const PIECE = 4_000;
+
+/** Texts of 1 to 10 KB, mean 5.5, as reasoning models write them: few distinct words, many numbers. */
+function textOf(rng: ReturnType<typeof createRng>): string {
+  const parts: string[] = [];
+  const length = rng.between(1_000, 10_000);
+  for (let size = 0; size < length;) {
+    const word = rng.below(6) === 0 ? String(rng.below(100_000)) : rng.pick(WORDS);
+    parts.push(word);
+    size += word.length + 1;
+  }
+  return parts.join(' ');
+}
+
+async function writeFile(file: string, megabytes: number): Promise<number> {
+  const rng = createRng('ingest bench', 1);
+  const out = createWriteStream(file);
+  let rows = 0;
+  for (let bytes = 0; bytes < megabytes * 1e6; rows += 1) {
+    const item = Math.floor(rows / SAMPLES);
+    const line = `${JSON.stringify({
+      item_key: `item-${String(item)}`,
+      sample_index: rows % SAMPLES,
+      prompt: `Question ${String(item)}: what is the value of the expression?`,
+      gold: String(item),
+      output: `<think>${textOf(rng)}</think>The answer is \\boxed{${String(item)}}.`,
+      finish_reason: 'stop',
+      params: { temperature: 0.6 },
+    })}\n`;
+    bytes += line.length;
+    if (!out.write(line)) await once(out, 'drain');
+  }
+  out.end();
+  await once(out, 'finish');
+  return rows;
+}
+
+async function ingest(db: Db, file: string, round: number): Promise<number> {
+  const began = performance.now();
+  await withTransaction(db, (session) =>
+    ingestFile(
+      session,
+      {
+        submissionId: null,
+        header: SubmissionHeader.parse({ benchmark: `bench-${String(round)}`, model: 'bench' }),
+        fileName: path.basename(file),
+        ownerTokenId: null,
+        isAdmin: true,
+        open: () => Promise.resolve(createReadStream(file, { highWaterMark: 1 << 20 })),
+      },
+      () => Promise.resolve(),
+    ),
+  );
+  return performance.now() - began;
+}
+
+/** The same rows again and again from memory: as many as the file holds. */
+async function bareCopy(db: Db, rows: readonly NewAttempt[], count: number): Promise<number> {
+  return withTransaction(db, async (session) => {
+    const benchmark = await createBenchmark(session, {
+      name: `bare-${String(performance.now())}`,
+      version: 1,
+      split: 'test',
+      title: 'bare',
+      description: null,
+      visibility: 'private',
+      verifier: 'math',
+      verifierVersion: 1,
+      policy: {},
+      tokenizer: 'o200k',
+      licence: null,
+      source: null,
+      axis: null,
+      ownerTokenId: null,
+    });
+    const runId = await createRun(session, {
+      submissionId: null,
+      benchmarkId: benchmark.id,
+      modelId: await findOrCreateModel(session, { name: 'bare' }),
+      methodId: null,
+      label: 'bare',
+      family: null,
+      isFamilyBase: false,
+      params: {},
+      decoding: {},
+      trustLevel: 'scored',
+      traceVisibility: 'full',
+      visibility: 'private',
+      state: 'done',
+      citation: null,
+      sourceFormat: null,
+      ownerTokenId: null,
+    });
+    const began = performance.now();
+    for (let sent = 0; sent < count; sent += PIECE) {
+      const piece = Array.from(
+        { length: Math.min(PIECE, count - sent) },
+        (_, index): NewAttempt => {
+          const row = rows[(sent + index) % rows.length] as NewAttempt;
+          const position = sent + index;
+          return {
+            ...row,
+            itemKey: `item-${String(Math.floor(position / SAMPLES))}`,
+            sampleIndex: position % SAMPLES,
+            position,
+          };
+        },
+      );
+      await copyAttempts(session, runId, piece);
+    }
+    return performance.now() - began;
+  });
+}
+
+async function readRows(file: string, most: number): Promise<NewAttempt[]> {
+  const rows: NewAttempt[] = [];
+  for await (const batch of readJsonRows(createReadStream(file))) {
+    for (const row of batch) {
+      if (row.error !== null) throw new Error('The generated file has a bad row.');
+      const imported = importRow(importers.get('laconic-jsonl'), row);
+      if (imported.error !== null) throw new Error(imported.error.message);
+      for (const attempt of imported.attempts) {
+        const place = { itemKey: '', itemPosition: 0, sourceRow: 1 };
+        const { texts, ...rest } = toUnpackedAttempt(attempt, place);
+        rows.push({
+          ...rest,
+          position: 0,
+          output: encodeFrame(texts.output),
+          reasoning: null,
+          answer: null,
+        });
+      }
+    }
+    if (rows.length >= most) break;
+  }
+  return rows;
+}
+
+export async function benchIngest(megabytes: number, rounds: number): Promise<void> {
+  const file = path.join(tmpdir(), `laconic-bench-${String(process.pid)}.jsonl`);
+  const count = await writeFile(file, megabytes);
+  const size = statSync(file).size / 1e6;
+  console.log(`ingest: ${size.toFixed(0)} MB, ${String(count)} rows, ${String(rounds)} rounds`);
+  try {
+    await withPostgres(async (url) => {
+      const db = connect(url, 4);
+      const ours: number[] = [];
+      const bare: number[] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        ours.push(await ingest(db, file, round));
+        if (round === 0) {
+          const peak = process.resourceUsage().maxRSS / 1024;
+          console.log(`  peak memory of the ingesting process: ${peak.toFixed(0)} MB (limit 400)`);
+        }
+        bare.push(await bareCopy(db, await readRows(file, 8_000), count));
+        await db.pool.query('truncate attempt, attempt_text');
+      }
+      await disconnect(db);
+      const speed = (milliseconds: readonly number[]) => {
+        const seconds = median(milliseconds) / 1000;
+        return `${(count / seconds).toFixed(0)} rows/s, ${(size / seconds).toFixed(1)} MB/s`;
+      };
+      console.log(`  pipeline:  ${speed(ours)}`);
+      console.log(`  bare COPY: ${speed(bare)}`);
+      const ratios = ours.map((value, round) => (bare[round] ?? NaN) / value);
+      console.log(
+        `  ratio: ${median(ratios).toFixed(2)} (bar 0.50; rounds ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')})`,
+      );
+    });
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await benchIngest(Number(process.argv[2] ?? 200), Number(process.argv[3] ?? 3));
+}
