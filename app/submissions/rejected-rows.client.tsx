@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { RowReport, type Submission } from '#lib/schemas/submission.ts';
-import { formatCount, UNKNOWN } from '../_ui/number-format.ts';
+import { formatCount } from '../_ui/number-format.ts';
 import { Notice } from '../_ui/notice.tsx';
 import { Section } from '../_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '../_ui/table.tsx';
@@ -54,20 +54,19 @@ export function RejectedRows({ submission }: { submission: Submission }) {
           <thead>
             <tr>
               <HeaderCell isNumber>Line</HeaderCell>
-              <HeaderCell>Where</HeaderCell>
-              <HeaderCell>Code</HeaderCell>
               <HeaderCell>Reason</HeaderCell>
             </tr>
           </thead>
           <tbody>
             {lines.map((line, index) => (
               <Row key={index} className="align-top">
-                <Cell isNumber>{formatCount(line.place)}</Cell>
-                <Cell className="font-mono text-xs">
-                  {line.pointer === null || line.pointer === '' ? UNKNOWN : line.pointer}
+                <Cell isNumber className="w-16 py-1.5">
+                  {formatCount(line.place)}
                 </Cell>
-                <Cell className="font-mono text-xs">{line.code}</Cell>
-                <Cell className="min-w-64 py-1.5">
+                <Cell className="py-1.5 [overflow-wrap:anywhere]">
+                  <span className="block font-mono text-xs text-muted">
+                    {line.code} {line.pointer}
+                  </span>
                   {line.message}
                   {line.hint !== null && <span className="block text-muted">{line.hint}</span>}
                 </Cell>

@@ -143,7 +143,9 @@ function Outcome({ submission }: { submission: Submission }) {
     return (
       <div className="pb-4">
         <Notice title={`This file declared ${benchmark.name} version ${benchmark.version}.`}>
-          Others find it on the board once an admin has published it.
+          {benchmark.visibility === 'public'
+            ? 'Everybody finds it on the board.'
+            : 'Others find it on the board once an admin has published it.'}
         </Notice>
       </div>
     );

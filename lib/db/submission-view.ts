@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#lib/errors.ts';
 import { decodeRunState } from '#lib/leaderboard/run-encoding.ts';
+import { Visibility } from '#lib/schemas/identifiers.ts';
 import {
   Failure,
   SubmissionHeader,
@@ -35,6 +36,7 @@ const ViewRow = z.object({
   benchmarkId: z.uuid().nullable(),
   benchmarkName: z.string().nullable(),
   benchmarkVersion: z.int().nullable(),
+  benchmarkVisibility: Visibility.nullable(),
   isNewBenchmark: z.boolean(),
   runState: z.instanceof(Uint8Array).nullable(),
   figures: Figures.nullable(),
@@ -55,7 +57,7 @@ const SELECT = `
          s.received_rows as received, s.stored_rows as stored, s.rejected_rows as rejected,
          s.dead_rows as dead, s.rows_read as read, s.attempts, s.warnings, s.failure,
          r.id as "runId", b.id as "benchmarkId", b.name as "benchmarkName",
-         b.version as "benchmarkVersion",
+         b.version as "benchmarkVersion", b.visibility as "benchmarkVisibility",
          coalesce(b.owner_token_id = s.owner_token_id and b.created_at >= s.created_at, false)
            as "isNewBenchmark",
          m.state as "runState", m.figures, m.rank,
@@ -157,8 +159,9 @@ function toPosition({ figures, rank }: z.infer<typeof ViewRow>): Submission['pos
 
 function toBenchmark(row: z.infer<typeof ViewRow>): Submission['benchmark'] {
   const { benchmarkId: id, benchmarkName: name, benchmarkVersion: version } = row;
-  if (id === null || name === null || version === null) return null;
-  return { id, name, version, isNew: row.isNewBenchmark };
+  const { benchmarkVisibility: visibility, isNewBenchmark: isNew } = row;
+  if (id === null || name === null || version === null || visibility === null) return null;
+  return { id, name, version, isNew, visibility };
 }
 
 function toOutcomes(state: Uint8Array | null): Submission['outcomes'] {

@@ -23,7 +23,17 @@ export async function viewer(request: Request): Promise<Viewer | null> {
   return found;
 }
 
-/** The same for a page, from its cookies. */
+/** Throws `unauthorized` for a visitor who is not signed in, or not any more. */
+export async function requireViewer(request: Request): Promise<Viewer> {
+  const who = await viewer(request);
+  if (who !== null) return who;
+  throw new AppError(
+    'unauthorized',
+    'This needs a token: send it as "Authorization: Bearer lac_…". An admin of this server makes one on the page /admin.',
+  );
+}
+
+/** Who looks at a page, from its cookies. */
 export async function pageViewer(): Promise<Viewer | null> {
   const { cookies } = await import('next/headers');
   const tokenId = readSession((await cookies()).get(SESSION_COOKIE)?.value);

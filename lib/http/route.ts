@@ -6,7 +6,7 @@ import type { Viewer } from '#lib/db/tokens.ts';
 import { randomText } from '#lib/db/token-secret.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Scope } from '#lib/schemas/token.ts';
-import { hasScope, viewer as viewerOf } from './auth.ts';
+import { hasScope, requireViewer, viewer as viewerOf } from './auth.ts';
 import { readJson } from './body.ts';
 import { invalidInput, problemResponse, toAppError } from './problem.ts';
 import { RateLimiter } from './rate-limit.ts';
@@ -108,8 +108,9 @@ export function route<
     const path = new URL(request.url).pathname;
     let who: Viewer | null = null;
     try {
-      who = await viewerOf(request);
-      if (definition.scopes !== undefined) requireScope(who, definition.scopes);
+      const { scopes } = definition;
+      who = await (scopes === undefined ? viewerOf(request) : requireViewer(request));
+      if (scopes !== undefined && who !== null) requireScope(who, scopes);
       const input = {
         params: parseParams(definition.params, await context?.params),
         query: parseQuery(definition.query, request),
@@ -135,13 +136,7 @@ export function route<
   return Object.assign(handler, { definition: definition as RouteDefinition });
 }
 
-function requireScope(who: Viewer | null, scopes: readonly Scope[]): void {
-  if (who === null) {
-    throw new AppError(
-      'unauthorized',
-      'This needs a token: send it as "Authorization: Bearer lac_…". An admin of this server makes one on the page /admin.',
-    );
-  }
+function requireScope(who: Viewer, scopes: readonly Scope[]): void {
   if (scopes.some((scope) => hasScope(who, scope))) return;
   throw new AppError('forbidden', `This needs a token with the scope ${scopes.join(' or ')}.`);
 }

@@ -129,7 +129,13 @@ export const Submission = z
     failure: Failure.nullable(),
     runId: Uuid.nullable(),
     benchmark: z
-      .object({ id: Uuid, name: z.string(), version: z.int(), isNew: z.boolean() })
+      .object({
+        id: Uuid,
+        name: z.string(),
+        version: z.int(),
+        isNew: z.boolean().describe('This file declared it.'),
+        visibility: Visibility,
+      })
       .nullable(),
     position: z
       .object({ accuracy: z.number(), tokensMean: z.number().nullable(), rank: z.int().nullable() })

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import * as cancel from '#app/api/v1/submissions/[id]/cancel/route.ts';
 import * as events from '#app/api/v1/submissions/[id]/events/route.ts';
 import * as file from '#app/api/v1/submissions/[id]/files/[name]/route.ts';
@@ -15,7 +15,7 @@ import * as oneshot from '#app/api/v1/submissions/oneshot/route.ts';
 import * as submissions from '#app/api/v1/submissions/route.ts';
 import { listAuditLog } from '#lib/db/audit.ts';
 import { addRejectedRows, failSubmission, moveSubmission, setBooks } from '#lib/db/submissions.ts';
-import { createToken } from '#lib/db/tokens.ts';
+import { createToken, revokeToken } from '#lib/db/tokens.ts';
 import { testDatabase } from '#tests/setup/database.ts';
 import { call, HEADER, jsonOf, newKey, sha256Of } from './requests.ts';
 
@@ -421,4 +421,16 @@ test('followers get every change until the end, and only what is new after a bre
   const rest = await resumed.text();
   expect(rest).not.toContain('event: submission');
   expect(rest).toContain('event: end');
+});
+
+test('a follower whose token is revoked hears no more', async () => {
+  const id = await submit({ ...HEADER, model: 'revoked' });
+  const reader = await createToken(db, { name: 'reader', scopes: ['read:private'] });
+  const written = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+  const stream = await call(events.GET, { token: reader.token, params: { id } });
+  const text = stream.text();
+  await revokeToken(db, reader.id);
+  await moveSubmission(db.pool, id, { from: ['validating'], to: 'scoring' });
+  expect(await text).not.toContain('"state":"scoring"');
+  written.mockRestore();
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requireViewer } from '#lib/http/auth.ts';
 import { route } from '#lib/http/route.ts';
 import { getReadableSubmission } from '#lib/http/submission-access.ts';
 import { submissionEvents } from '#lib/http/submission-events.ts';
@@ -21,7 +22,8 @@ export const GET = route({
     await getReadableSubmission(viewer, id);
     const lastSeen = /^\d{1,9}$/.exec(request.headers.get('last-event-id') ?? '')?.[0];
     return submissionEvents({
-      read: () => getReadableSubmission(viewer, id),
+      // Asked anew each time: a token that is revoked must not go on reading.
+      read: async () => getReadableSubmission(await requireViewer(request), id),
       lastSequence: lastSeen === undefined ? null : Number(lastSeen),
       signal: request.signal,
     });
