@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import { toStages } from '#app/submissions/stages.ts';
+import { readHeader } from '#app/submit/header-form.ts';
+import { SubmissionHeader, SubmissionState, type Submission } from '#lib/schemas/submission.ts';
+
+const BASE: Submission = {
+  id: '019a0000-0000-7000-8000-000000000000',
+  state: 'draft',
+  sequence: 0,
+  header: SubmissionHeader.parse({ benchmark: 'b', model: 'm' }),
+  format: null,
+  formatEvidence: null,
+  file: null,
+  rows: { received: 0, stored: 0, rejected: 0, dead: 0, read: 0 },
+  attempts: { stored: 0, scored: 0 },
+  outcomes: null,
+  warnings: {},
+  failure: null,
+  runId: null,
+  benchmark: null,
+  position: null,
+  deadline: null,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  finishedAt: null,
+};
+
+const statesOf = (change: Partial<Submission>): string =>
+  toStages({ ...BASE, ...change })
+    .map(({ state }) => state)
+    .join(' ');
+
+test.each(SubmissionState.options)('in the state %s at most one stage is at work', (state) => {
+  const working = toStages({ ...BASE, state }).filter((stage) => stage.state === 'working');
+  expect(working.length).toBeLessThanOrEqual(1);
+});
+
+test('the stages follow the file', () => {
+  expect(statesOf({ state: 'uploading' })).toBe('working waiting waiting waiting');
+  expect(statesOf({ state: 'validating' })).toBe('done working waiting waiting');
+  expect(statesOf({ state: 'scoring' })).toBe('done done working waiting');
+  expect(statesOf({ state: 'aggregating' })).toBe('done done done working');
+  expect(statesOf({ state: 'done' })).toBe('done done done done');
+});
+
+test('what failed shows how far it came', () => {
+  const file = { name: 'a', sha256: 'a'.repeat(64), bytes: 1 };
+  const stored = { received: 2, stored: 2, rejected: 0, dead: 0, read: 2 };
+  expect(statesOf({ state: 'failed' })).toBe('stopped waiting waiting waiting');
+  expect(statesOf({ state: 'failed', file })).toBe('done stopped waiting waiting');
+  expect(
+    statesOf({ state: 'failed', file, rows: stored, attempts: { stored: 2, scored: 1 } }),
+  ).toBe('done done stopped waiting');
+});
+
+test('the share of a stage is unknown until there is something to count', () => {
+  expect(toStages({ ...BASE, state: 'scoring' })[2]?.share).toBeNull();
+  const attempts = { stored: 10, scored: 4 };
+  expect(toStages({ ...BASE, state: 'scoring', attempts })[2]?.share).toBe(0.4);
+});
+
+function form(values: Record<string, string>): FormData {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(values)) data.append(name, value);
+  return data;
+}
+
+test('a form becomes a header; parameters keep their type and what is empty is not given', () => {
+  const { header, errors } = readHeader(
+    form({
+      benchmark: ' gsm8k ',
+      model: 'm',
+      method: '',
+      params: 'alpha=0.5\nname=LASER-D, deep=true\n__proto__=1',
+      decoding: 'seed=7',
+      lenient: 'on',
+      visibility: 'unlisted',
+    }),
+  );
+  expect(errors).toBeNull();
+  expect(header).toMatchObject({
+    benchmark: 'gsm8k',
+    params: { alpha: 0.5, name: 'LASER-D', deep: true },
+    decoding: { seed: 7 },
+    rowPolicy: 'lenient',
+    visibility: 'unlisted',
+  });
+  expect(header?.method).toBeUndefined();
+  expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+});
+
+test('what is wrong is named by its field', () => {
+  const { errors } = readHeader(form({ model: 'a\u0007b', params: 'no equals sign' }));
+  expect(errors).toMatchObject({
+    benchmark: 'is needed',
+    model: 'must not hold control characters',
+    params: '"no equals sign" is not name=value',
+  });
+});
