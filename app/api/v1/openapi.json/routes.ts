@@ -1,6 +1,8 @@
 import * as benchmarks from '../benchmarks/route.ts';
 import * as benchmarkVisibility from '../benchmarks/[id]/visibility/route.ts';
 import * as leaderboard from '../leaderboard/route.ts';
+import * as methods from '../methods/route.ts';
+import * as models from '../models/route.ts';
 import * as run from '../runs/[id]/route.ts';
 import * as runDownload from '../runs/[id]/download/route.ts';
 import * as runSamples from '../runs/[id]/samples/route.ts';
@@ -38,6 +40,8 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   leaderboard,
   benchmarks,
   'benchmarks/[id]/visibility': benchmarkVisibility,
+  models,
+  methods,
   'runs/[id]': run,
   'runs/[id]/samples': runSamples,
   'runs/[id]/samples/[item]/[k]': runSample,
