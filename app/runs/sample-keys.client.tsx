@@ -2,8 +2,9 @@
 
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useCallback, useEffect } from 'react';
+import { useEffect } from 'react';
 import { Button } from '#app/_ui/button.tsx';
+import { walkToNextReflection } from './reflection-walk.client.ts';
 
 interface SampleKeysProps {
   previous: string | null;
@@ -17,16 +18,6 @@ const STEP =
 /** j and k go to the next and the last sample, n to the next reflection; buttons do the same. */
 export function SampleKeys({ previous, next, reflections }: SampleKeysProps) {
   const router = useRouter();
-  const goToReflection = useCallback(() => {
-    const marks = [...document.querySelectorAll<HTMLElement>('mark[data-reflection]')];
-    const current = marks.findIndex((mark) => mark.dataset.current !== undefined);
-    const target = marks[(current + 1) % marks.length];
-    if (target === undefined) return;
-    if (current >= 0) delete marks[current]?.dataset.current;
-    target.dataset.current = '';
-    target.scrollIntoView({ block: 'center' });
-  }, []);
-
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isTyping =
@@ -35,11 +26,11 @@ export function SampleKeys({ previous, next, reflections }: SampleKeysProps) {
       if (isTyping || event.metaKey || event.ctrlKey || event.altKey) return;
       if (event.key === 'j' && next !== null) router.push(next);
       if (event.key === 'k' && previous !== null) router.push(previous);
-      if (event.key === 'n') goToReflection();
+      if (event.key === 'n') walkToNextReflection();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [next, previous, router, goToReflection]);
+  }, [next, previous, router]);
 
   return (
     <nav aria-label="Samples" className="flex flex-wrap gap-2">
@@ -54,7 +45,7 @@ export function SampleKeys({ previous, next, reflections }: SampleKeysProps) {
         </Link>
       )}
       {reflections > 0 && (
-        <Button onClick={goToReflection}>
+        <Button onClick={walkToNextReflection}>
           Next reflection <Key name="n" />
         </Button>
       )}

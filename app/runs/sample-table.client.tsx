@@ -128,8 +128,12 @@ export function SampleTable({ runId, column }: { runId: string; column: string |
             <HeaderText isWide>Ended</HeaderText>
             <HeaderText isWide>Source says</HeaderText>
           </div>
-          <div ref={frame} className="max-h-[36rem] overflow-y-auto" tabIndex={-1}>
-            <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+          <div ref={frame} role="rowgroup" className="max-h-[36rem] overflow-y-auto" tabIndex={0}>
+            <div
+              role="presentation"
+              className="relative"
+              style={{ height: virtual.getTotalSize() }}
+            >
               {items.map((item) => {
                 const row = rows[item.index];
                 return (

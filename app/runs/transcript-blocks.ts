@@ -13,6 +13,8 @@ export interface Piece {
 
 export interface Block {
   start: number;
+  /** The pieces together. */
+  text: string;
   pieces: Piece[];
   /** About how many lines it takes, for the scroll bar. */
   lines: number;
@@ -35,6 +37,7 @@ export function toBlocks(text: string, spans: readonly Span[]): Block[] {
     const lines = text.slice(start, end).split('\n');
     blocks.push({
       start,
+      text: text.slice(start, end),
       pieces: toPieces(text, { start, end }, inside),
       lines: lines.reduce(
         (sum, line) => sum + Math.max(1, Math.ceil(line.length / LINE_CHARACTERS)),

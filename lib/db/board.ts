@@ -142,7 +142,7 @@ interface BoardRecord {
   tie_group: number | null;
 }
 
-/** Every summary of the benchmark's visible runs: its cost grows with runs, never with attempts. */
+/** Every summary that knows lengths, or one without, of the benchmark's visible runs: its cost grows with runs, never with attempts. */
 export async function listBoardRows(
   db: Db,
   benchmark: ReadableBenchmark,
@@ -155,7 +155,9 @@ export async function listBoardRows(
             s.batches_done, s.batches, s.rank, s.tie_group
      from run r join benchmark b on b.id = r.benchmark_id join model m on m.id = r.model_id
        left join method h on h.id = r.method_id join run_summary s on s.run_id = r.id
-     where ${ON_BOARD}
+     where ${ON_BOARD} and (s.figures->>'tokensMean' is not null or not exists (
+       select from run_summary o where o.run_id = s.run_id and o.verifier = s.verifier and o.version = s.version
+         and o.policy = s.policy and o.figures->>'tokensMean' is not null))
      order by r.id, s.tokenizer`,
     boardParams(benchmark, viewer),
   );

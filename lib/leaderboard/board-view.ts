@@ -160,15 +160,20 @@ function storedRanks(rows: readonly StoredBoardRow[]): RankedRun[] {
 /** The groups are those of the whole board; the places are counted among what the filters leave. */
 function rankAmong(ranked: readonly RankedRun[], shown: ReadonlySet<string>): RankedRun[] {
   const kept = ranked.filter((run) => shown.has(run.runId));
-  const groups = kept.map((run) => run.tieGroup);
+  const members = new Map<number, number>();
+  for (const { tieGroup } of kept) {
+    if (tieGroup !== null) members.set(tieGroup, (members.get(tieGroup) ?? 0) + 1);
+  }
+  const places = new Map<number, number>();
+  let place = 1;
+  for (const [group, count] of [...members].sort(([a], [b]) => a - b)) {
+    places.set(group, place);
+    place += count;
+  }
   return kept.map((run) => ({
     ...run,
-    rank:
-      run.tieGroup === null
-        ? null
-        : 1 + groups.filter((group) => group !== null && group < (run.tieGroup ?? 0)).length,
-    isTied:
-      run.tieGroup !== null && groups.indexOf(run.tieGroup) !== groups.lastIndexOf(run.tieGroup),
+    rank: run.tieGroup === null ? null : (places.get(run.tieGroup) ?? null),
+    isTied: run.tieGroup !== null && (members.get(run.tieGroup) ?? 0) > 1,
   }));
 }
 

@@ -12,11 +12,10 @@ import { findSampleScope } from '#lib/db/samples.ts';
 import { pageViewer } from '#lib/http/auth.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
 import type { Sample } from '#lib/schemas/sample.ts';
-import { ReflectionRuler } from '../../../reflection-ruler.client.tsx';
 import { SampleKeys } from '../../../sample-keys.client.tsx';
 import { sampleAddress } from '../../../sample-query.ts';
 import { SiblingList } from '../../../sibling-list.tsx';
-import { Transcript } from '../../../transcript.tsx';
+import { Transcript } from '../../../transcript.client.tsx';
 import { VerdictPanel } from '../../../verdict-panel.tsx';
 
 interface SamplePageProps {
@@ -95,7 +94,7 @@ export default async function SamplePage({ params }: SamplePageProps) {
             {sample.item.prompt === null ? (
               <p className="text-muted">The file did not say what was asked.</p>
             ) : (
-              <Transcript text={sample.item.prompt} reflections={[]} />
+              <Transcript text={sample.item.prompt} />
             )}
             {sample.item.choices !== null && (
               <ol className="list-[upper-alpha] pt-2 pl-5">
@@ -107,16 +106,7 @@ export default async function SamplePage({ params }: SamplePageProps) {
           </Part>
           {reasoning !== null && (
             <Part name="Reasoning" note={describeReasoning(sample)}>
-              <div className="sticky top-0 z-10 bg-paper pt-1 pb-3">
-                <ReflectionRuler
-                  offsets={reasoning.reflections.map((span) => span.start)}
-                  length={reasoning.text.length}
-                />
-              </div>
-              <Transcript
-                text={reasoning.text.trim() === '' ? 'Empty.' : reasoning.text}
-                reflections={reasoning.reflections}
-              />
+              <Transcript text={trimStart(reasoning.text) || 'Empty.'} hasReflections />
             </Part>
           )}
           <Part
@@ -130,7 +120,7 @@ export default async function SamplePage({ params }: SamplePageProps) {
                   : 'Nothing was written after the reasoning.'}
               </p>
             ) : (
-              <Transcript text={answer.text.replace(/^\n+/, '')} reflections={shift(answer)} />
+              <Transcript text={trimStart(answer.text)} hasReflections />
             )}
           </Part>
         </div>
@@ -165,12 +155,7 @@ function describeReflections(count: number, detector: string): string {
   return `${formatCount(count)} reflections by ${detector}`;
 }
 
-/** The line ends before the answer are not shown, so its spans move with the text. */
-function shift(answer: NonNullable<Sample['answer']>) {
-  const cut = answer.text.length - answer.text.replace(/^\n+/, '').length;
-  return answer.reflections.map((span) => ({
-    ...span,
-    start: span.start - cut,
-    end: span.end - cut,
-  }));
+/** Line ends between the parts are nobody's text. */
+function trimStart(text: string): string {
+  return text.replace(/^\s*\n/, '');
 }
