@@ -35,7 +35,7 @@ const JUNK: Readonly<Record<string, string>> = {
   'nested roots': `\\boxed{${'\\sqrt{'.repeat(3000)}`,
   'many boxes': '\\boxed{7}'.repeat(20_000),
   'many open boxes': '\\boxed{'.repeat(20_000),
-  'many dollars': `${'$'.repeat(20_001)}`,
+  'many dollars': '$'.repeat(20_001),
   'many open formulas': '\\('.repeat(20_000),
   'many letters': `\\boxed{${'q'.repeat(100_000)}}`,
   'many spaces': ' '.repeat(200_000),

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { MathPolicy, MOST_LENIENT, STRICTEST } from '#lib/math/policy.ts';
+import { math } from '#lib/verifiers/math.ts';
+import different from '#tests/fixtures/verifiers/different-answers.json' with { type: 'json' };
+import equal from '#tests/fixtures/verifiers/equal-answers.json' with { type: 'json' };
+import responses from '#tests/fixtures/verifiers/responses.json' with { type: 'json' };
+
+const DEFAULT = MathPolicy.parse({});
+
+function status(gold: string, response: string, policy: MathPolicy = DEFAULT): string {
+  return math.verify({ gold, response }, policy).status;
+}
+
+describe('equal answers are accepted, boxed and bare', () => {
+  test.each(equal)('%s and %s', (gold, answer) => {
+    expect(status(gold, `\\boxed{${answer}}`)).toBe('correct');
+    expect(status(gold, answer)).toBe('correct');
+  });
+});
+
+describe('different answers are never accepted, in no writing and under no policy but rounding', () => {
+  test.each(different)('%s and %s', (gold, answer) => {
+    expect(status(gold, `\\boxed{${answer}}`)).not.toBe('correct');
+    expect(status(gold, answer)).not.toBe('correct');
+    expect(status(gold, `\\boxed{${answer}}`, { ...MOST_LENIENT, rounding: 'exact' })).not.toBe(
+      'correct',
+    );
+  });
+});
+
+describe('the answer is taken from where the response gives it', () => {
+  test.each(responses)('$response', ({ gold, response, isRight }) => {
+    expect(status(gold, response) === 'correct').toBe(isRight);
+  });
+});
+
+describe('each policy decides what it names and nothing else', () => {
+  const cases: [gold: string, answer: string, policy: Partial<MathPolicy>][] = [
+    ['25', '25\\%', { percent: 'exact' }],
+    ['12 \\text{ cm}', '12', { units: 'required' }],
+    ['1, 2, 3', '3, 2, 1', { order: 'fixed' }],
+    ['45', '45^\\circ', { degrees: 'exact' }],
+    ['3:1', '3', { ratio: 'ratio' }],
+    ['(-\\infty, 2]', 'x \\le 2', { relationOrInterval: 'as-gold' }],
+    ['(1, 3)', '\\{1, 3\\}', { tupleOrSet: 'as-gold' }],
+    ['649', '3245/5', { unreducedFractions: 'refuse' }],
+  ];
+  test.each(cases)('%s and %s are equal by default and not under %o', (gold, answer, policy) => {
+    expect(status(gold, `\\boxed{${answer}}`)).toBe('correct');
+    expect(status(gold, `\\boxed{${answer}}`, { ...DEFAULT, ...policy })).toBe('wrong');
+    expect(status(gold, `\\boxed{${answer}}`, STRICTEST)).toBe('wrong');
+  });
+
+  const rounded: [gold: string, answer: string, isMet: boolean][] = [
+    ['0.67', '\\frac{2}{3}', true],
+    ['1.73', '\\sqrt{3}', true],
+    ['12.5\\%', '\\frac{1}{8}', true],
+    ['0.67', '0.68', false],
+    ['2', '1.9', false],
+    ['0.5', '0.44', false],
+  ];
+  test.each(rounded)(
+    'a reference of %s accepts %s under the rounding policy: %s',
+    (gold, answer, isMet) => {
+      expect(
+        status(gold, `\\boxed{${answer}}`, { ...DEFAULT, rounding: 'gold-places' }) === 'correct',
+      ).toBe(isMet);
+    },
+  );
+});
+
+describe('what can not be decided is neither right nor wrong', () => {
+  test.each([
+    ['10^{10}', '10^{10^{10^{10}}}'],
+    ['\\sum_{n=1}^{\\infty} \\frac{1}{n^2}', '\\frac{\\pi^2}{6}'],
+    ['1, 2, \\ldots, n', '1 + 2 + \\cdots + n'],
+  ])('%s and %s', (gold, answer) => {
+    expect(status(gold, `\\boxed{${answer}}`)).not.toBe('correct');
+  });
+
+  test('an output that was cut off before it named an answer has none', () => {
+    const input = { gold: '5', response: 'First $x = 5$, and then we', isTruncated: true };
+    expect(math.verify(input, DEFAULT).status).toBe('unparsed');
+  });
+
+  test('an output that was cut off after its box keeps it', () => {
+    const input = { gold: '5', response: 'So \\boxed{5}. To check, we', isTruncated: true };
+    expect(math.verify(input, DEFAULT).status).toBe('correct');
+  });
+});
+
+describe('every refusal carries a reason', () => {
+  test.each(different)('%s and %s', (gold, answer) => {
+    expect(math.verify({ gold: gold, response: `\\boxed{${answer}}` }, DEFAULT).reason).toMatch(
+      /\w/u,
+    );
+  });
+});
