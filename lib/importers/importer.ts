@@ -1,3 +1,5 @@
+import type { FileMemory } from './fields/file-memory.ts';
+
 /** Where a token count comes from; `derived` was computed from another count, `unknown` means there is none. */
 export type TokenSource = 'provider' | 'runner' | 'tokenizer' | 'derived' | 'unknown';
 
@@ -57,10 +59,36 @@ export interface RunHints {
 export interface FileSample {
   /** The file's own name and, where known, its folders: some formats keep facts only there. */
   name: string;
-  /** The first complete rows as parsed JSON values (at most 20); empty when the file is not JSONL. */
+  /** One row a line, one JSON document (an array or an object over several lines), or a zip archive. */
+  shape: 'lines' | 'document' | 'archive';
+  /** The first complete rows as parsed JSON values (at most 20): lines, or the members of a document that is an array. */
   rows: readonly unknown[];
+  /**
+   * The beginning of a JSON document with its long lists and texts cut short; of an archive the parsed context
+   * members by name. Null for several lines. A document in one line is here and in `rows`.
+   */
+  document: unknown;
   /** The first 4,096 characters. */
   head: string;
+}
+
+/** Where the rows stand in a file that is not one row a line. */
+export interface RowLayout {
+  /** Paths from the root of a JSON document to its rows; `*` is any member. The empty path is the document itself. */
+  document?: readonly (readonly string[])[];
+  /** Which members of a zip archive are rows, and which are facts about all rows; both are JSON. */
+  archive?: { isRow: (name: string) => boolean; isContext: (name: string) => boolean };
+  /** A table whose first line names the columns: each row is an object of texts. */
+  table?: { delimiter: ',' | '\t' };
+}
+
+/** Where a row stands, and what its file said before it. */
+export interface RowPlace {
+  /** Keys and positions from the root of a document, or the name of an archive's member; empty for lines. */
+  path: readonly (string | number)[];
+  /** What stood before the row in each object around it, the root first; an archive has one, with its members by name. */
+  around: readonly Readonly<Record<string, unknown>>[];
+  memory: FileMemory;
 }
 
 /** A row that can not be stored. The ingest adds line and byte offset. */
@@ -87,9 +115,11 @@ export interface Importer {
   readonly description: string;
   /** What this format can not tell, for the submission page. */
   readonly unknowns: readonly string[];
+  /** Left out by formats of one row a line; these are also read from a JSON array of rows. */
+  readonly layout?: RowLayout;
   /** The evidence ("matched on code[], pred[], score[]"), or null when this is another format. */
   recognise(sample: FileSample): string | null;
   hints(sample: FileSample): RunHints;
-  /** All samples of one row; throws `RowError`. */
-  parseRow(row: unknown): ImportedAttempt[];
+  /** All samples of one row, none when the row repeats what an earlier one gave; throws `RowError`. */
+  parseRow(row: unknown, place: RowPlace): ImportedAttempt[];
 }

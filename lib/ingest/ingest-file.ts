@@ -14,6 +14,7 @@ import {
   type KnownBenchmark,
 } from '#lib/db/declare.ts';
 import { AppError } from '#lib/errors.ts';
+import { FileMemory } from '#lib/importers/fields/file-memory.ts';
 import type { FileSample, Importer } from '#lib/importers/importer.ts';
 import { importers } from '#lib/importers/index.ts';
 import type { SubmissionHeader } from '#lib/schemas/submission.ts';
@@ -22,9 +23,8 @@ import { AttemptWriter } from './attempt-writer.ts';
 import { inferVerifier } from './infer-verifier.ts';
 import { ItemCatalogue } from './item-catalogue.ts';
 import { importRow } from './json-row-import.ts';
-import { readJsonRows, type JsonRow } from './json-row.ts';
 import { readSample, recogniseFormat, type RecognisedFormat } from './recognise.ts';
-import { readRows } from './source-rows.ts';
+import { readRows, type SourceRow } from './source-rows.ts';
 import { Tally, type IngestFinding } from './tally.ts';
 import { toUnpackedAttempt, type UnpackedAttempt } from './to-attempt.ts';
 
@@ -94,7 +94,7 @@ export async function ingestFile(
     const memory = new FileMemory();
     for await (const rows of readRows(source)) {
       for (const row of rows) {
-        const placed = placeRow(row, { importer: format.importer, catalogue, tally });
+        const placed = placeRow(row, { importer: format.importer, memory, catalogue, tally });
         for (const attempt of placed) await writer.add({ ...attempt, position: writer.count });
       }
       // Not at every piece of the file: the statement waits for the copy that is under way.
@@ -150,8 +150,8 @@ export async function ingestFile(
 
 /** The attempts of one row in their places; none, and a finding in the tally, when the row can't be stored. */
 function placeRow(
-  row: JsonRow,
-  into: { importer: Importer; catalogue: ItemCatalogue; tally: Tally },
+  row: SourceRow,
+  into: { importer: Importer; memory: FileMemory; catalogue: ItemCatalogue; tally: Tally },
 ): UnpackedAttempt[] {
   const { catalogue, tally } = into;
   tally.received += 1;
@@ -160,7 +160,7 @@ function placeRow(
     return [];
   }
   tally.note(row.changes);
-  const imported = importRow(into.importer, row);
+  const imported = importRow(into.importer, row, into.memory);
   if (imported.error !== null) {
     tally.reject(imported.error);
     return [];

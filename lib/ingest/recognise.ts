@@ -4,10 +4,16 @@ import { importers } from '#lib/importers/index.ts';
 
 import { decode } from './decode.ts';
 import { isBlank, parseJsonRow } from './json-row.ts';
+import { JsonSplitter } from './json-members.ts';
+import { outlineJson } from './json-outline.ts';
 import { MAX_LINE_BYTES, lineBatches, type Line } from './lines.ts';
+import { outlineArchive } from './zip-outline.ts';
 
 const SAMPLE_ROWS = 20;
 const HEAD_CHARACTERS = 4096;
+
+/** Formats show themselves early; long texts before their first fields are rare. */
+const OUTLINE_BYTES = 1024 * 1024;
 
 /** One line of the greatest length, so that a file of long rows shows at least one. */
 const SAMPLE_BYTES = MAX_LINE_BYTES + 64 * 1024;
@@ -58,50 +64,108 @@ export async function readSample(
   name: string,
   source: AsyncIterable<Uint8Array>,
 ): Promise<FileSample> {
+  const kept = new Beginning(decode(source));
   const rows: unknown[] = [];
   let head = '';
-  for await (const batch of lineBatches(atMost(decode(source), SAMPLE_BYTES))) {
+  let filledLines = 0;
+  for await (const batch of lineBatches(kept.read())) {
     for (const line of batch) {
       if (head.length < HEAD_CHARACTERS) head += `${toText(line)}\n`;
-      if (isBlank(line) || rows.length >= SAMPLE_ROWS) continue;
+      if (isBlank(line) || filledLines >= SAMPLE_ROWS) continue;
+      filledLines += 1;
       const row = parseJsonRow(line);
       if (row.error === null) rows.push(row.value);
     }
-    if (rows.length >= SAMPLE_ROWS && head.length >= HEAD_CHARACTERS) break;
+    if (filledLines >= SAMPLE_ROWS && head.length >= HEAD_CHARACTERS) break;
+    if (kept.isArchive) break;
   }
-  return { name, rows, head: head.slice(0, HEAD_CHARACTERS) };
+  const start = { name, head: head.slice(0, HEAD_CHARACTERS) };
+  if (kept.isArchive) {
+    return { ...start, shape: 'archive', rows: [], document: outlineArchive(kept.bytes()) };
+  }
+  const objects = rows.filter((row) => typeof row === 'object' && !Array.isArray(row)).length;
+  const isOneLine = filledLines === 1;
+  const document = rows.length > 1 && objects > 0 ? null : outlineJson(kept.text());
+  if ((objects > 0 && objects * 2 >= filledLines) || document === null) {
+    return { ...start, shape: 'lines', rows, document: isOneLine ? document : null };
+  }
+  const members = Array.isArray(document) ? sampleMembers(kept.bytes()) : [];
+  return { ...start, shape: 'document', rows: members, document };
 }
 
-async function* atMost(
-  source: AsyncIterable<Uint8Array>,
-  maxBytes: number,
-): AsyncGenerator<Uint8Array> {
-  let bytes = 0;
-  for await (const chunk of source) {
-    yield chunk;
-    bytes += chunk.length;
-    if (bytes >= maxBytes) return;
+/** Keeps what is read of the beginning, so that a document can be looked at after its lines were. */
+class Beginning {
+  readonly #source: AsyncIterable<Uint8Array>;
+  readonly #parts: Uint8Array[] = [];
+
+  constructor(source: AsyncIterable<Uint8Array>) {
+    this.#source = source;
   }
+
+  async *read(): AsyncGenerator<Uint8Array> {
+    let byteLength = 0;
+    for await (const chunk of this.#source) {
+      this.#parts.push(Uint8Array.prototype.slice.call(chunk));
+      yield chunk;
+      byteLength += chunk.length;
+      if (byteLength >= SAMPLE_BYTES) return;
+    }
+  }
+
+  get isArchive(): boolean {
+    const [first] = this.#parts;
+    return first?.[0] === 0x50 && first[1] === 0x4b && first[2] === 3 && first[3] === 4;
+  }
+
+  bytes(): Buffer {
+    return Buffer.concat(this.#parts);
+  }
+
+  text(): string {
+    return this.bytes().toString('utf8', 0, OUTLINE_BYTES);
+  }
+}
+
+function sampleMembers(bytes: Uint8Array): unknown[] {
+  const splitter = new JsonSplitter([['*']]);
+  return splitter
+    .push(bytes)
+    .slice(0, SAMPLE_ROWS)
+    .flatMap((member) => {
+      const row = parseJsonRow(member);
+      return row.error === null ? [row.value] : [];
+    });
 }
 
 function toText({ bytes }: Line): string {
   return bytes === null ? '' : Buffer.from(bytes.subarray(0, 4 * HEAD_CHARACTERS)).toString('utf8');
 }
 
-function describe({ head, rows }: FileSample): string {
+function describe({ head, rows, shape, document }: FileSample): string {
   if (head.trim() === '') return 'it is empty';
-  if (head.startsWith('PK\u0003\u0004')) return 'it is a zip archive';
+  if (shape === 'archive') return describeArchive(document);
   if (head.startsWith('PAR1')) return 'it is a parquet file';
-  if (/^\s*(?:\[|\{\s*\n)/.test(head)) {
-    return 'it is one JSON document, and rows are read one a line';
+  if (isRecord(document) && rows.length === 0) {
+    return `it is one JSON document with the fields ${fieldsOf(document)}`;
   }
   if (rows.length === 0) return 'its first lines are not JSON';
-  const first = rows[0];
-  if (typeof first !== 'object' || first === null || Array.isArray(first)) {
-    return 'its rows are not JSON objects';
-  }
-  const keys = Object.keys(first)
+  const [first] = rows;
+  if (!isRecord(first)) return 'its rows are not JSON objects';
+  return `its first row has the fields ${fieldsOf(first)}`;
+}
+
+function describeArchive(document: unknown): string {
+  const members = isRecord(document) ? Object.keys(document) : [];
+  return `it is a zip archive that begins with ${members.slice(0, 5).join(', ') || 'no readable member'}`;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function fieldsOf(record: Record<string, unknown>): string {
+  return Object.keys(record)
     .slice(0, 12)
-    .map((key) => key.slice(0, 60));
-  return `its first row has the fields ${keys.join(', ')}`;
+    .map((key) => key.slice(0, 60))
+    .join(', ');
 }

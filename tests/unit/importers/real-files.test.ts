@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
+import { FileMemory } from '#lib/importers/fields/file-memory.ts';
 import type { ImportedAttempt } from '#lib/importers/importer.ts';
 import { decode } from '#lib/ingest/decode.ts';
 import { createItemKeys } from '#lib/ingest/item-key.ts';
@@ -35,10 +36,11 @@ test('the harness files of two models import whole and agree with their own metr
         params: { temperature: 0, seed: 0 },
       });
 
+      const memory = new FileMemory();
       const attempts: ImportedAttempt[] = [];
       for await (const batch of readJsonRows(decode(await openFile(path)))) {
         for (const row of batch) {
-          const result = row.error === null ? importRow(importer, row) : row;
+          const result = row.error === null ? importRow(importer, row, memory) : row;
           if (result.error !== null) throw new Error(JSON.stringify(result.error));
           attempts.push(...result.attempts);
         }

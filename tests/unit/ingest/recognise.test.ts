@@ -30,8 +30,9 @@ test.each([
   ['\n \n', 'it is empty'],
   ['PK\u0003\u0004rest', 'it is a zip archive'],
   ['PAR1rest', 'it is a parquet file'],
-  ['{\n  "a": 1\n}\n', 'one JSON document'],
-  ['[{"prompt":"a","output":"b"}]\n', 'one JSON document'],
+  ['{\n  "a": 1\n}\n', 'one JSON document with the fields a'],
+  ['[{"a":1},\n{"b":2}]\n', 'its first row has the fields a'],
+  ['[1,\n2]\n', 'its rows are not JSON objects'],
   ['a,b\n1,2\n', 'its first lines are not JSON'],
   ['"a"\n"b"\n', 'its rows are not JSON objects'],
   ['{"doc_id":1,"filtered_resps":[]}\n', 'doc_id, filtered_resps'],
@@ -56,6 +57,15 @@ test('a file that two importers claim is refused with both reasons', async () =>
 test('a few faulty rows do not hide the format', async () => {
   const rows = [ROW, ROW.replace('output', 'outptu'), '{"a":\n', ROW].join('');
   const sample = await readSample('x.jsonl', chunksOf(rows));
+  expect(recogniseFormat(sample).importer.id).toBe('laconic-jsonl');
+});
+
+test.each([
+  ['one line', `[${ROW.trim()},${ROW.trim()}]\n`],
+  ['several lines', `[\n  ${ROW.trim()},\n  ${ROW.trim()}\n]`],
+])('an array of rows in %s is known by its members', async (_, file) => {
+  const sample = await readSample('x.jsonl', chunksOf(file));
+  expect(sample).toMatchObject({ shape: 'document', rows: [{ laconic: 1 }, { laconic: 1 }] });
   expect(recogniseFormat(sample).importer.id).toBe('laconic-jsonl');
 });
 
