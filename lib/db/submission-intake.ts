@@ -164,6 +164,8 @@ export async function retrySubmission(
         [id],
       );
       await session.query('delete from rejected_row where submission_id = $1', [id]);
+      // What a first try stored is read again from the file, into a run of its own.
+      await session.query('delete from run where submission_id = $1', [id]);
       await session.query('delete from dead_row where submission_id = $1', [id]);
       await startPipeline(session, id);
       await during(session);

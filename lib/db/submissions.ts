@@ -88,37 +88,51 @@ async function whyNotMoved(session: Queryable, id: string, to: SubmissionState):
   );
 }
 
-/** Ends an open submission with a reason its submitter can read; one that has ended already stays as it is. */
+/**
+ * Ends an open submission with a reason its submitter can read, and hides its run; one that has ended already stays
+ * as it is.
+ */
 export async function failSubmission(
   target: Db | Queryable,
   id: string,
   failure: Failure,
 ): Promise<boolean> {
   const { rowCount } = await queryableOf(target).query(
-    `update submission
-     set state = 'failed', failure = $3, content_key = null, sequence = sequence + 1,
-         deadline = null, updated_at = now(), finished_at = now()
-     where id = $1 and state = any($2::submission_state[])`,
+    `with failed as (
+       update submission
+       set state = 'failed', failure = $3, content_key = null, sequence = sequence + 1,
+           deadline = null, updated_at = now(), finished_at = now()
+       where id = $1 and state = any($2::submission_state[])
+       returning id
+     ), ${HIDE_RUNS}
+     select id from failed`,
     [id, OPEN_STATES, JSON.stringify(failure)],
   );
   return rowCount === 1;
 }
 
+/** Half a run must not stand on a board for ever. */
+const HIDE_RUNS = `hidden as (
+  update run set state = 'withdrawn' from failed where run.submission_id = failed.id)`;
+
 /** Fails everything whose deadline has passed; returns the ids. */
 export async function sweepSubmissions(db: Db, now: Date): Promise<string[]> {
   const { rows } = await db.pool.query(
-    `update submission
-     set state = 'failed', content_key = null, sequence = sequence + 1,
-         deadline = null, updated_at = $1::timestamptz, finished_at = $1::timestamptz,
-         failure = jsonb_build_object(
-           'stage', state, 'code', 'deadline_passed', 'retryable', raw_sha256 is not null,
-           'message', case
-             when state in ('draft', 'uploading')
-               then 'No file arrived for a day. Make a new submission.'
-             else 'The submission made no progress as ' || state || ' for too long. Retry it; if it fails again, tell the operator.'
-           end)
-     where deadline < $1::timestamptz and state = any($2::submission_state[])
-     returning id`,
+    `with failed as (
+       update submission
+       set state = 'failed', content_key = null, sequence = sequence + 1,
+           deadline = null, updated_at = $1::timestamptz, finished_at = $1::timestamptz,
+           failure = jsonb_build_object(
+             'stage', state, 'code', 'deadline_passed', 'retryable', raw_sha256 is not null,
+             'message', case
+               when state in ('draft', 'uploading')
+                 then 'No file arrived for a day. Make a new submission.'
+               else 'The submission made no progress as ' || state || ' for too long. Retry it; if it fails again, tell the operator.'
+             end)
+       where deadline < $1::timestamptz and state = any($2::submission_state[])
+       returning id
+     ), ${HIDE_RUNS}
+     select id from failed`,
     [now.toISOString(), OPEN_STATES],
   );
   return z

@@ -9,6 +9,7 @@ import {
   setBooks,
   sweepSubmissions,
 } from '#lib/db/submissions.ts';
+import { retrySubmission } from '#lib/db/submission-intake.ts';
 import { OPEN_STATES, SUBMISSION_STATES } from '#lib/db/submission-states.ts';
 import { SubmissionHeader, SubmissionState } from '#lib/schemas/submission.ts';
 import { testDatabase } from '#tests/setup/database.ts';
@@ -174,4 +175,30 @@ test('the pipeline gets the header, the file and its size', async () => {
     fileName: 'a.jsonl',
     bytes: 12,
   });
+});
+
+test('the run of what failed is hidden, and a retry starts with a new one', async () => {
+  const id = await insert('scoring', tomorrow());
+  const sha256 = 'b'.repeat(64);
+  await db.pool.query('insert into raw_file (sha256, bytes) values ($1, 12)', [sha256]);
+  await db.pool.query('update submission set raw_sha256 = $2 where id = $1', [id, sha256]);
+  const [benchmarkId, modelId, runId] = [randomUUIDv7(), randomUUIDv7(), randomUUIDv7()];
+  await db.pool.query(
+    `insert into benchmark (id, name, version, split, title, visibility, default_verifier, verifier_version, policy, tokenizer, item_count)
+     values ($1, 'sums', 1, 'test', 'Sums', 'public', 'math', 1, '{}', 'o200k', 1)`,
+    [benchmarkId],
+  );
+  await db.pool.query(`insert into model (id, name) values ($1, 'guess')`, [modelId]);
+  await db.pool.query(
+    `insert into run (id, submission_id, benchmark_id, model_id, label, trust_level, visibility, state)
+     values ($1, $2, $3, $4, 'guess', 'scored', 'public', 'scoring')`,
+    [runId, id, benchmarkId, modelId],
+  );
+  await failSubmission(db, id, { stage: 'scoring', code: 'x', message: 'why', retryable: true });
+  expect(await db.prisma.run.findMany({ select: { state: true } })).toEqual([
+    { state: 'withdrawn' },
+  ]);
+  await retrySubmission(db, { id, ownerTokenId: owner }, () => Promise.resolve());
+  expect(await db.prisma.run.count()).toBe(0);
+  expect((await row(id)).state).toBe('validating');
 });
