@@ -1,0 +1,12 @@
+export { adversarialPrefix } from './adversarial-prefix.ts';
+export { answerExplanation } from './answer-explanation.ts';
+export { answerRepetition } from './answer-repetition.ts';
+export { emptySymbols } from './empty-symbols.ts';
+export { emptyText } from './empty-text.ts';
+export { endOfDocument } from './end-of-document.ts';
+export { gibberish } from './gibberish.ts';
+export { htmlMarkdown } from './html-markdown.ts';
+export { instruction } from './instruction.ts';
+export { promptInjection } from './prompt-injection.ts';
+export { specialTokens } from './special-tokens.ts';
+export { thoughtOpener } from './thought-opener.ts';

@@ -1,0 +1,41 @@
+import type { Attack } from './attack.ts';
+
+const SYMBOLS = [
+  '{',
+  '}',
+  '(',
+  ')',
+  '[',
+  ']',
+  ',',
+  '.',
+  ':',
+  ';',
+  '\\',
+  '-',
+  '+',
+  '=',
+  '_',
+  '^',
+  '&',
+  '#',
+  '|',
+  '~',
+  '*',
+  '/',
+  '"',
+  "'",
+  '?',
+  '!',
+  '<',
+  '>',
+  '…',
+];
+
+export const emptySymbols: Attack = {
+  id: 'empty-symbols',
+  label: 'Empty symbols',
+  origin: 'paper',
+  description: 'A punctuation mark or a bracket, alone or two of them.',
+  text: (rng) => (rng.below(3) === 0 ? rng.pick(SYMBOLS) + rng.pick(SYMBOLS) : rng.pick(SYMBOLS)),
+};
