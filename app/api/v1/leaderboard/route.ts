@@ -4,6 +4,7 @@ import { db } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
 import { route } from '#lib/http/route.ts';
 import { toBoardCsv } from './board-csv.ts';
+import { toBoardJson } from './board-json.ts';
 import { Board, BoardQuery } from '#lib/schemas/board.ts';
 
 export const GET = route({
@@ -17,7 +18,11 @@ export const GET = route({
     if (found === null) {
       throw new AppError('not_found', 'There is no such benchmark, or it is not public.');
     }
-    if (format === 'json') return found.board;
+    if (format === 'json') {
+      return new Response(toBoardJson(found), {
+        headers: { 'content-type': 'application/json; charset=utf-8' },
+      });
+    }
     return new Response(toBoardCsv(found.board), {
       headers: {
         'content-type': 'text/csv; charset=utf-8',
