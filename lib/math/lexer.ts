@@ -406,8 +406,10 @@ class Lexer {
       before?.type === 'number' &&
       this.#isSpaced &&
       /^\s10\s?\^/u.test(this.#text.slice(end, end + 5))
-    )
-      { this.#push('operator', '*', end); return; }
+    ) {
+      this.#push('operator', '*', end);
+      return;
+    }
     if (run.length === 2 && isAfterValue && UNITS_OF_TWO.has(run)) {
       this.#push('text', run, end);
       return;
@@ -683,8 +685,10 @@ class Lexer {
       this.#index = close + 1;
       return;
     }
-    if (/^[a-zA-Z]{1,6}(?:[/·][a-zA-Z]{1,6}(?:\^\{?-?\d\}?)?)+$/u.test(content))
-      { this.#push('text', content, close + 1); return; }
+    if (/^[a-zA-Z]{1,6}(?:[/·][a-zA-Z]{1,6}(?:\^\{?-?\d\}?)?)+$/u.test(content)) {
+      this.#push('text', content, close + 1);
+      return;
+    }
     const known =
       knownName(content) ??
       (name === 'operatorname' && /^[a-zA-Z]+$/u.test(content)

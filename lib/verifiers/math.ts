@@ -1,30 +1,20 @@
+import { canonicalKey } from '#lib/math/canonical.ts';
 import { compareAnswers } from '#lib/math/compare.ts';
 import type { Judgement } from '#lib/math/judgement.ts';
 import { MathPolicy } from '#lib/math/policy.ts';
-import { readAnswer, type Reading } from '#lib/math/reading.ts';
-import { isAddress, isSameWriting, normalizeText } from '#lib/math/words.ts';
-import { answerCandidates, type AnswerCandidate } from '#lib/text/final-answer.ts';
+import { printTree } from '#lib/math/print-tree.ts';
 import {
-  bareLetter,
-  findChoiceLetter,
-  leadingLetter,
-  type ChoiceFound,
-} from '#lib/text/choice-letter.ts';
+  findReadable,
+  isConcise,
+  isProse,
+  type ReadableAnswer,
+} from '#lib/math/readable-answer.ts';
+import type { Reading } from '#lib/math/reading.ts';
+import { readReference, type Reference } from '#lib/math/reference.ts';
+import { isSameWriting, normalizeText } from '#lib/math/words.ts';
+import { bareLetter, findChoiceLetter, leadingLetter } from '#lib/text/choice-letter.ts';
 import { answerPart, candidatesOf, unparsed } from './response-answer.ts';
-import type { Verdict, Verifier, VerifyInput } from './verifier.ts';
-
-/** More words than this around a value are a sentence about something, not an answer. */
-const MAX_WORDS = 4;
-/** In a text that names no answer, even a few words make it a sentence. */
-const MAX_UNDECLARED_WORDS = 3;
-
-/** A longer text is not one sentence any more. */
-const MAX_SENTENCE = 200;
-
-interface Found {
-  readonly candidate: AnswerCandidate;
-  readonly reading: Reading;
-}
+import type { Explanation, ReadSide, Verdict, Verifier, VerifyInput } from './verifier.ts';
 
 export const math: Verifier<MathPolicy> = {
   id: 'math',
@@ -36,8 +26,7 @@ export const math: Verifier<MathPolicy> = {
   suits: {
     order: 2,
     gold(gold) {
-      const { reading } = readGold(gold);
-      return reading.kind === 'value' && reading.words <= MAX_WORDS;
+      return isConcise(readReference(gold).reading);
     },
   },
   examples: [
@@ -118,137 +107,135 @@ export const math: Verifier<MathPolicy> = {
     },
   ],
   verify(input, policy) {
-    const part = answerPart(input);
-    if ('missing' in part) return unparsed(part.missing);
-    const letter = bareLetter(input.gold);
-    if (letter !== null && !part.text.includes('\\boxed')) {
-      const chosen = findChoiceLetter(part.text);
-      if (chosen?.rule === 'announced letter' && input.isTruncated !== true)
-        return choiceVerdict(chosen, letter);
-    }
-    const found = findReadable(candidatesOf(input, part.text));
-    if (found === null)
-      return unparsed(
-        input.isTruncated === true
-          ? 'the output was cut off before an answer'
-          : 'no answer was found',
-      );
-    return judge(input, found, policy);
+    return investigate(input, policy).verdict;
+  },
+  explain(input, policy) {
+    const { verdict, step, rule, span, gold, answer } = investigate(input, policy);
+    return { verdict, rule, span, gold: side(gold), answer: side(answer), step };
   },
 };
 
-function choiceVerdict(chosen: ChoiceFound, gold: string): Verdict {
-  const extracted = chosen.at.text;
-  if (chosen.letter === gold) return { status: 'correct', extracted, reason: null };
-  return { status: 'wrong', extracted, reason: `${chosen.letter} was chosen, ${gold} is expected` };
+interface Investigation {
+  readonly verdict: Verdict;
+  readonly step: string;
+  readonly rule: string | null;
+  readonly span: Explanation['span'];
+  readonly gold: Reference | null;
+  readonly answer: { readonly text: string; readonly reading: Reading } | null;
 }
 
-/** The first candidate that reads as a value; a box is final, whatever it holds. */
-function findReadable(candidates: Iterable<AnswerCandidate>): Found | null {
-  let words: Found | null = null;
-  for (const candidate of candidates) {
-    if (candidate.rule === 'whole text' && candidate.text.length <= MAX_SENTENCE) {
-      if (isAddress(candidate.text)) break;
-    }
-    const reading = readAnswer(candidate.text);
-    const found = { candidate, reading };
-    if (candidate.rule === 'box' || candidate.rule === 'boxes joined') return found;
-    const most = candidate.isDeclared ? MAX_WORDS : MAX_UNDECLARED_WORDS;
-    const isDenying = candidate.rule === 'whole text' && /\bnot\b/iu.test(candidate.text);
-    if (
-      reading.kind === 'value' &&
-      !isDenying &&
-      reading.words <= most &&
-      !isAddress(candidate.text)
-    )
-      return found;
-    if (words === null && candidate.text.length <= MAX_SENTENCE) words = found;
+function investigate(input: VerifyInput, policy: MathPolicy): Investigation {
+  const part = answerPart(input);
+  if ('missing' in part) return withoutAnswer(part.missing);
+  const choice = input.isTruncated === true ? null : announcedChoice(part.text, input.gold);
+  if (choice !== null) return choice;
+  const found = findReadable(candidatesOf(input, part.text));
+  if (found === null) {
+    return withoutAnswer(
+      input.isTruncated === true
+        ? 'the output was cut off before an answer'
+        : 'no answer was found',
+    );
   }
-  return words;
+  const gold = readReference(input.gold);
+  const { candidate, reading } = found;
+  const { verdict, step } = judge(gold, found, policy);
+  return {
+    verdict,
+    step,
+    rule: candidate.rule,
+    span: { start: part.offset + candidate.start, end: part.offset + candidate.end },
+    gold,
+    answer: { text: candidate.text, reading },
+  };
 }
 
-function judge(input: VerifyInput, found: Found, policy: MathPolicy): Verdict {
-  const extracted = found.candidate.text;
-  if (extracted.trim() === '') return unparsed('the box is empty');
-  const gold = readGold(input.gold);
-  if (isSameWriting(gold.text, extracted)) return { status: 'correct', extracted, reason: null };
+function withoutAnswer(reason: string): Investigation {
+  return {
+    verdict: unparsed(reason),
+    step: reason,
+    rule: null,
+    span: null,
+    gold: null,
+    answer: null,
+  };
+}
 
+/** A reference that is a letter asks for a choice, which may be announced in words without a box. */
+function announcedChoice(text: string, gold: string): Investigation | null {
+  const letter = bareLetter(gold);
+  if (letter === null || text.includes('\\boxed')) return null;
+  const chosen = findChoiceLetter(text);
+  if (chosen?.rule !== 'announced letter') return null;
+  const extracted = chosen.at.text;
+  const step = `${chosen.letter} was chosen, ${letter} is expected`;
+  const verdict: Verdict =
+    chosen.letter === letter
+      ? { status: 'correct', extracted, reason: null }
+      : { status: 'wrong', extracted, reason: step };
+  return { verdict, step, rule: chosen.rule, span: null, gold: null, answer: null };
+}
+
+interface Judged {
+  readonly verdict: Verdict;
+  readonly step: string;
+}
+
+function judge(gold: Reference, found: ReadableAnswer, policy: MathPolicy): Judged {
+  const extracted = found.candidate.text;
+  if (extracted.trim() === '')
+    return { verdict: unparsed('the box is empty'), step: 'the box is empty' };
+  if (isSameWriting(gold.text, extracted)) return accepted(extracted, 'both are written the same');
   const letter = bareLetter(gold.text);
   if (letter !== null && letter === leadingLetter(extracted))
-    return { status: 'correct', extracted, reason: null };
+    return accepted(extracted, 'the letter of the choice leads');
+  if (gold.reading.kind === 'words' && isSameText(gold.text, extracted))
+    return accepted(extracted, 'the words are the same');
+  if (isProse(found))
+    return refused('unparsed', extracted, 'the answer is a sentence, not a value');
+  return byComparison(gold, found, policy);
+}
+
+function byComparison(gold: Reference, found: ReadableAnswer, policy: MathPolicy): Judged {
+  const extracted = found.candidate.text;
   const { reading } = found;
-  const isProse =
-    reading.kind === 'value' &&
-    reading.words > 0 &&
-    (reading.words > MAX_WORDS || isAddress(extracted));
-  if (isProse) return proseVerdict(extracted, gold);
-  const judgements: Judgement[] = [];
-  if (reading.kind !== 'unreadable' && gold.reading.kind !== 'unreadable') {
-    judgements.push(compareAnswers(gold.reading.node, reading.node, policy));
+  if (gold.reading.kind === 'unreadable') {
+    return refused(
+      'unverifiable',
+      extracted,
+      `the reference could not be read: ${gold.reading.reason}`,
+    );
   }
-  const isSameWords = gold.reading.kind === 'words' && isSameText(gold.text, extracted);
-  if (isSameWords || judgements.some(({ result }) => result === 'equal')) {
-    return { status: 'correct', extracted, reason: null };
-  }
-  return refusal(extracted, found, gold, judgements[0] ?? null);
+  if (reading.kind === 'unreadable')
+    return refused('unparsed', extracted, `the answer could not be read: ${reading.reason}`);
+  const judgement: Judgement = compareAnswers(gold.reading.node, reading.node, policy);
+  if (judgement.result === 'equal') return accepted(extracted, judgement.step);
+  if (judgement.result === 'unknown') return refused('unverifiable', extracted, judgement.step);
+  const isMute = reading.kind === 'words' && gold.reading.kind === 'value';
+  return isMute
+    ? refused('unparsed', extracted, 'the answer is words, not a value')
+    : refused('wrong', extracted, judgement.step);
 }
 
-interface Gold {
-  readonly text: string;
-  readonly reading: Reading;
+function accepted(extracted: string, step: string): Judged {
+  return { verdict: { status: 'correct', extracted, reason: null }, step };
 }
 
-/** A reference may come with a box, after `####`, or inside a sentence. */
-function readGold(text: string): Gold {
-  const isMarked = text.includes('\\boxed') || text.includes('####');
-  const plain = text.trim();
-  const whole = isMarked ? null : readAnswer(plain);
-  if (whole !== null && whole.kind !== 'unreadable') return { text: plain, reading: whole };
-  for (const candidate of answerCandidates(plain)) {
-    const reading = readAnswer(candidate.text);
-    if (reading.kind === 'value' || (isMarked && candidate.isDeclared))
-      return { text: candidate.text, reading };
-  }
-  return { text: plain, reading: whole ?? readAnswer(plain) };
+function refused(
+  status: 'wrong' | 'unparsed' | 'unverifiable',
+  extracted: string,
+  step: string,
+): Judged {
+  return { verdict: { status, extracted, reason: step }, step };
 }
 
 function isSameText(gold: string, extracted: string): boolean {
   const left = normalizeText(gold);
-  return left !== '' && /\p{L}{2}/u.test(left) && left === normalizeText(extracted);
+  return left !== '' && left === normalizeText(extracted);
 }
 
-function proseVerdict(extracted: string, gold: Gold): Verdict {
-  if (isSameText(gold.text, extracted)) return { status: 'correct', extracted, reason: null };
-  return { status: 'unparsed', extracted, reason: 'the answer is a sentence, not a value' };
-}
-
-function refusal(
-  extracted: string,
-  found: Found,
-  gold: Gold,
-  judgement: Judgement | null,
-): Verdict {
-  if (judgement === null) {
-    const reason =
-      gold.reading.kind === 'unreadable'
-        ? `the reference could not be read: ${gold.reading.reason}`
-        : unreadable(found.reading);
-    return {
-      status: gold.reading.kind === 'unreadable' ? 'unverifiable' : 'unparsed',
-      extracted,
-      reason,
-    };
-  }
-  if (judgement.result === 'unknown')
-    return { status: 'unverifiable', extracted, reason: judgement.step };
-  if (found.reading.kind === 'words' && gold.reading.kind === 'value') {
-    return { status: 'unparsed', extracted, reason: 'the answer is words, not a value' };
-  }
-  return { status: 'wrong', extracted, reason: judgement.step };
-}
-
-function unreadable(reading: Reading): string {
-  return reading.kind === 'unreadable'
-    ? `the answer could not be read: ${reading.reason}`
-    : 'the answer could not be read';
+function side(read: { readonly text: string; readonly reading: Reading } | null): ReadSide | null {
+  if (read === null || read.reading.kind === 'unreadable') return null;
+  const { node } = read.reading;
+  return { text: read.text, tree: printTree(node), canonical: canonicalKey(node) };
 }

@@ -6,17 +6,20 @@ import type { Verdict, VerifyInput } from './verifier.ts';
 const MAX_RESPONSE = 400_000;
 
 /** The part of a response that may hold the answer, or why there is none. */
-export type AnswerPart = { readonly text: string } | { readonly missing: string };
+export type AnswerPart =
+  | { readonly text: string; /** Where the text begins in the response. */ readonly offset: number }
+  | { readonly missing: string };
 
 /** Drops the thinking: an answer that stands only there was not given. */
 export function answerPart(input: VerifyInput): AnswerPart {
   const response =
     input.response.length > MAX_RESPONSE ? input.response.slice(-MAX_RESPONSE) : input.response;
+  const cut = input.response.length - response.length;
   const split = splitThinking(response);
   if (!split.isClosed) return { missing: 'the thinking was not closed, so no answer was given' };
   const text = cutAtEndToken(split.answer.text);
   if (text.trim() === '') return { missing: 'the response is empty' };
-  return { text };
+  return { text, offset: cut + split.answer.start };
 }
 
 const END_TOKENS = [

@@ -32,6 +32,26 @@ export interface VerifierExample extends VerifyInput {
   policy?: Readonly<Record<string, unknown>>;
 }
 
+/** How a verdict came about, for the reader of a sample page and of `--explain`. */
+export interface Explanation {
+  readonly verdict: Verdict;
+  /** The rule that found the answer; null when none was found. */
+  readonly rule: string | null;
+  /** Where the answer stands in the response, as UTF-16 offsets; null when none was found. */
+  readonly span: { readonly start: number; readonly end: number } | null;
+  /** What was read, as a tree in brackets and in canonical form; null where a side could not be read. */
+  readonly gold: ReadSide | null;
+  readonly answer: ReadSide | null;
+  /** The step that decided. */
+  readonly step: string;
+}
+
+export interface ReadSide {
+  readonly text: string;
+  readonly tree: string;
+  readonly canonical: string;
+}
+
 /**
  * One way to judge an answer. A changed verdict raises `version`; a changed meaning is a new id.
  * `verify` never throws, never evaluates model text and is deterministic; its caller gives it a thread with a deadline.
@@ -54,4 +74,6 @@ export interface Verifier<Policy = unknown> {
     gold(gold: string, choices: readonly string[] | null): boolean;
   };
   verify(input: VerifyInput, policy: Policy): Verdict;
+  /** The same verdict with the way to it; only for verifiers that have more to tell than the reason. */
+  explain?(input: VerifyInput, policy: Policy): Explanation;
 }

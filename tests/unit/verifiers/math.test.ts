@@ -96,3 +96,13 @@ describe('every refusal carries a reason', () => {
     );
   });
 });
+
+test('an explanation shows the rule, the place, both trees and the deciding step', () => {
+  const response = '<think>hm</think> So it is \\boxed{x + 1}.';
+  const explanation = math.explain!({ gold: '1 + x', response }, DEFAULT);
+  expect(explanation).toMatchObject({ rule: 'box', verdict: { status: 'correct' } });
+  expect(response.slice(explanation.span!.start, explanation.span!.end)).toBe('x + 1');
+  expect(explanation.answer?.tree).toBe('(add (symbol x) (number 1))');
+  expect(explanation.answer?.canonical).toBe(explanation.gold?.canonical);
+  expect(explanation.step).toMatch(/agree/u);
+});

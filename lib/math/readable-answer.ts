@@ -1,0 +1,50 @@
+import type { AnswerCandidate } from '#lib/text/final-answer.ts';
+import { readAnswer, type Reading } from './reading.ts';
+import { isAddress } from './words.ts';
+
+/** More words than this around a value are a sentence about something, not an answer. */
+const MAX_WORDS = 4;
+/** In a text that names no answer, even a few words make it a sentence. */
+const MAX_UNDECLARED_WORDS = 3;
+/** A longer text is not one sentence any more. */
+const MAX_SENTENCE = 200;
+
+export interface ReadableAnswer {
+  readonly candidate: AnswerCandidate;
+  readonly reading: Reading;
+}
+
+/** The first candidate that reads as a value; a box is final, whatever it holds. Words are kept for answers that are words. */
+export function findReadable(candidates: Iterable<AnswerCandidate>): ReadableAnswer | null {
+  let words: ReadableAnswer | null = null;
+  for (const candidate of candidates) {
+    const isBox = candidate.rule === 'box' || candidate.rule === 'boxes joined';
+    const isShort = candidate.text.length <= MAX_SENTENCE;
+    const isWhole = candidate.rule === 'whole text';
+    if (isWhole && isShort && isAddress(candidate.text)) break;
+    const found = { candidate, reading: readAnswer(candidate.text) };
+    if (isBox || isAnswer(found)) return found;
+    if (words === null && isShort) words = found;
+  }
+  return words;
+}
+
+function isAnswer({ candidate, reading }: ReadableAnswer): boolean {
+  if (reading.kind !== 'value' || isAddress(candidate.text)) return false;
+  if (candidate.rule === 'whole text' && /\bnot\b/iu.test(candidate.text)) return false;
+  return reading.words <= (candidate.isDeclared ? MAX_WORDS : MAX_UNDECLARED_WORDS);
+}
+
+/** Whether a text reads as a value with few words around it. */
+export function isConcise(reading: Reading): boolean {
+  return reading.kind === 'value' && reading.words <= MAX_WORDS;
+}
+
+/** Whether the words around a value make it a sentence, or speak to the grader. */
+export function isProse({ candidate, reading }: ReadableAnswer): boolean {
+  return (
+    reading.kind === 'value' &&
+    reading.words > 0 &&
+    (reading.words > MAX_WORDS || isAddress(candidate.text))
+  );
+}
