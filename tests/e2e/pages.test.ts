@@ -1,0 +1,240 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { disconnect, type Db } from '#lib/db/client.ts';
+import { ROOT } from '#lib/env.ts';
+import { Board } from '#lib/schemas/board.ts';
+import { launchBrowser } from './browser.ts';
+import { HOSTILE_TEXTS } from './hostile-texts.ts';
+import {
+  createDataFolder,
+  laconic,
+  removeDataFolder,
+  startInstallation,
+  type Installation,
+} from './installation.ts';
+import { overflowOf, seriousViolations, settle, signIn, watchForHarm } from './page-checks.ts';
+import { waitFor } from './waiting.ts';
+
+const DESKTOP = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+/** Others see a way to sign in there. */
+const FOR_SUBMITTERS = /^\/(?:submit|submissions|admin)/;
+const HOSTILE_BENCHMARK = 'hostile texts';
+
+const folder = await createDataFolder();
+let installation: Installation;
+let browser: Browser;
+let db: Db;
+let token: string;
+
+beforeAll(async () => {
+  installation = await startInstallation({ folder });
+  [browser, db] = await Promise.all([launchBrowser(), installation.connect()]);
+  const made = await laconic(['token', 'create', 'admin', '--scope', 'admin,submit'], {
+    LACONIC_DATA: folder,
+  });
+  token = made.stdout.trim();
+  await waitFor('the scores of the demo runs', 240, async () => {
+    const { rows } = await db.pool.query(
+      `select count(*) filter (where state = 'scoring') as waiting, count(*) as all from run
+       where trust_level = 'scored'`,
+    );
+    const [counts] = rows as { waiting: string; all: string }[];
+    return counts?.waiting === '0' && counts.all !== '0' ? counts : null;
+  });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await disconnect(db);
+  await installation.stop();
+  await removeDataFolder(folder);
+});
+
+/** Opens a page in a browser of its own; `harm` is what its texts have caused. */
+async function open(
+  address: string,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; harm: string[]; close: () => Promise<void> }> {
+  const context = await browser.newContext({ viewport: DESKTOP, ...options });
+  const page = await context.newPage();
+  const harm = watchForHarm(page, installation.url);
+  if (FOR_SUBMITTERS.test(address)) await signIn(page, installation.url, token);
+  const response = await page.goto(`${installation.url}${address}`);
+  expect(response?.status(), address).toBeLessThan(400);
+  await settle(page);
+  return { page, harm, close: () => context.close() };
+}
+
+async function addresses(): Promise<Record<string, string>> {
+  const { rows } = await db.pool.query<{ run: string; item: string; submission: string }>(
+    `select r.id as run, a.item_key as item, r.submission_id as submission
+     from run r join benchmark b on b.id = r.benchmark_id join attempt a on a.run_id = r.id
+     where r.trust_level = 'scored' and b.name <> $1 and a.sample_index = 0
+     order by r.id, a.position limit 1`,
+    [HOSTILE_BENCHMARK],
+  );
+  const { run, item, submission } = rows[0]!;
+  return {
+    board: '/',
+    run: `/runs/${run}`,
+    sample: `/runs/${run}/${encodeURIComponent(item)}/0`,
+    submit: '/submit',
+    submission: `/submissions/${submission}`,
+    admin: '/admin',
+    methods: '/methods',
+    documentation: '/docs/api',
+  };
+}
+
+describe('every page', () => {
+  test('fits a desktop and a phone, in light and dark', async () => {
+    const wide: string[] = [];
+    for (const [name, address] of Object.entries(await addresses())) {
+      for (const viewport of [DESKTOP, PHONE]) {
+        for (const colorScheme of ['light', 'dark'] as const) {
+          const { page, harm, close } = await open(address, { viewport, colorScheme });
+          const overflow = await overflowOf(page);
+          const look = `${name} ${colorScheme} ${String(viewport.width)} px`;
+          if (overflow > 0) wide.push(`${look}: ${String(overflow)} px too wide`);
+          expect(harm, look).toEqual([]);
+          await close();
+        }
+      }
+    }
+    expect(wide).toEqual([]);
+  });
+
+  test('has nothing that axe finds serious, in light and dark', async () => {
+    const found: string[] = [];
+    for (const [name, address] of Object.entries(await addresses())) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const { page, close } = await open(address, { colorScheme });
+        const violations = await seriousViolations(page);
+        found.push(...violations.map((violation) => `${name}, ${colorScheme}: ${violation}`));
+        await close();
+      }
+    }
+    expect(found).toEqual([]);
+  });
+});
+
+describe('the board', () => {
+  test('its chart has a table of the same numbers within reach of the keyboard', async () => {
+    const { page, close } = await open('/?benchmark=laconic-demo');
+    const tab = page.getByRole('tab', { name: 'Table' });
+    for (let presses = 0; presses < 60; presses += 1) {
+      await page.keyboard.press('Tab');
+      const isTab = await page.evaluate(
+        () => document.activeElement?.getAttribute('role') === 'tab',
+      );
+      if (isTab) break;
+    }
+    await page.keyboard.press('ArrowRight');
+    expect(await tab.getAttribute('aria-selected')).toBe('true');
+    const table = page.getByRole('tabpanel').getByRole('table');
+    const text = (await table.innerText()).replaceAll(',', '');
+    const shown = await fetch(`${installation.url}/api/v1/leaderboard?benchmark=laconic-demo`);
+    const board = Board.parse(await shown.json());
+    expect(board.front.length).toBeGreaterThan(1);
+    for (const { runId } of board.front) {
+      const row = board.rows.find((candidate) => candidate.runId === runId)!;
+      expect(text).toContain(row.label);
+      expect(text).toContain((row.figures.accuracy! * 100).toFixed(1));
+    }
+    await close();
+  });
+
+  test.runIf(process.env.LACONIC_SCREENSHOT === '1')('its picture is taken', async () => {
+    const { page, close } = await open('/', { deviceScaleFactor: 2 });
+    const folderOfImages = path.join(ROOT, 'docs', 'images');
+    await mkdir(folderOfImages, { recursive: true });
+    await page.screenshot({ path: path.join(folderOfImages, 'board.png') });
+    await close();
+  });
+});
+
+describe('text of a model', () => {
+  const FIELDS = ['model', 'method', 'label', 'family', 'param'] as const;
+
+  beforeAll(async () => {
+    const file = path.join(folder, 'hostile.jsonl');
+    const rows = HOSTILE_TEXTS.map((text, index) =>
+      JSON.stringify({
+        laconic: 1,
+        item_key: `hostile-${String(index)}`,
+        prompt: `${text} What is 2 + 2?`,
+        gold: '4',
+        difficulty: text,
+        groups: { kind: text },
+        output: `<think>Wait, ${text}</think>${text} \\boxed{${index % 2 === 0 ? '4' : text}}`,
+        error: index % 7 === 3 ? { code: text, message: text } : null,
+      }),
+    );
+    await writeFile(file, rows.join('\n'));
+    // Every text stands once in each kind of name: five names a run.
+    for (let first = 0; first < HOSTILE_TEXTS.length; first += 8) {
+      const text = (offset: number) =>
+        HOSTILE_TEXTS[(first + offset) % HOSTILE_TEXTS.length]!.slice(0, 190);
+      const names = FIELDS.flatMap((field, offset) =>
+        field === 'param' ? ['--param', `x=${text(offset)}`] : [`--${field}`, text(offset)],
+      );
+      const args = ['submit', file, '--benchmark', HOSTILE_BENCHMARK, ...names];
+      const sent = await laconic([...args, '--server', installation.url], {
+        LACONIC_TOKEN: token,
+      });
+      expect(sent.stderr + sent.stdout).toContain('done');
+      expect(sent.code).toBe(0);
+    }
+  });
+
+  test('runs nothing and calls nobody, on the board, the run, the samples and the submission', async () => {
+    const { rows } = await db.pool.query<{ id: string; submission: string }>(
+      `select r.id, r.submission_id as submission from run r
+       join benchmark b on b.id = r.benchmark_id where b.name = $1 order by r.id`,
+      [HOSTILE_BENCHMARK],
+    );
+    expect(rows).toHaveLength(Math.ceil(HOSTILE_TEXTS.length / 8));
+    const context = await browser.newContext({ viewport: DESKTOP });
+    const page = await context.newPage();
+    const harm = watchForHarm(page, installation.url);
+    await signIn(page, installation.url, token);
+    const board = `/?benchmark=${encodeURIComponent(HOSTILE_BENCHMARK)}`;
+    const visited = [
+      board,
+      `${board}&view=table`,
+      `${board}&q=${encodeURIComponent(HOSTILE_TEXTS[0]!)}`,
+      ...rows.flatMap(({ id, submission }) => [`/runs/${id}`, `/submissions/${submission}`]),
+      '/admin',
+      '/submissions',
+      ...HOSTILE_TEXTS.map((_, index) => `/runs/${rows[0]!.id}/hostile-${String(index)}/0`),
+    ];
+    for (const address of visited) {
+      await page.goto(`${installation.url}${address}`);
+      await settle(page);
+      expect(harm, address).toEqual([]);
+    }
+    await page.goto(`${installation.url}/runs/${rows[0]!.id}/hostile-0/0`);
+    expect(await page.locator('body').innerText()).toContain(HOSTILE_TEXTS[0]);
+    await context.close();
+  });
+
+  test('a download is a file, never a page', async () => {
+    const { rows } = await db.pool.query<{ id: string }>(
+      `select r.id from run r join benchmark b on b.id = r.benchmark_id where b.name = $1 limit 1`,
+      [HOSTILE_BENCHMARK],
+    );
+    for (const format of ['jsonl', 'csv']) {
+      const answer = await fetch(
+        `${installation.url}/api/v1/runs/${rows[0]!.id}/download?format=${format}`,
+      );
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('content-disposition')).toMatch(/^attachment/);
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(answer.headers.get('content-type')).not.toMatch(/html|svg/);
+      await answer.body?.cancel();
+    }
+  });
+});
