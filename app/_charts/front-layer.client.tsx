@@ -4,8 +4,7 @@ import { type MouseEvent, useMemo } from 'react';
 import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
 import type { Board } from '#lib/schemas/board.ts';
 import { type FamilyLook, markPath, NO_FAMILY } from './family-looks.tsx';
-import type { Hovered } from './front.client.tsx';
-import type { RunMark } from './front-points.ts';
+import type { Hovered, RunMark } from './front-points.ts';
 import { placeLabels } from './label-places.ts';
 
 interface FrontLayerProps {

@@ -24,6 +24,13 @@ export interface RunMark {
   dominatedBy: string[];
 }
 
+/** A mark with its place in the drawing. */
+export interface Hovered {
+  mark: RunMark;
+  x: number;
+  y: number;
+}
+
 /** The runs that can be drawn. */
 export function toRunMarks(board: Board): RunMark[] {
   const names = shortModels(board.rows.map((row) => row.model));

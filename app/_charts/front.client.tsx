@@ -9,7 +9,7 @@ import { fractionScale, linearScale, logScale } from './axis-scale.ts';
 import type { Chart } from './chart.ts';
 import { familyLooks } from './family-looks.tsx';
 import { FrontLayer } from './front-layer.client.tsx';
-import { RUN_MARK_COLUMNS, type RunMark, toRunMarks } from './front-points.ts';
+import { type Hovered, RUN_MARK_COLUMNS, type RunMark, toRunMarks } from './front-points.ts';
 import { RunCard } from './run-card.tsx';
 import { useDrawing } from './use-drawing.client.ts';
 
@@ -18,13 +18,6 @@ export interface FrontInput {
   x: 'log' | 'linear';
   /** Tokens; what costs more is dimmed. */
   budget: number | null;
-}
-
-/** A mark with its place in the drawing. */
-export interface Hovered {
-  mark: RunMark;
-  x: number;
-  y: number;
 }
 
 const AXIS = { fill: 'var(--ink-muted)', fontSize: 11 } as const;

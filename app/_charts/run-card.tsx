@@ -1,7 +1,6 @@
 import { formatCount, formatPercent, halfWidth } from '#app/_ui/number-format.ts';
 import { type FamilyLook, MarkIcon, NO_FAMILY } from './family-looks.tsx';
-import type { Hovered } from './front.client.tsx';
-import type { RunMark } from './front-points.ts';
+import type { Hovered, RunMark } from './front-points.ts';
 
 interface RunCardProps {
   hovered: Hovered;

@@ -26,17 +26,3 @@ export function Tooltip({ text, children }: { text: ReactNode; children: ReactNo
     </Radix.Root>
   );
 }
-
-/** Text with an explanation on hover and focus: dotted underline, reached by keyboard. */
-export function Explained({ text, children }: { text: ReactNode; children: ReactNode }) {
-  return (
-    <Tooltip text={text}>
-      <span
-        tabIndex={0}
-        className="cursor-help underline decoration-firm decoration-dotted underline-offset-3"
-      >
-        {children}
-      </span>
-    </Tooltip>
-  );
-}
