@@ -27,7 +27,9 @@ export function BenchmarkTable({ benchmarks }: { benchmarks: AdminBenchmark[] })
           <HeaderCell isNumber>Items</HeaderCell>
           <HeaderCell isNumber>Runs</HeaderCell>
           <HeaderCell>Visibility</HeaderCell>
-          <HeaderCell />
+          <HeaderCell>
+            <span className="sr-only">Actions</span>
+          </HeaderCell>
         </tr>
       </thead>
       <tbody>

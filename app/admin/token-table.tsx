@@ -23,7 +23,9 @@ export function TokenTable({
           <HeaderCell>Last used</HeaderCell>
           <HeaderCell>Expires</HeaderCell>
           <HeaderCell>State</HeaderCell>
-          <HeaderCell />
+          <HeaderCell>
+            <span className="sr-only">Actions</span>
+          </HeaderCell>
         </tr>
       </thead>
       <tbody>

@@ -65,7 +65,7 @@ function isReading(request: Request): boolean {
   return request.method === 'GET' || request.method === 'HEAD';
 }
 
-/** As the nearest proxy saw it: only the last entry was not written by the client. */
+/** As the nearest proxy saw it. Without a proxy a client may write it itself, and evades a limit on its own failures. */
 function addressOf(request: Request): string {
   return request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown';
 }

@@ -5,7 +5,7 @@ interface Bucket {
   at: number;
 }
 
-/** Above this many keys the ones that have nothing to remember are dropped. */
+/** Above this many keys the one that was quiet for longest is forgotten. */
 const MAX_KEYS = 10_000;
 
 /**
@@ -49,24 +49,17 @@ export class RateLimiter {
   private refill(key: string): Bucket {
     const now = this.now();
     const known = this.buckets.get(key);
-    if (known === undefined) {
-      if (this.buckets.size >= MAX_KEYS) this.forgetFull(now);
-      const bucket = { tokens: this.limit, at: now };
-      this.buckets.set(key, bucket);
-      return bucket;
-    }
-    known.tokens = Math.min(this.limit, known.tokens + this.gained(known, now));
-    known.at = now;
-    return known;
+    const gained = known === undefined ? this.limit : this.refilled(now - known.at);
+    const bucket = { tokens: Math.min(this.limit, (known?.tokens ?? 0) + gained), at: now };
+    // Set anew, so that the order of the map is that of the last use.
+    this.buckets.delete(key);
+    this.buckets.set(key, bucket);
+    const [quietest] = this.buckets.keys();
+    if (this.buckets.size > MAX_KEYS && quietest !== undefined) this.buckets.delete(quietest);
+    return bucket;
   }
 
-  private gained(bucket: Bucket, now: number): number {
-    return ((now - bucket.at) / 1000) * (this.limit / this.windowSeconds);
-  }
-
-  private forgetFull(now: number): void {
-    for (const [key, bucket] of this.buckets) {
-      if (bucket.tokens + this.gained(bucket, now) >= this.limit) this.buckets.delete(key);
-    }
+  private refilled(elapsedMs: number): number {
+    return (elapsedMs / 1000) * (this.limit / this.windowSeconds);
   }
 }

@@ -43,7 +43,8 @@ export function submissionEvents(options: Options): Response {
   return new Response(body, {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'private, no-store',
+      // no-transform: a compressor in between would hold events back until it has enough of them.
+      'cache-control': 'private, no-store, no-transform',
       // Reverse proxies hold a stream back unless they are told.
       'x-accel-buffering': 'no',
     },

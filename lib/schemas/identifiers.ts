@@ -35,8 +35,3 @@ export const Params = z
   )
   .refine((params) => Object.keys(params).length <= 100, 'must not hold more than 100 entries');
 export type Params = z.infer<typeof Params>;
-
-/** A real boolean of a query string: `z.coerce.boolean()` takes "false" for true. */
-export const QueryBoolean = z
-  .enum(['true', 'false', '1', '0'])
-  .transform((value) => value === 'true' || value === '1');

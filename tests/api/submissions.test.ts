@@ -16,6 +16,8 @@ import * as submissions from '#app/api/v1/submissions/route.ts';
 import { listAuditLog } from '#lib/db/audit.ts';
 import { addRejectedRows, failSubmission, moveSubmission, setBooks } from '#lib/db/submissions.ts';
 import { createToken, revokeToken } from '#lib/db/tokens.ts';
+import { blobStore } from '#lib/ingest/blob-store.ts';
+import { sweepBlobs } from '#lib/ingest/receive.ts';
 import { testDatabase } from '#tests/setup/database.ts';
 import { call, HEADER, jsonOf, newKey, sha256Of } from './requests.ts';
 
@@ -401,6 +403,7 @@ test('followers get every change until the end, and only what is new after a bre
   const id = await submit({ ...HEADER, model: 'events' });
   const stream = await call(events.GET, { token, params: { id } });
   expect(stream.headers.get('content-type')).toContain('text/event-stream');
+  expect(stream.headers.get('cache-control')).toContain('no-transform');
   const text = stream.text();
   await new Promise((resolve) => setTimeout(resolve, 50));
   await moveSubmission(db.pool, id, { from: ['validating'], to: 'scoring' });
@@ -434,3 +437,23 @@ test('a follower whose token is revoked hears no more', async () => {
   expect(await text).not.toContain('"state":"scoring"');
   written.mockRestore();
 });
+
+test('the sweep deletes old raw files that nothing points at, and only those', async () => {
+  const blobs = blobStore();
+  const [orphan] = await Promise.all([
+    blobs.put(bytesOf('nobody has this')),
+    submit({ ...HEADER, model: 'kept' }, 'kept by a submission'),
+  ]);
+  const open = await create();
+  await put(open, 'kept by an open upload');
+  expect(await sweepBlobs(db, blobs, new Date())).toBe(0);
+  const later = new Date(Date.now() + 2 * 3_600_000);
+  expect(await sweepBlobs(db, blobs, later)).toBeGreaterThanOrEqual(1);
+  expect(await blobs.has(orphan.sha256)).toBe(false);
+  expect(await blobs.has(sha256Of('kept by a submission'))).toBe(true);
+  expect(await blobs.has(sha256Of('kept by an open upload'))).toBe(true);
+});
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Promise.resolve(Buffer.from(text));
+}

@@ -28,6 +28,16 @@ test('at ten times the rate over an hour the limiter admits what it promises', (
   expect(admitted).toBeLessThanOrEqual(3660);
 });
 
+test('a flood of new keys costs a bounded memory and the busy ones are remembered', () => {
+  const limiter = new RateLimiter({ limit: 1, windowSeconds: 60 }, () => 0);
+  limiter.take('busy');
+  for (let i = 0; i < 30_000; i += 1) {
+    limiter.take(`key ${i}`);
+    if (i % 1000 === 0) expect(limiter.take('busy').isAllowed).toBe(false);
+  }
+  expect(limiter.take('key 0').isAllowed).toBe(true);
+});
+
 test('a body that falls silent is ended, one that only waits a little is not', async () => {
   const slow = (pauseMs: number) =>
     new ReadableStream<Uint8Array>({
