@@ -4,8 +4,8 @@ import { FrameEncoder } from './frame-encoder.ts';
 import type { UnpackedAttempt } from './to-attempt.ts';
 
 /** A piece is sent when it holds this many attempts or characters, whichever comes first. */
-const PIECE_ATTEMPTS = 2_000;
-const PIECE_CHARACTERS = 4 * 1024 * 1024;
+const PIECE_ATTEMPTS = 1_000;
+const PIECE_CHARACTERS = 1024 * 1024;
 
 type Positioned = UnpackedAttempt & { position: number };
 

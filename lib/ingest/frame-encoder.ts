@@ -7,7 +7,9 @@ import type { EncodedFrames } from './frame-thread.ts';
  * overlap. One call at a time.
  */
 export class FrameEncoder {
-  private readonly thread = new Worker(new URL('./frame-thread.ts', import.meta.url));
+  private readonly thread = new Worker(new URL('./frame-thread.ts', import.meta.url), {
+    resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 },
+  });
 
   constructor() {
     // `once` in `encode` rejects on an error; without a listener one between two calls would end the process.
