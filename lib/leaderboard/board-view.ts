@@ -79,7 +79,7 @@ export function toBoardView(subject: BoardSubject, query: BoardQuery): BoardView
       trusts: countFacet(whole, (row) => row.trust),
     },
     omitted: board.omitted,
-    runs: new Set(whole.map((row) => row.runId)).size,
+    runs: chosen.size === 1 ? whole.length : countMeans(chosen),
   };
 }
 
@@ -89,6 +89,12 @@ function toFilteredMeans(
   options: { lengthColumn?: LengthColumn },
 ) {
   return toMeanBoard(new Map([...chosen].map(([id, rows]) => [id, rows.filter(isKept)])), options);
+}
+
+/** Before filters, what misses a benchmark included. */
+function countMeans(chosen: ReadonlyMap<string, readonly StoredBoardRow[]>): number {
+  const { rows, omitted } = toMeanBoard(chosen);
+  return rows.length + omitted.length;
 }
 
 /** Most frequent first; counts of ours before those of the sources among equals. */

@@ -171,4 +171,5 @@ test('a mean is offered over benchmarks with the same variants, and leaves nothi
     ['v1', 0.2, 2],
   ]);
   expect(found?.board.omitted).toEqual([]);
+  expect(found?.board.runs).toBe(2);
 });
