@@ -8,6 +8,7 @@ const SKIPPED = new Set(['node_modules', 'generated', 'fixtures', 'published', '
 export function sourceFiles(folder: string): string[] {
   const files: string[] = [];
   for (const entry of readdirSync(path.join(ROOT, folder), { withFileTypes: true })) {
+    if (entry.name.startsWith('.')) continue;
     const inside = path.join(folder, entry.name);
     if (entry.isDirectory()) {
       if (!SKIPPED.has(entry.name)) files.push(...sourceFiles(inside));
