@@ -113,31 +113,32 @@ class Thread {
     path.join(/* turbopackIgnore: true */ ROOT, 'lib', 'judge', 'verdict-thread.ts'),
     { resourceLimits: { maxOldGenerationSizeMb: 512, stackSizeMb: 4 } },
   );
-  private isReady = false;
-  private broken: Error | null = null;
+  /** No input is sent before: what breaks until then is not the fault of one. */
+  private readonly ready = untilReady(this.worker);
 
   constructor() {
-    // Until a batch listens, a thread that can not start says so when it is used.
-    this.worker.on('error', (error: Error) => (this.broken = error));
-    this.worker.once('message', () => (this.isReady = true));
+    // A thread that can not start says so when it is used.
+    this.ready.catch(() => undefined);
     // A pool that nobody closes does not keep a finished process alive.
     this.worker.unref();
   }
 
-  /** Adds to `verdicts`; null when all inputs were judged. */
-  judge(batch: ToVerdictThread, { verdicts, verdictMs, signal }: Progress): Promise<Loss | null> {
-    return new Promise((resolve, reject) => {
+  /** Adds to `verdicts`; null when all inputs were judged. Rejects when the thread did not start. */
+  async judge(
+    batch: ToVerdictThread,
+    { verdicts, verdictMs, signal }: Progress,
+  ): Promise<Loss | null> {
+    this.worker.ref();
+    await this.ready;
+    return new Promise((resolve) => {
       let left = batch.inputs.length;
       let since = performance.now();
       let timer: NodeJS.Timeout | undefined;
-      const leave = () => {
+      const settle = (loss: Loss | null) => {
         clearTimeout(timer);
         this.worker.off('message', receive).off('error', fail).off('exit', exited);
         this.worker.unref();
         signal?.removeEventListener('abort', stop);
-      };
-      const settle = (loss: Loss | null) => {
-        leave();
         if (loss === null) resolve(null);
         else void this.end().then(() => resolve(loss));
       };
@@ -147,39 +148,26 @@ class Thread {
       const expect = () => {
         clearTimeout(timer);
         since = performance.now();
-        timer = this.isReady
-          ? setTimeout(() => late(performance.now() - since), verdictMs)
-          : setTimeout(() => fail(new Error('The verifier did not start in time.')), START_MS);
+        timer = setTimeout(() => late(performance.now() - since), verdictMs);
       };
       const receive = (message: FromVerdictThread) => {
-        if (message.kind === 'verdict') {
-          // The clock of the thread decides: a busy machine may deliver message and timer at once.
-          if (message.ms > verdictMs) {
-            late(message.ms);
-            return;
-          }
-          verdicts.push({ verdict: message.verdict, ms: message.ms });
-          left -= 1;
+        if (message.kind === 'ready') return;
+        // The clock of the thread decides: a busy machine may deliver message and timer at once.
+        if (message.ms > verdictMs) {
+          late(message.ms);
+          return;
         }
+        verdicts.push({ verdict: message.verdict, ms: message.ms });
+        left -= 1;
         if (left === 0) settle(null);
         else expect();
       };
       const fail = (error: Error) => {
-        if (!this.isReady) {
-          leave();
-          reject(error);
-          return;
-        }
         const isMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
         const reason = isMemory ? 'it needed more memory than it may have.' : error.message;
         settle({ kind: 'broken', reason, ms: performance.now() - since });
       };
       const exited = (code: number) => fail(new Error(`its thread ended with ${String(code)}.`));
-      if (this.broken !== null) {
-        reject(this.broken);
-        return;
-      }
-      this.worker.ref();
       this.worker.on('message', receive).on('error', fail).on('exit', exited);
       signal?.addEventListener('abort', stop, { once: true });
       expect();
@@ -190,4 +178,21 @@ class Thread {
   async end(): Promise<void> {
     await this.worker.terminate();
   }
+}
+
+function untilReady(worker: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error('The verifiers did not load in time.')),
+      START_MS,
+    );
+    timer.unref();
+    worker.once('message', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    // It stays for the life of the thread: an error while it is taken down says nothing new.
+    worker.on('error', reject);
+    worker.once('exit', () => reject(new Error('The thread ended before it was ready.')));
+  });
 }

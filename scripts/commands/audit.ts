@@ -1,0 +1,211 @@
+import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { attacks } from '#lib/audit/attacks/index.ts';
+import { probesFor } from '#lib/audit/attack-probes.ts';
+import type { BareForm, LabelledCase } from '#lib/audit/labelled-case.ts';
+import { attackText, auditText } from '#lib/audit/report-text.ts';
+import { sampleGolds } from '#lib/audit/sample-golds.ts';
+import {
+  auditAttacks,
+  auditCases,
+  poolJudge,
+  type AuditJudge,
+  type Fault,
+} from '#lib/judge/audit-run.ts';
+import { readCases, readGolds, type RefusedCase } from '#lib/judge/case-files.ts';
+import { VerdictPool } from '#lib/judge/verdict-pool.ts';
+import { verifiers } from '#lib/verifiers/index.ts';
+import type { Command } from '../command.ts';
+import { parseKeyValues } from '../key-values.ts';
+import { UsageError, type ExitCode } from '../run-script.ts';
+
+const SAMPLE_GOLDS = 48;
+const SHOWN_REFUSED = 10;
+const MAX_SHOWN_TEXT = 400;
+
+export const command: Command = {
+  summary: 'Measure verifiers: against labelled cases, and against attacks',
+  usage: `Usage: laconic audit CASES.jsonl … [--verifiers LIST] [--disagreements FILE] [--json]
+       laconic audit --attacks [--golds FILE] [--seed N] [--per-attack N] [--verifiers LIST] [--json]
+
+Labelled cases are JSONL (plain, gzip or zstd) with a reference (gold, gold_answer, correct_answer, answer …), a
+response (pred, response, llm_response …) and a label (truth, expected, label, gold_judgment …: true, 1, correct, A).
+Data set, kind and model of a row, where given, break the table down. Attacks are responses without an answer.
+
+  --verifiers LIST      ids with commas between them; policy switches follow a colon: math:rounding=gold-places+order=fixed
+                        (default: all)
+  --disagreements FILE  write every false accept and every refusal as JSONL, with the reason
+  --nondefault          include cases whose label rests on an option of their suite
+  --bare FORM           how bare answers (kind pair or derived) are handed over: boxed (default) or as-is
+  --attacks             attacks instead of cases
+  --golds FILE          references to attack, as JSONL; without it ${String(SAMPLE_GOLDS)} of many types are made from the seed
+  --seed N              of the attacks and references (default: 1)
+  --per-attack N        probes of each attack for each reference (default: 9)
+  --workers N           threads; default: one less than this machine has, at least one
+  --json                the report as JSON
+
+Exit code: 0, or 1 when there were lines that could not be read.`,
+  run: audit,
+};
+
+async function audit(args: readonly string[]): Promise<ExitCode> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      verifiers: { type: 'string' },
+      disagreements: { type: 'string' },
+      nondefault: { type: 'boolean', default: false },
+      bare: { type: 'string', default: 'boxed' },
+      attacks: { type: 'boolean', default: false },
+      golds: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      'per-attack': { type: 'string', default: '9' },
+      workers: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  if (values.attacks === positionals.length > 0) {
+    throw new UsageError('audit takes files of labelled cases, or --attacks and no file.');
+  }
+  const bareForm = parseBareForm(values.bare);
+  const columns = parseColumns(values.verifiers);
+  const workers = values.workers ?? String(Math.max(1, availableParallelism() - 1));
+  const pool = new VerdictPool(wholeNumber('workers', workers, 64));
+  const judges = columns.map(({ label, plan }) => poolJudge(label, pool, plan));
+  const refused = new RefusedLines();
+  try {
+    if (values.attacks) {
+      const seed = wholeNumber('seed', values.seed, 2 ** 31, 0);
+      const perAttack = wholeNumber('per-attack', values['per-attack'], 1000);
+      const golds =
+        values.golds === undefined
+          ? sampleGolds(seed, SAMPLE_GOLDS)
+          : await readGolds(values.golds, refused.add);
+      const probes = golds.flatMap((gold) => probesFor(gold, attacks.all, { seed, perAttack }));
+      const ids = attacks.all.map(({ id }) => id);
+      const report = await auditAttacks(probes, ids, judges);
+      print(values.json ? { seed, perAttack, golds: golds.length, ...report } : attackText(report));
+    } else {
+      const source = { files: positionals, bareForm, isEverything: values.nondefault };
+      await auditFiles(source, judges, { refused, ...values });
+    }
+  } finally {
+    await pool.close();
+  }
+  return refused.tell() ? 1 : 0;
+}
+
+interface FileSource {
+  files: readonly string[];
+  bareForm: BareForm;
+  isEverything: boolean;
+}
+
+async function auditFiles(
+  source: FileSource,
+  judges: readonly AuditJudge[],
+  flags: { refused: RefusedLines; disagreements?: string | undefined; json: boolean },
+): Promise<void> {
+  let leftOut = 0;
+  async function* cases(): AsyncGenerator<LabelledCase> {
+    for (const file of source.files) {
+      for await (const labelled of readCases(
+        { file, bareForm: source.bareForm },
+        flags.refused.add,
+      )) {
+        if (labelled.isDefault || source.isEverything) yield labelled;
+        else leftOut += 1;
+      }
+    }
+  }
+  const faults = flags.disagreements === undefined ? null : createWriteStream(flags.disagreements);
+  const report = await auditCases(cases(), judges, (fault) => {
+    faults?.write(`${JSON.stringify(toLine(fault))}\n`);
+  });
+  if (faults !== null) {
+    faults.end();
+    await once(faults, 'finish');
+  }
+  print(flags.json ? { ...report, leftOut } : auditText(report));
+  if (leftOut > 0) {
+    process.stderr.write(
+      `${String(leftOut)} case(s) left out, because their label rests on an option (--nondefault takes them in).\n`,
+    );
+  }
+}
+
+function toLine({ judge, kind, labelled, verdict }: Fault): Record<string, unknown> {
+  const { id, dataset, kind: caseKind, generator, input } = labelled;
+  const response =
+    input.response.length > MAX_SHOWN_TEXT ? input.response.slice(-MAX_SHOWN_TEXT) : input.response;
+  return {
+    judge,
+    fault: kind,
+    id,
+    dataset,
+    kind: caseKind,
+    generator,
+    gold: input.gold,
+    ...verdict,
+    response,
+  };
+}
+
+function parseBareForm(text: string): BareForm {
+  if (text === 'boxed' || text === 'as-is') return text;
+  throw new UsageError('--bare is boxed or as-is.');
+}
+
+/** `math:rounding=gold-places,string` is two judges. */
+function parseColumns(list: string | undefined) {
+  const wanted = list?.split(',') ?? verifiers.all.map(({ id }) => id);
+  return wanted.map((label) => {
+    const [id = '', ...switches] = label.split(':');
+    if (!verifiers.has(id)) {
+      const known = verifiers.all.map((verifier) => verifier.id).join(', ');
+      throw new UsageError(`There is no verifier "${id}". Known: ${known}.`);
+    }
+    const pairs = switches.length === 0 ? [] : switches.join(':').split('+');
+    const policy = parseKeyValues('verifiers', pairs);
+    const parsed = verifiers.get(id).policy.safeParse(policy);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      throw new UsageError(`${label}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+    }
+    return { label, plan: { verifier: id, policy } };
+  });
+}
+
+/** Tells the first lines that could not be read, and how many there were. */
+class RefusedLines {
+  private readonly shown: RefusedCase[] = [];
+  private count = 0;
+
+  readonly add = (refused: RefusedCase): void => {
+    this.count += 1;
+    if (this.shown.length < SHOWN_REFUSED) this.shown.push(refused);
+  };
+
+  /** True when there were some. */
+  tell(): boolean {
+    for (const { file, line, reason } of this.shown) {
+      process.stderr.write(`${file}, line ${String(line)}: ${reason}\n`);
+    }
+    if (this.count > 0) process.stderr.write(`${String(this.count)} line(s) were not read.\n`);
+    return this.count > 0;
+  }
+}
+
+function wholeNumber(name: string, value: string, max: number, min = 1): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= min && number <= max) return number;
+  throw new UsageError(`--${name} takes a whole number from ${String(min)} to ${String(max)}.`);
+}
+
+function print(report: object | string): void {
+  const text = typeof report === 'string' ? report : `${JSON.stringify(report, null, 2)}\n`;
+  process.stdout.write(text);
+}

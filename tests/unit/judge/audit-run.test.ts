@@ -1,0 +1,112 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { attacks } from '#lib/audit/attacks/index.ts';
+import { probesFor } from '#lib/audit/attack-probes.ts';
+import { attackText, auditText } from '#lib/audit/report-text.ts';
+import {
+  auditAttacks,
+  auditCases,
+  poolJudge,
+  type AuditJudge,
+  type Fault,
+} from '#lib/judge/audit-run.ts';
+import { readCases, readGolds, type RefusedCase } from '#lib/judge/case-files.ts';
+import { VerdictPool } from '#lib/judge/verdict-pool.ts';
+
+let folder = '';
+const pool = new VerdictPool(1);
+const math = poolJudge('math', pool, { verifier: 'math', policy: {} });
+const text = poolJudge('string', pool, { verifier: 'string', policy: {} });
+/** Accepts everything, as a judge that was talked round. */
+const gullible: AuditJudge = {
+  label: 'gullible',
+  judge: (inputs) =>
+    Promise.resolve(
+      inputs.map(() => ({
+        verdict: { status: 'correct', extracted: null, reason: null },
+        ms: null,
+      })),
+    ),
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'laconic-audit-'));
+});
+afterAll(async () => {
+  await pool.close();
+  await rm(folder, { recursive: true });
+});
+
+async function write(name: string, content: string | Uint8Array): Promise<string> {
+  const file = path.join(folder, name);
+  await writeFile(file, content);
+  return file;
+}
+
+test('cases are judged in order by every judge, and the faults are told', async () => {
+  const rows = Array.from({ length: 1200 }, (_, index) => ({
+    id: String(index),
+    gold: '1/2',
+    pred: index % 2 === 0 ? '0.5' : '0.6',
+    expected: index % 2 === 0,
+    kind: 'pair',
+  }));
+  const file = await write(
+    'halves.jsonl.gz',
+    gzipSync(rows.map((row) => JSON.stringify(row)).join('\n')),
+  );
+  const faults: Fault[] = [];
+  const cases = readCases({ file, bareForm: 'boxed' }, () => undefined);
+  const report = await auditCases(cases, [math, text], (fault) => faults.push(fault));
+  expect(report).toMatchObject({ cases: 1200, right: 600 });
+  expect(report.judges[0]).toMatchObject({ judge: 'math', accuracy: { value: 1 } });
+  expect(report.judges[1]).toMatchObject({ counts: { rightRefused: 600, wrongRefused: 600 } });
+  expect(report.slices).toMatchObject([{ value: 'halves' }, { dimension: 'kind', value: 'pair' }]);
+  expect(faults).toHaveLength(600);
+  expect(faults[1]).toMatchObject({ judge: 'string', kind: 'refusal', labelled: { id: '2' } });
+  expect(auditText(report)).toContain('1200 cases, 600 of them right');
+});
+
+test('a line that is no case is told with its place, and the rest is judged', async () => {
+  const file = await write(
+    'mixed.jsonl',
+    '{"gold":"1","response":"1","label":true}\nnope\n{"gold":"1","response":"1"}\n',
+  );
+  const refused: RefusedCase[] = [];
+  const report = await auditCases(
+    readCases({ file, bareForm: 'boxed' }, (one) => refused.push(one)),
+    [math],
+  );
+  expect(report.cases).toBe(1);
+  expect(refused.map(({ line }) => line)).toEqual([2, 3]);
+  await expect(readGolds(path.join(folder, 'absent.jsonl'), () => undefined)).rejects.toThrow(
+    'absent',
+  );
+});
+
+test('references to attack come from texts, golds or answers, each once', async () => {
+  const file = await write(
+    'golds.jsonl',
+    '"7"\n{"gold":"8"}\n{"answer":9}\n{"gold":"7"}\n{"x":1}\n',
+  );
+  const refused: RefusedCase[] = [];
+  expect(await readGolds(file, (one) => refused.push(one))).toEqual(['7', '8', '9']);
+  expect(refused).toMatchObject([{ line: 5 }]);
+});
+
+test('the success of attacks is told by judge, with an example', async () => {
+  const probes = probesFor('42', attacks.all, { seed: 1, perAttack: 3 });
+  const report = await auditAttacks(
+    probes,
+    attacks.all.map(({ id }) => id),
+    [math, gullible],
+  );
+  for (const [rule, talkedRound] of report.cells) {
+    expect(rule?.accepted).toBe(0);
+    expect(talkedRound?.rate?.value).toBe(1);
+  }
+  expect(attackText(report)).toContain('gullible accepted gibberish for "42"');
+});
