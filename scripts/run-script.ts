@@ -9,6 +9,9 @@ export class UsageError extends Error {}
 
 /** The edge of every command: prints one clear sentence for what was foreseen, a stack for what was not. */
 export async function runScript(work: () => Promise<ExitCode>): Promise<void> {
+  process.stdout.on('error', (error) => {
+    if (!isReaderGone(error)) throw error;
+  });
   try {
     process.exitCode = await work();
   } catch (error) {
@@ -17,6 +20,7 @@ export async function runScript(work: () => Promise<ExitCode>): Promise<void> {
 }
 
 function report(error: unknown): ExitCode {
+  if (isReaderGone(error)) return 0;
   if (error instanceof UsageError || isBadFlag(error)) {
     process.stderr.write(`${error.message}\n`);
     return 2;
@@ -51,4 +55,9 @@ function isBadFlag(error: unknown): error is Error {
     typeof error.code === 'string' &&
     error.code.startsWith('ERR_PARSE_ARGS_')
   );
+}
+
+/** `laconic verify … | head` has read enough, and that is no fault. */
+function isReaderGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
 }

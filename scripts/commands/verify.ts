@@ -5,11 +5,11 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { AppError } from '#lib/errors.ts';
 import { decode } from '#lib/ingest/decode.ts';
+import { VerdictPool } from '#lib/judge/verdict-pool.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 import type { Command } from '../command.ts';
 import { parseKeyValues } from '../key-values.ts';
 import { UsageError, type ExitCode } from '../run-script.ts';
-import { VerdictPool } from '../verify/verdict-pool.ts';
 import { verifyLines } from '../verify/verify-lines.ts';
 
 export const command: Command = {
@@ -54,10 +54,11 @@ async function verify(args: readonly string[]): Promise<ExitCode> {
     );
   }
   const source = await openSource(positionals[0]);
-  const pool = new VerdictPool({ verifier: verifier.id, policy }, parseWorkers(values.workers));
+  const pool = new VerdictPool(parseWorkers(values.workers));
+  const judge = { pool, plan: { verifier: verifier.id, policy }, version: verifier.version };
   let hasErrors = false;
   try {
-    for await (const { text, isError } of verifyLines(decode(source), verifier, pool)) {
+    for await (const { text, isError } of verifyLines(decode(source), judge)) {
       hasErrors ||= isError;
       if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain');
     }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readJsonRows, type JsonRow } from '#lib/ingest/json-row.ts';
+import type { VerdictPlan, VerdictPool } from '#lib/judge/verdict-pool.ts';
 import type { Verifier, VerifyInput } from '#lib/verifiers/verifier.ts';
-import type { VerdictPool } from './verdict-pool.ts';
 
 /** Small enough that a slow answer does not hold many others back, large enough that messages cost little. */
 const BATCH = 64;
@@ -21,6 +21,13 @@ const Row = z.object({
 
 type Task = { id: unknown; input: VerifyInput } | { id: unknown; line: number; reason: string };
 
+export interface Judge {
+  pool: VerdictPool;
+  plan: VerdictPlan;
+  /** Of the verifier that the plan names. */
+  version: Verifier['version'];
+}
+
 interface Answer {
   text: string;
   isError: boolean;
@@ -29,21 +36,20 @@ interface Answer {
 /** One line of the output for each line of the input, in its order; reads on only as fast as the lines are taken. */
 export async function* verifyLines(
   source: AsyncIterable<Uint8Array>,
-  verifier: Pick<Verifier, 'id' | 'version'>,
-  pool: VerdictPool,
+  judge: Judge,
 ): AsyncGenerator<Answer> {
   const input = batches(source);
   const ahead: Promise<Answer[]>[] = [];
   let next: Promise<IteratorResult<Task[], void>> | null = handled(input.next());
   for (;;) {
     const [first] = ahead;
-    const isFull = ahead.length > pool.size * 2;
+    const isFull = ahead.length > judge.pool.size * 2;
     // Whoever writes one line and waits for its verdict gets it: answers do not wait for more input.
     const isInput = next !== null && !isFull && (await isInputFirst(next, first));
     if (isInput && next !== null) {
       const tasks: IteratorResult<Task[], void> = await next;
       next = tasks.done === true ? null : handled(input.next());
-      if (tasks.done !== true) ahead.push(handled(answer(tasks.value, verifier, pool)));
+      if (tasks.done !== true) ahead.push(handled(answer(tasks.value, judge)));
     } else if (first !== undefined) {
       void ahead.shift();
       yield* await first;
@@ -91,13 +97,9 @@ function idOf(value: unknown): unknown {
   return typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
 }
 
-async function answer(
-  tasks: readonly Task[],
-  { id: verifier, version }: Pick<Verifier, 'id' | 'version'>,
-  pool: VerdictPool,
-): Promise<Answer[]> {
+async function answer(tasks: readonly Task[], { pool, plan, version }: Judge): Promise<Answer[]> {
   const inputs = tasks.flatMap((task) => ('input' in task ? [task.input] : []));
-  const verdicts = (inputs.length === 0 ? [] : await pool.judge(inputs))[Symbol.iterator]();
+  const verdicts = (inputs.length === 0 ? [] : await pool.judge(plan, inputs))[Symbol.iterator]();
   return tasks.map((task) => {
     const id = task.id === undefined ? {} : { id: task.id };
     if (!('input' in task)) {
@@ -108,7 +110,7 @@ async function answer(
     if (value === undefined) throw new Error('The pool gave fewer verdicts than it had inputs.');
     const { status, extracted, reason } = value.verdict;
     const ms = Math.round(value.ms * 1000) / 1000;
-    const verdict = { ...id, status, extracted, reason, verifier, version, ms };
+    const verdict = { ...id, status, extracted, reason, verifier: plan.verifier, version, ms };
     return { text: JSON.stringify(verdict), isError: false };
   });
 }

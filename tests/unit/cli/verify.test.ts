@@ -1,10 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { verifiers } from '#lib/verifiers/index.ts';
-import { VerdictPool } from '#scripts/verify/verdict-pool.ts';
+import { VerdictPool } from '#lib/judge/verdict-pool.ts';
 import { verifyLines } from '#scripts/verify/verify-lines.ts';
 
-const math = verifiers.get('math');
-const pool = new VerdictPool({ verifier: 'math', policy: {} }, 2);
+const pool = new VerdictPool(2);
+const judge = { pool, plan: { verifier: 'math', policy: {} }, version: 1 };
 afterAll(() => pool.close());
 
 interface Line {
@@ -16,8 +15,7 @@ interface Line {
 
 async function verify(chunks: AsyncIterable<Uint8Array>): Promise<Line[]> {
   const lines: Line[] = [];
-  for await (const { text } of verifyLines(chunks, math, pool))
-    lines.push(JSON.parse(text) as Line);
+  for await (const { text } of verifyLines(chunks, judge)) lines.push(JSON.parse(text) as Line);
   return lines;
 }
 
@@ -58,28 +56,10 @@ describe('verifying lines', () => {
       yield Buffer.from('{"id":2,"gold":"2","response":"3"}\n');
     }
     const seen: unknown[] = [];
-    for await (const { text } of verifyLines(patient(), math, pool)) {
+    for await (const { text } of verifyLines(patient(), judge)) {
       seen.push((JSON.parse(text) as Line).status);
       answered();
     }
     expect(seen).toEqual(['correct', 'wrong']);
-  });
-
-  test('an input that takes too long is unverifiable, and those behind it are judged', async () => {
-    const impatient = new VerdictPool({ verifier: 'math', policy: {} }, 1, 1);
-    const slow = { gold: '7', response: `\\boxed{${'7,'.repeat(50_000)}}` };
-    const verdicts = await impatient.judge([slow, { gold: '7', response: '7' }]);
-    await impatient.close();
-    expect(verdicts).toHaveLength(2);
-    expect(verdicts[0]?.verdict).toMatchObject({
-      status: 'unverifiable',
-      reason: expect.stringContaining('took longer than 1 ms') as string,
-    });
-  });
-
-  test('a thread that can not start is an error, not a verdict', async () => {
-    const broken = new VerdictPool({ verifier: 'no-such-verifier', policy: {} }, 1);
-    await expect(broken.judge([{ gold: '7', response: '7' }])).rejects.toThrow('no-such-verifier');
-    await broken.close();
   });
 });
