@@ -16,7 +16,7 @@ const SOURCES = [
 ];
 
 export function webFolder(): string {
-  return path.join(ROOT, process.env['LACONIC_NEXT_DIR'] ?? '.next');
+  return path.join(ROOT, process.env.LACONIC_NEXT_DIR ?? '.next');
 }
 
 /** True when the production build is missing or something it was made from has changed. */

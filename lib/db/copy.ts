@@ -8,7 +8,9 @@ export type ColumnType = 'uuid' | 'text' | 'int4' | 'float8' | 'bool' | 'jsonb' 
 
 export type Columns = Readonly<Record<string, ColumnType>>;
 type Value = string | number | boolean | Uint8Array | null;
-export type CopyRow<C extends Columns> = { readonly [Name in keyof C]: Value };
+export type CopyRow<C extends Columns> = { readonly [Name in keyof C]: Value } & Readonly<
+  Record<string, Value>
+>;
 
 /** Rows are sent in pieces of this size: large enough to keep the socket busy, small enough to stay in the cache. */
 const PIECE_BYTES = 256 * 1024;
@@ -22,9 +24,8 @@ export async function copyRows<C extends Columns>(
   target: { table: string; columns: C },
   rows: Iterable<CopyRow<C>>,
 ): Promise<void> {
-  const names = Object.keys(target.columns);
-  const types = Object.values(target.columns);
-  const list = names.map((name) => `"${name}"`).join(', ');
+  const columns = Object.entries(target.columns);
+  const list = columns.map(([name]) => `"${name}"`).join(', ');
   const stream = session.query(
     copyFrom(`copy "${target.table}" (${list}) from stdin (format binary)`),
   );
@@ -33,10 +34,8 @@ export async function copyRows<C extends Columns>(
     const buffer = new CopyBuffer();
     buffer.header();
     for (const row of rows) {
-      buffer.int16(names.length);
-      for (let i = 0; i < names.length; i += 1) {
-        buffer.value(row[names[i] as keyof C], types[i] as ColumnType);
-      }
+      buffer.int16(columns.length);
+      for (const [name, type] of columns) buffer.value(row[name] ?? null, type);
       if (buffer.length >= PIECE_BYTES && !stream.write(buffer.take())) {
         await Promise.race([once(stream, 'drain'), done]);
       }
@@ -68,17 +67,29 @@ class CopyBuffer {
   }
 
   value(value: Value, type: ColumnType): void {
-    if (value === null) return this.int32(-1);
+    if (value === null) {
+      this.int32(-1);
+      return;
+    }
     switch (type) {
-      case 'text':
-        return this.text(value as string, 0);
-      case 'jsonb':
-        return this.text(value as string, 1);
-      case 'bytea':
-        return this.raw(value as Uint8Array);
+      case 'text': {
+        this.text(value as string, 0);
+        return;
+      }
+      case 'jsonb': {
+        this.text(value as string, 1);
+        return;
+      }
+      case 'bytea': {
+        this.raw(value as Uint8Array);
+        return;
+      }
       case 'int4':
         this.int32(4);
-        return this.int32(value as number);
+        {
+          this.int32(value as number);
+          return;
+        }
       case 'float8':
         this.reserve(12);
         this.length = this.bytes.writeInt32BE(8, this.length);

@@ -31,9 +31,9 @@ export async function findBenchmark(
      where name = $1 and split = $2 and ($3::int is null or version = $3)
      order by version desc limit 1`,
     [
-      versioned?.['name'] ?? reference.name,
+      versioned?.name ?? reference.name,
       reference.split,
-      versioned === undefined ? null : Number(versioned['version']),
+      versioned === undefined ? null : Number(versioned.version),
     ],
   );
   return rows[0] ?? null;

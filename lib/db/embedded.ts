@@ -250,7 +250,7 @@ function refuseOtherVersion(cluster: string, binaries: string): void {
   const result = spawnSync(path.join(binaries, 'bin', 'postgres'), ['--version'], {
     encoding: 'utf8',
   });
-  const ours = /(\d+)(?:\.\d+|beta|rc|devel)/.exec(result.stdout)?.[1];
+  const ours = /PostgreSQL\) (\d+)/.exec(result.stdout)?.[1];
   if (ours === undefined || has === ours) return;
   throw new AppError(
     'unavailable',

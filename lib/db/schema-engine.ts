@@ -7,7 +7,8 @@ import {
   ColumnTypeEnum,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
-import type { SchemaEngine, SchemaFilter } from '@prisma/schema-engine-wasm';
+import type { SchemaFilter } from '@prisma/schema-engine-wasm';
+import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
 import { ROOT } from '../env.ts';
 
@@ -31,29 +32,27 @@ const FILTERS: SchemaFilter = {
  * Catalogues hold columns of the one-byte type "char", which the adapter does not know. They travel as arrays
  * of it, which it does know, and `readCharacters` turns their type back; the values are plain strings throughout.
  */
-class CatalogueClient extends pg.Client {
-  override query = ((...parameters: unknown[]) => {
+function disguiseResults(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as (...parameters: unknown[]) => unknown;
+  const disguised = (...parameters: unknown[]): unknown => {
     const callback = parameters.at(-1);
-    if (typeof callback === 'function') {
-      parameters[parameters.length - 1] = (error: unknown, result?: pg.QueryResult) => {
-        Reflect.apply(callback, undefined, [error, result && disguiseCharacters(result)]);
-      };
-      return Reflect.apply(pg.Client.prototype.query, this, parameters) as unknown;
+    if (typeof callback !== 'function') {
+      return (query(...parameters) as Promise<pg.QueryResult>).then(disguiseCharacters);
     }
-    const pending = Reflect.apply(
-      pg.Client.prototype.query,
-      this,
-      parameters,
-    ) as Promise<pg.QueryResult>;
-    return pending.then(disguiseCharacters);
-  }) as typeof pg.Client.prototype.query;
+    return query(...parameters.slice(0, -1), (error: unknown, result?: pg.QueryResult) => {
+      Reflect.apply(callback, undefined, [error, result && disguiseCharacters(result)]);
+    });
+  };
+  client.query = disguised as typeof client.query;
 }
 
+/** Of the catalogue `pg_type`: "char" and its array. */
+const CHARACTER_OID = 18;
 const CHARACTER_ARRAY_OID = 1002;
 
 function disguiseCharacters(result: pg.QueryResult): pg.QueryResult {
   for (const field of result.fields) {
-    if (field.dataTypeID === pg.types.builtins.CHAR) field.dataTypeID = CHARACTER_ARRAY_OID;
+    if (field.dataTypeID === CHARACTER_OID) field.dataTypeID = CHARACTER_ARRAY_OID;
   }
   return result;
 }
@@ -94,10 +93,10 @@ async function loadBindings(): Promise<Bindings> {
     { './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports },
   );
   const { __wbg_set_wasm: setWasm } = bindings as unknown as {
-    __wbg_set_wasm(exports: unknown): void;
+    __wbg_set_wasm: (exports: unknown) => void;
   };
   setWasm(instance.exports);
-  (instance.exports['__wbindgen_start'] as () => void)();
+  (instance.exports.__wbindgen_start as () => void)();
   return bindings;
 }
 
@@ -105,22 +104,19 @@ async function loadBindings(): Promise<Bindings> {
  * Prisma's schema engine as WebAssembly: the command line wants a native binary from a host that many
  * machines can't reach. The same engine runs here, so `prisma migrate deploy` sees the same history.
  */
-async function withEngine<T>(url: string, use: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+async function withEngine<T>(url: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   loaded ??= loadBindings();
   const { SchemaEngine } = await loaded;
   // One connection: the adapter sends a script statement by statement, and BEGIN must reach the same session.
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 1,
-    Client: CatalogueClient,
-  } as pg.PoolConfig);
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  pool.on('connect', disguiseResults);
   const engine = await SchemaEngine.new(
     { datamodels: [[SCHEMA, await readFile(SCHEMA, 'utf8')]] },
     () => undefined,
     bindMigrationAwareSqlAdapterFactory(readCharacters(new PrismaPg(pool))),
   );
   try {
-    return await use(engine);
+    return await work(engine);
   } finally {
     engine.free();
     await pool.end();

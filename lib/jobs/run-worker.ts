@@ -6,11 +6,13 @@ import { unlockJobs } from '#lib/db/queue.ts';
 import { sweepSubmissions } from '#lib/db/submissions.ts';
 import { deleteWorkers, listSilentWorkers, noteHeartbeat } from '#lib/db/workers.ts';
 import type { BlobStore } from '#lib/ingest/blob-store.ts';
+import { sweepBlobs } from '#lib/ingest/receive.ts';
 import { jobKinds } from './kinds/index.ts';
 import { ScoringPool } from './scoring-pool.ts';
 
 const HEARTBEAT_MS = 5_000;
 const SWEEP_MS = 10_000;
+const BLOB_SWEEP_MS = 60 * 60 * 1_000;
 /** A worker silent for this long is taken for dead, and its jobs go back to the queue. */
 export const SILENT_SECONDS = 30;
 
@@ -45,10 +47,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
   const taskList: TaskList = {};
   for (const kind of jobKinds.all) {
     taskList[kind.id] = async (payload, { job, abortSignal }) => {
-      const signal = AbortSignal.any([
-        stopping.signal,
-        ...(abortSignal === undefined ? [] : [abortSignal]),
-      ]);
+      const signal = AbortSignal.any([stopping.signal, abortSignal]);
       const isLastTry = job.attempts >= job.max_attempts;
       await kind.run(payload, { db, blobs, scoring, signal, isLastTry });
     };
@@ -64,7 +63,8 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
     parsedCronItems: [],
     logger: new Logger(() => (level, message, meta) => {
       if (level !== 'error' && level !== 'warning') return;
-      const cause = meta?.['error'] instanceof Error ? ` ${meta['error'].stack ?? ''}` : '';
+      const { error } = meta;
+      const cause = error instanceof Error ? ` ${error.stack ?? ''}` : '';
       log(`${message}${cause}`);
     }),
   });
@@ -88,6 +88,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
       log,
     ),
   ];
+  timers.push(every(BLOB_SWEEP_MS, () => sweepBlobs(db, blobs, new Date()), log));
   const ended = runner.promise.finally(async () => {
     for (const timer of timers) clearInterval(timer);
     await scoring.close();

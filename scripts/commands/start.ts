@@ -35,7 +35,7 @@ async function start(args: readonly string[]): Promise<ExitCode> {
     args: [...args],
     options: { empty: { type: 'boolean', default: false }, port: { type: 'string' } },
   });
-  if (values.port !== undefined) process.env['PORT'] = values.port;
+  if (values.port !== undefined) process.env.PORT = values.port;
   const supervisor = new Supervisor();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => supervisor.requestStop());
@@ -90,7 +90,8 @@ class Supervisor {
       }
       this.throwIfStopping();
       const next = path.join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'next');
-      this.startChild('web', [next, 'start', '-p', String(port)]);
+      const limits = path.join(ROOT, 'scripts', 'web-server-limits.ts');
+      this.startChild('web', ['--import', limits, next, 'start', '-p', String(port)]);
       await this.untilReady(`http://127.0.0.1:${String(port)}/api/readyz`);
       await this.announce(db, port);
     } finally {

@@ -16,12 +16,8 @@ import { once } from 'node:events';
 import { copyAttempts, type NewAttempt } from '#lib/db/attempts.ts';
 import { connect, disconnect, withTransaction, type Db } from '#lib/db/client.ts';
 import { createBenchmark, createRun, findOrCreateModel } from '#lib/db/declare.ts';
-import { importers } from '#lib/importers/index.ts';
 import { ingestFile } from '#lib/ingest/ingest-file.ts';
 import { encodeFrame } from '#lib/ingest/frames.ts';
-import { importRow } from '#lib/ingest/json-row-import.ts';
-import { readJsonRows } from '#lib/ingest/json-row.ts';
-import { toUnpackedAttempt } from '#lib/ingest/to-attempt.ts';
 import { createRng } from '#lib/rng.ts';
 import { SubmissionHeader } from '#lib/schemas/submission.ts';
 import { median, withPostgres } from './throwaway-postgres.ts';
@@ -56,7 +52,7 @@ async function writeFile(file: string, megabytes: number): Promise<number> {
       sample_index: rows % SAMPLES,
       prompt: `Question ${String(item)}: what is the value of the expression?`,
       gold: String(item),
-      output: `<think>${textOf(rng)}</think>The answer is \\boxed{${String(item)}}.`,
+      output: outputOf(rng, item),
       finish_reason: 'stop',
       params: { temperature: 0.6 },
     })}\n`;
@@ -161,7 +157,7 @@ async function bareCopy(db: Db, rows: readonly NewAttempt[], count: number): Pro
       const piece = Array.from(
         { length: Math.min(PIECE, count - sent) },
         (_, index): NewAttempt => {
-          const row = rows[(sent + index) % rows.length] as NewAttempt;
+          const row = rows[(sent + index) % rows.length]!;
           const position = sent + index;
           return {
             ...row,
@@ -177,28 +173,41 @@ async function bareCopy(db: Db, rows: readonly NewAttempt[], count: number): Pro
   });
 }
 
-async function readRows(file: string, most: number): Promise<NewAttempt[]> {
-  const rows: NewAttempt[] = [];
-  for await (const batch of readJsonRows(createReadStream(file))) {
-    for (const row of batch) {
-      if (row.error !== null) throw new Error('The generated file has a bad row.');
-      const imported = importRow(importers.get('laconic-jsonl'), row);
-      if (imported.error !== null) throw new Error(imported.error.message);
-      for (const attempt of imported.attempts) {
-        const place = { itemKey: '', itemPosition: 0, sourceRow: 1 };
-        const { texts, ...rest } = toUnpackedAttempt(attempt, place);
-        rows.push({
-          ...rest,
-          position: 0,
-          output: encodeFrame(texts.output),
-          reasoning: null,
-          answer: null,
-        });
-      }
-    }
-    if (rows.length >= most) break;
-  }
-  return rows;
+/** Rows as the pipeline would have made them of the file. */
+function makeRows(count: number): NewAttempt[] {
+  const rng = createRng('ingest bench', 1);
+  return Array.from({ length: count }, () => {
+    const output = outputOf(rng, 0);
+    return {
+      itemKey: '',
+      sampleIndex: 0,
+      position: 0,
+      itemPosition: 0,
+      sourceRow: 1,
+      promptTokens: null,
+      outputTokens: null,
+      reasoningTokens: null,
+      answerTokens: null,
+      tokenSource: 'unknown',
+      tokenNote: null,
+      characters: output.length,
+      finishReason: 'stop',
+      errorCode: null,
+      errorMessage: null,
+      signals: null,
+      reportedScore: null,
+      reportedCorrect: null,
+      reportedExtracted: null,
+      extras: JSON.stringify({ params: { temperature: 0.6 } }),
+      output: encodeFrame(output),
+      reasoning: null,
+      answer: null,
+    };
+  });
+}
+
+function outputOf(rng: ReturnType<typeof createRng>, item: number): string {
+  return `<think>${textOf(rng)}</think>The answer is \\boxed{${String(item)}}.`;
 }
 
 export async function benchIngest(megabytes: number, rounds: number): Promise<void> {
@@ -216,7 +225,7 @@ export async function benchIngest(megabytes: number, rounds: number): Promise<vo
         const { milliseconds, peakMegabytes } = await ingestInChild(url, file, round);
         ours.push(milliseconds);
         peaks.push(peakMegabytes);
-        bare.push(await bareCopy(db, await readRows(file, 8_000), count));
+        bare.push(await bareCopy(db, makeRows(8_000), count));
         await db.pool.query('truncate attempt, attempt_text');
       }
       await disconnect(db);

@@ -1,17 +1,18 @@
-import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { afterEach, beforeEach, expect, vi, type MockInstance } from 'vitest';
 
 /** A test that prints hides something: console output fails it unless the test mocks the method itself. */
 const METHODS = ['error', 'warn', 'log', 'info'] as const;
 
+let spies: MockInstance[] = [];
+
 beforeEach(() => {
-  for (const method of METHODS) vi.spyOn(console, method).mockImplementation(() => undefined);
+  spies = METHODS.map((method) => vi.spyOn(console, method).mockImplementation(() => undefined));
 });
 
 afterEach(() => {
-  for (const method of METHODS) {
-    const spy = vi.mocked(console[method]);
+  for (const [index, spy] of spies.entries()) {
     const calls = spy.mock.calls;
     spy.mockRestore();
-    expect(calls, `console.${method} was called`).toEqual([]);
+    expect(calls, `console.${METHODS[index] ?? ''} was called`).toEqual([]);
   }
 });

@@ -440,6 +440,9 @@ CREATE INDEX "run_model_idx" ON "run"("model_id");
 CREATE INDEX "run_method_idx" ON "run"("method_id");
 
 -- CreateIndex
+CREATE INDEX "score_outcome_idx" ON "score"("run_id", "outcome");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "attempt_position_key" ON "attempt"("run_id", "position");
 
 -- CreateIndex
@@ -646,5 +649,6 @@ COMMENT ON INDEX "run_board_idx" IS 'listBoardRows: the runs of one benchmark th
 COMMENT ON INDEX "run_model_idx" IS 'listBoardRows: filter by model';
 COMMENT ON INDEX "run_method_idx" IS 'listBoardRows: filter by method';
 COMMENT ON INDEX "attempt_position_key" IS 'scoreBatch and listSamples: a range of one run, in order';
+COMMENT ON INDEX "score_outcome_idx" IS 'listSamples: the samples of one outcome, however rare';
 COMMENT ON INDEX "api_token_hash_key" IS 'authenticate: a token by the hash of its secret';
 COMMENT ON INDEX "audit_log_at_idx" IS 'listAuditLog: the newest first';
