@@ -86,7 +86,7 @@ class PlainProgress implements Progress {
   private enter(state: string, detail: string): void {
     if (state === this.state) return;
     this.state = state;
-    this.stream.write(`${state}: ${detail}\n`);
+    this.stream.write(detail === '' ? `${state}\n` : `${state}: ${detail}\n`);
   }
 }
 
@@ -95,7 +95,7 @@ function shareOf({ attempts }: Submission): number {
 }
 
 function describe({ rows, attempts, position }: Submission): string {
-  if (attempts.stored === 0) return `${String(rows.read)} rows read`;
+  if (attempts.stored === 0) return rows.read === 0 ? '' : `${String(rows.read)} rows read`;
   const scored = `${String(attempts.scored)} of ${String(attempts.stored)} scored`;
   return position === null ? scored : `${scored}, accuracy ${percent(position.accuracy)}`;
 }

@@ -73,7 +73,7 @@ async function finalize(
   progress: Progress,
 ): Promise<Submission> {
   const retry = { ...RETRY_POLICY, onWait: progress.note };
-  const name = file.name.replace(/[^\w.@+-]+/g, '_');
+  const name = file.name.replace(/[^\w.@+-]+/g, '_').slice(-150);
   const first = streamFile(file, (read) => progress.sending(read, file.bytes));
   let sending = first;
   let isFirst = true;

@@ -335,4 +335,26 @@ describe('from a first start to a number that can be traced', () => {
       expect(accuracy).toBeCloseTo(file.outcomes.correct / file.attempts, 10);
     }
   });
+
+  test('a bad row refuses the file, or is left out and named when that was asked for', async () => {
+    const rows = hidden.text.trimEnd().split('\n');
+    rows[41] = '{"prompt": "cut in the mid';
+    await writeFile(path.join(folder, 'damaged.jsonl'), rows.join('\n'));
+    const flags = ['--model', 'bob-7b', '--label', 'Damaged', '--visibility', 'unlisted'];
+
+    const strict = await send('damaged.jsonl', tokens.bob, flags);
+    expect(strict.code).toBe(1);
+    expect(JSON.parse(strict.stdout)).toMatchObject({ state: 'failed', runId: null });
+    expect(strict.stderr).toContain('line 42:');
+
+    const lenient = await send('damaged.jsonl', tokens.bob, [...flags, '--lenient']);
+    expect(lenient.code).toBe(0);
+    const [received, stored] = [hidden.rows, hidden.rows - 1];
+    expect(JSON.parse(lenient.stdout)).toMatchObject({
+      state: 'done',
+      rows: { received, stored, rejected: 1, dead: 0 },
+    });
+    expect(lenient.stderr).toContain('Warning: 1 of 600 rows');
+    expect(lenient.stderr).toContain('line 42:');
+  });
 });
