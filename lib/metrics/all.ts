@@ -26,6 +26,7 @@ export { passHatK } from './pass-hat-k.ts';
 export { processEfficiency } from './process-efficiency.ts';
 export { reflectionTokens } from './reflection-tokens.ts';
 export { reg } from './reg.ts';
+export { signalRate } from './signal-rate.ts';
 export { thinkingEfficiency } from './thinking-efficiency.ts';
 export { tokensPerCorrect } from './tokens-per-correct.ts';
 export { underthinking } from './underthinking.ts';

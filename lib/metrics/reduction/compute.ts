@@ -101,6 +101,7 @@ function findMissing(metric: Metric, run: RunSamples, context: MetricContext): s
   return null;
 }
 
+const SAME_VALUE = 'Every resample of the items gives the same value.';
 const NO_SPREAD = 'The items do not differ, so their spread says nothing.';
 
 /** The interval, or why there is none. */
@@ -140,5 +141,5 @@ function bootstrapInterval(
   if (interval !== null && interval.high > interval.low) return interval;
   // Items that all agree have no spread to resample, which is not certainty.
   const share = reduction.itemMeans?.isShare === true ? reduction.itemMeans.values : [];
-  return itemInterval(share, { isSingleSample: false, level }) ?? NO_SPREAD;
+  return itemInterval(share, { isSingleSample: false, level }) ?? SAME_VALUE;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { metrics } from '#lib/metrics/index.ts';
 import type { MetricContext } from '#lib/metrics/metric.ts';
+import { inefficiencyProfile } from '#lib/metrics/profile/inefficiency-profile.ts';
 import { computeMetric } from '#lib/metrics/reduction/compute.ts';
 import { majorityAccuracy } from '#lib/metrics/run/majority.ts';
 import type { RunSamples } from '#lib/metrics/run/run-samples.ts';
@@ -330,6 +331,47 @@ test('parts of a run answer for themselves', () => {
     ['2', 0],
   ]);
   expect(partsByBand(graded).hard.items.map(({ key }) => key)).toEqual(['b']);
+});
+
+describe('what was measured in the texts', () => {
+  const measured = run([
+    item('a', [
+      { outcome: 'correct', tokens: 500, signals: { switches: 1, redundant: 0.25 } },
+      { outcome: 'correct', tokens: null, signals: { switches: 5, redundant: 0.75 } },
+    ]),
+    item('b', [
+      { outcome: 'wrong', tokens: 1500, signals: { switches: 3 } },
+      { outcome: 'wrong', tokens: 900 },
+    ]),
+  ]);
+
+  test.each([
+    [{}, 3],
+    [{ outcome: 'correct' }, 3],
+    [{ per: '1k-tokens' }, 2],
+    [{ per: '1k-tokens', outcome: 'correct' }, 2],
+  ])('rate with %j', (options, value) => {
+    const signal = { signal: 'switches', ...options };
+    expect(compute('signal-rate', measured, { options: signal }).value).toBeCloseTo(value, 12);
+  });
+
+  test('the profile has a row for the run and for each band, with reasons where it is empty', () => {
+    const rows = inefficiencyProfile(measured, { redundant: 'redundant', switches: 'switches' });
+    expect(rows.map(({ part, accuracy }) => [part, accuracy.value])).toEqual([
+      ['all', 0.5],
+      ['easy', 1],
+      ['medium', null],
+      ['hard', 0],
+    ]);
+    expect(rows[0]).toMatchObject({
+      redundant: { value: 0.5 },
+      switchesOther: { value: 2 },
+      switchesCorrect: { value: 2 },
+      underthinking: { reason: 'No wrong response was analysed for a correct thought.' },
+    });
+    expect(rows[1]?.underthinking.reason).toBe('No response is wrong.');
+    expect(rows[2]?.tokens.reason).toBe('The run has no items.');
+  });
 });
 
 test('unknown options are refused with their place', () => {

@@ -83,7 +83,8 @@ function randomSample(
     finishReason: rng.pick(FINISHES),
     answerClass: outcome === 'correct' ? 'right' : some(rng.pick(['a', 'b', 'c'])),
     // No two samples of an item share a score: which of equals is first depends on the order.
-    signals: rng.below(5) === 0 ? {} : { reward: index + rng.float() / 2 },
+    signals:
+      rng.below(5) === 0 ? {} : { reward: index + rng.float() / 2, reflections: rng.below(9) },
     trace: some({
       tokens: rng.pick([0, 400, 900]),
       firstCorrectTokens: some(rng.below(900)),
