@@ -78,6 +78,8 @@ export interface RowLayout {
   document?: readonly (readonly string[])[];
   /** Which members of a zip archive are rows, and which are facts about all rows; both are JSON. */
   archive?: { isRow: (name: string) => boolean; isContext: (name: string) => boolean };
+  /** Members of a row that are not needed and may be larger than a row is allowed to be. */
+  omit?: readonly string[];
   /** A table whose first line names the columns: each row is an object of texts. */
   table?: { delimiter: ',' | '\t' };
 }

@@ -1,5 +1,12 @@
 import { toFinishReason } from './fields/finish-reason.ts';
-import { isRowRecord, toLabel, toRowRecord, type RowRecord } from './fields/row-record.ts';
+import { toReportedScore } from './fields/reported-score.ts';
+import {
+  isRowRecord,
+  pickFields,
+  toLabel,
+  toRowRecord,
+  type RowRecord,
+} from './fields/row-record.ts';
 import { readHarnessPath } from './fields/harness-path.ts';
 import { RowError, type ImportedAttempt, type ImportedItem, type Importer } from './importer.ts';
 
@@ -79,7 +86,7 @@ export const qwenMathHarness: Importer = {
         finishReason: toFinishReason(columns.finish[sampleIndex]),
         error: null,
         reported: {
-          ...readScore(columns.score[sampleIndex]),
+          ...toReportedScore(columns.score[sampleIndex]),
           extracted: toLabel(columns.pred[sampleIndex]),
         },
         signals: {},
@@ -155,19 +162,4 @@ function readColumn(record: RowRecord, field: string, sampleCount: number): read
     `${field}[] has ${column.length} values for ${sampleCount} outputs in code[].`,
     { pointer: `/${field}`, hint: 'Write one value for each output, or leave the field out.' },
   );
-}
-
-function readScore(value: unknown): { score: number | null; isCorrect: boolean | null } {
-  if (typeof value === 'boolean') return { score: value ? 1 : 0, isCorrect: value };
-  if (typeof value !== 'number' || !Number.isFinite(value)) return { score: null, isCorrect: null };
-  return { score: value, isCorrect: value === 1 ? true : value === 0 ? false : null };
-}
-
-function pickFields(record: RowRecord, fields: readonly string[]): Record<string, unknown> {
-  const picked: Record<string, unknown> = {};
-  for (const field of fields) {
-    const value = record[field];
-    if (value !== undefined && value !== null) picked[field] = value;
-  }
-  return picked;
 }

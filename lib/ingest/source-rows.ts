@@ -3,13 +3,8 @@ import type { FileSample, Importer, RowPlace } from '#lib/importers/importer.ts'
 
 import { decode } from './decode.ts';
 import { JsonSplitter, type DocumentFault, type JsonMember } from './json-members.ts';
-import {
-  parseJsonRow,
-  readJsonRows,
-  type JsonRow,
-  type ParsedJsonRow,
-  type RefusedJsonRow,
-} from './json-row.ts';
+import { readJsonRows, type JsonRow, type ParsedJsonRow, type RefusedJsonRow } from './json-row.ts';
+import { parseJsonRowWithout } from './omit-members.ts';
 import { readTableRows } from './table-rows.ts';
 import { readZipDirectory } from './zip-directory.ts';
 import { readZipMembers, type ZipMember } from './zip-members.ts';
@@ -45,7 +40,7 @@ export async function* readRows({
     sample.shape === 'document' ||
     (layout?.document !== undefined && sample.document !== null)
   ) {
-    yield* readDocumentRows(decode(await open()), layout?.document ?? [['*']]);
+    yield* readDocumentRows(decode(await open()), layout?.document ?? [['*']], layout?.omit);
   } else {
     yield* readJsonRows(decode(await open()));
   }
@@ -55,7 +50,9 @@ export async function* readRows({
 export async function* readDocumentRows(
   source: AsyncIterable<Uint8Array>,
   paths: readonly (readonly string[])[],
+  omit: readonly string[] = [],
 ): AsyncGenerator<SourceRow[]> {
+  const toDocumentRow = (member: JsonMember): SourceRow => placeMember(member, omit);
   const splitter = new JsonSplitter(paths);
   for await (const chunk of source) {
     const members = splitter.push(chunk);
@@ -74,7 +71,7 @@ async function* readArchiveRows(
 ): AsyncGenerator<SourceRow[]> {
   const context: Record<string, unknown> = {};
   for await (const member of members) {
-    const row = parseMember(member);
+    const row = parseMember(member, importer.layout?.omit ?? []);
     if (importer.layout?.archive?.isContext(member.name) === true) {
       if (row.error === null) context[member.name] = row.value;
       continue;
@@ -84,8 +81,8 @@ async function* readArchiveRows(
 }
 
 /** The parsed member; its findings are told by the name and place of the member. */
-function parseMember(member: ZipMember): JsonRow {
-  const row = parseJsonRow({
+function parseMember(member: ZipMember, omit: readonly string[]): JsonRow {
+  const row = parseJsonRowWithout(omit, {
     line: 1,
     byteOffset: 0,
     bytes: member.bytes,
@@ -108,8 +105,8 @@ function isOfInterest({ layout }: Importer): (name: string) => boolean {
     layout?.archive !== undefined && (layout.archive.isRow(name) || layout.archive.isContext(name));
 }
 
-function toDocumentRow(member: JsonMember): SourceRow {
-  const row = parseJsonRow(member);
+function placeMember(member: JsonMember, omit: readonly string[]): SourceRow {
+  const row = parseJsonRowWithout(omit, member);
   const { path, around } = member;
   if (row.error === null) return { ...row, path, around };
   const error: ErrorDetail = { ...row.error, pointer: prefixed(path, row.error.pointer ?? '') };

@@ -1,4 +1,4 @@
-import { constants, inflateRawSync } from 'node:zlib';
+import { constants, inflateRawSync, zstdDecompressSync } from 'node:zlib';
 
 import { outlineJson } from './json-outline.ts';
 
@@ -28,10 +28,14 @@ export function outlineArchive(bytes: Buffer): Record<string, unknown> {
 
 function outlineMember(method: number, packed: Buffer): unknown {
   if (method === 0) return outlineJson(packed.toString('utf8', 0, MAX_PLAIN_BYTES));
-  if (method !== 8) return null;
+  if (method !== 8 && method !== 93) return null;
   try {
-    const options = { maxOutputLength: MAX_PLAIN_BYTES, finishFlush: constants.Z_SYNC_FLUSH };
-    return outlineJson(inflateRawSync(packed, options).toString('utf8'));
+    const maxOutputLength = MAX_PLAIN_BYTES;
+    const plain =
+      method === 93
+        ? zstdDecompressSync(packed, { maxOutputLength })
+        : inflateRawSync(packed, { maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH });
+    return outlineJson(plain.toString('utf8'));
   } catch (error) {
     // Damage and great size are told when the archive is read; its name may be enough to know it by.
     if (error instanceof Error && 'code' in error) return null;
