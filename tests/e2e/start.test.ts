@@ -77,6 +77,10 @@ describe('starting and stopping', () => {
       expect(installation.setupLink()).toBeNull();
       const tokens = await laconic(['token', 'list'], { LACONIC_DATA: folder });
       expect(tokens.stdout).toContain('submit,admin');
+      const [id] = tokens.stdout.split(' ');
+      const revoked = await laconic(['token', 'revoke', id!], { LACONIC_DATA: folder });
+      expect(revoked.stdout).toContain('revoked');
+      expect(revoked.code).toBe(0);
 
       const twin = await laconic(['start', '--empty', '--port', String(await freePort())], {
         LACONIC_DATA: folder,
