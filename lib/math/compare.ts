@@ -57,7 +57,13 @@ function isDomain(node: Node): boolean {
 }
 
 function compareValues(gold: Node, answer: Node, policy: MathPolicy): Judgement {
-  if (gold.kind === 'text' || answer.kind === 'text') return compareTexts(gold, answer);
+  if (gold.kind === 'text' && answer.kind === 'text') return compareTexts(gold, answer);
+  if (gold.kind === 'text' || answer.kind === 'text') {
+    const [left, right] = [lettersAsProduct(gold), lettersAsProduct(answer)];
+    return left === null || right === null
+      ? different('one side is words, the other a value')
+      : compareValues(left, right, policy);
+  }
 
   const isSpread = [gold, answer].some((node) => isCollection(node) || hasPlusMinus(node));
   const sets = compareAsSets(gold, answer, policy);
@@ -68,13 +74,18 @@ function compareValues(gold: Node, answer: Node, policy: MathPolicy): Judgement 
   return comparePlain(gold, answer, policy);
 }
 
-function compareTexts(gold: Node, answer: Node): Judgement {
-  if (gold.kind !== 'text' || answer.kind !== 'text')
-    return different('one side is words, the other a value');
+function compareTexts(gold: NodeOf<'text'>, answer: NodeOf<'text'>): Judgement {
   const [left, right] = [normalizeText(gold.text), normalizeText(answer.text)];
   return left !== '' && left === right
     ? equal('the words are the same')
     : different('the words differ');
+}
+
+/** `mgh` on one side only is a product after all; null for words. */
+function lettersAsProduct(node: Node): Node | null {
+  if (node.kind !== 'text') return node.kind === 'multiply' ? node : null;
+  if (!/^[a-zA-Z]{3,5}$/u.test(node.text)) return null;
+  return { kind: 'multiply', args: Array.from(node.text, (name) => ({ kind: 'symbol', name })) };
 }
 
 /** Answers without labels, lists or relations. */

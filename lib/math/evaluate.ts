@@ -3,7 +3,7 @@ import type { Complex } from './complex.ts';
 import { evaluateExact } from './exact.ts';
 import { integrate } from './integral.ts';
 import { toNumber } from './rational.ts';
-import type { Node, NodeOf } from './tree.ts';
+import { boundDepth, type Node, type NodeOf } from './tree.ts';
 
 /** One point of evaluation; the flags are set on the way. */
 export interface Point {
@@ -249,6 +249,7 @@ const MAX_TERMS = 200;
 
 /** Finite sums are added up; what can't be is replaced by a generic function of its parts. */
 function bound(node: NodeOf<'bound'>, point: Point): Complex {
+  const depth = boundDepth(node.body);
   const bounds = node.bounds.map((part) => evaluate(part, point));
   const [lower, upper] = bounds;
   const isFinite =
@@ -256,7 +257,11 @@ function bound(node: NodeOf<'bound'>, point: Point): Complex {
     upper !== undefined &&
     Number.isInteger(lower.re) &&
     Number.isInteger(upper.re);
-  if ((node.op === 'sum' || node.op === 'prod') && isFinite && upper.re - lower.re <= MAX_TERMS) {
+  if (
+    (node.op === 'sum' || node.op === 'prod') &&
+    isFinite &&
+    upper.re - lower.re <= MAX_TERMS ** (1 / (1 + depth))
+  ) {
     let value = node.op === 'sum' ? c.complex(0) : ONE;
     for (let index = lower.re; index <= upper.re; index += 1) {
       const term = atVariable(node, c.complex(index, 0, 0), point);
@@ -266,6 +271,7 @@ function bound(node: NodeOf<'bound'>, point: Point): Complex {
   }
   if (
     node.op === 'int' &&
+    depth === 0 &&
     node.variable !== '' &&
     lower !== undefined &&
     upper !== undefined &&

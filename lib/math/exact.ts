@@ -1,9 +1,9 @@
 import * as q from './rational.ts';
 import type { Rational } from './rational.ts';
-import type { Node, NodeOf } from './tree.ts';
+import { boundDepth, type Node, type NodeOf } from './tree.ts';
 
 const MAX_FACTORIAL = 2000n;
-const MAX_TERMS = 500n;
+const MAX_TERMS = 500;
 
 type Values = ReadonlyMap<string, Rational>;
 const NO_VALUES: Values = new Map();
@@ -180,11 +180,16 @@ function exactLogarithm(x: Rational, base: Rational): Rational | null {
   return null;
 }
 
+/** Nested sums share the terms, so that their product stays bounded. */
+function termsAllowed(node: NodeOf<'bound'>): bigint {
+  return BigInt(Math.floor(MAX_TERMS ** (1 / (1 + boundDepth(node.body)))));
+}
+
 /** Finite sums and products over integers, up to `MAX_TERMS` terms. */
 function iterate(node: NodeOf<'bound'>, values: Values): Rational | null {
   if ((node.op !== 'sum' && node.op !== 'prod') || node.variable === '') return null;
   const [lower, upper] = node.bounds.map((bound) => evaluateExact(bound, values));
-  if (lower?.d !== 1n || upper?.d !== 1n || upper.n - lower.n > MAX_TERMS) return null;
+  if (lower?.d !== 1n || upper?.d !== 1n || upper.n - lower.n > termsAllowed(node)) return null;
   const inner = new Map(values);
   let result = node.op === 'sum' ? q.ZERO : q.ONE;
   for (let index = lower.n; index <= upper.n; index += 1n) {

@@ -62,7 +62,7 @@ export interface Token {
   readonly digits?: string;
 }
 
-export const MAX_TOKENS = 4000;
+export const MAX_TOKENS = 12_000;
 export const MAX_LENGTH = 20_000;
 
 /** Why a text was not read; never thrown beyond `lib/math`. */
@@ -81,6 +81,7 @@ class Lexer {
   #isSpaced = false;
   #depth = 0;
   #environments = 0;
+  #listEnd = 0;
   #inMath: boolean;
   readonly #hasMathMarks: boolean;
   readonly #tokens: Token[] = [];
@@ -255,11 +256,7 @@ class Lexer {
   }
 
   #number(): void {
-    const match = NUMBER.exec(this.#text.slice(this.#index, this.#index + 7000));
-    let written = match?.[0] ?? elementAt(this.#text, this.#index);
-    const run = COMMA_RUN.exec(this.#text.slice(this.#index, this.#index + 7000))?.[0];
-    if (run !== undefined && run.includes(',') && !this.#isThousands(run))
-      written = written.slice(0, run.indexOf(','));
+    const written = this.#writtenNumber();
     const digits = written.replace(GROUPING, '');
     let end = this.#index + written.length;
     const exponent =
@@ -275,6 +272,18 @@ class Lexer {
       return;
     }
     this.#push('number', digits + exponent, end, { value, places, digits });
+  }
+
+  /** A run of commas is judged once: inside a list, its numbers are read one by one. */
+  #writtenNumber(): string {
+    const rest = this.#text.slice(this.#index, this.#index + 7000);
+    const plain = PLAIN_NUMBER.exec(rest)?.[0] ?? rest.slice(0, 1);
+    if (this.#index < this.#listEnd) return plain;
+    const written = NUMBER.exec(rest)?.[0] ?? plain;
+    const run = COMMA_RUN.exec(rest)?.[0] ?? '';
+    if (!run.includes(',') || this.#isThousands(run)) return written;
+    this.#listEnd = this.#index + run.length;
+    return plain;
   }
 
   /** `1,234,567` is one number; `1,7,103` is a list, and so is anything inside brackets. */
@@ -422,6 +431,7 @@ class Lexer {
     if (run.length > 6) return false;
     const after = this.#text.slice(this.#index + run.length).trimStart()[0] ?? '';
     const before = this.#tokens.at(-1);
+    if (before?.type === 'lbrace' || after === '}') return true;
     if (isGlued && !/[aeiou]/iu.test(run)) return true;
     if ('^_+-*/=<>'.includes(after) && after !== '') return true;
     return before !== undefined && (before.type === 'operator' || before.type === 'relation');
@@ -721,6 +731,7 @@ interface Name {
 
 const NUMBER =
   /^(?:\d+\.(?=\\(?:overline|bar|dot))|\d{1,3}(?:(?:\{,\}|,\\! ?|\\!,|\\,|\\ |,| )(?=\d{3}(?!\d))\d{3})+(?:\.\d+)?|\d+(?:,\d+)+(?:\.\d+)?|\d*\.?\d+)/u;
+const PLAIN_NUMBER = /^(?:\d+\.(?=\\(?:overline|bar|dot))|\d*\.?\d+)/u;
 const COMMA_RUN = /^\d+(?:,\d+)*/u;
 const GROUPING = /\{,\}|,\\!|\\!,|\\,|\\ |[, ]/gu;
 const LETTERS = /^(?:[a-zA-Z]+|[\p{L}\p{M}]+)/u;

@@ -113,6 +113,12 @@ export function contains(node: Node, condition: (node: Node) => boolean): boolea
   return condition(node) || children(node).some((child) => contains(child, condition));
 }
 
+/** How many sums, products and integrals stand inside one another. */
+export function boundDepth(node: Node): number {
+  const inner = Math.max(0, ...children(node).map(boundDepth));
+  return node.kind === 'bound' ? inner + 1 : inner;
+}
+
 /** Free names of the tree in order of first appearance; bound variables are not among them. */
 export function freeSymbols(node: Node, found: Set<string> = new Set<string>()): Set<string> {
   if (node.kind === 'symbol') found.add(node.name);

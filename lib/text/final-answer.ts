@@ -28,7 +28,11 @@ const ANNOUNCEMENT =
   /(?:final answers?|\banswers?|solution set|答案|最终答案|réponse|respuesta|antwort|ответ|jawaban|الإجابة|उत्तर)(?:\*\*)?(?: (?:to [^.\n]{0,60}|is|are|would be|should be|must be))?\s*(?:\*\*\s*)?(?:[:：=是为]|\bis\b|\bare\b|es\b|est\b|ist\b)|####|(?:^|\n)[ \t*#]{0,8}(?:final )?answer[ \t*]{0,8}\n|\banswer(?=\s*\$|\s*\\[([])/giu;
 /** Long enough for any final remark; announcements further back are not the end of the text. */
 const TAIL = 4000;
+/** Announcements without content are passed over, but not for ever. */
+const MAX_ANNOUNCEMENTS = 8;
 const MAX_WHOLE = 1500;
+/** Without a space it is no prose, however long. */
+const MAX_UNBROKEN = 12_000;
 
 /**
  * The possible answers of a text, best first: the last box, else the last announcement, else the text itself when it is
@@ -47,7 +51,7 @@ export function* answerCandidates(text: string): Generator<AnswerCandidate> {
   const announced = lastAnnouncement(text, Math.max(0, text.length - TAIL));
   if (announced !== null) yield* inside(announced, true);
   const trimmed = trim(text, 0, text.length);
-  if (trimmed.text.length <= MAX_WHOLE) {
+  if (trimmed.text.length <= (trimmed.text.includes(' ') ? MAX_WHOLE : MAX_UNBROKEN)) {
     yield { ...trimmed, rule: 'whole text', isDeclared: false };
   }
   yield* inside(trim(text, Math.max(0, text.length - TAIL), text.length), false);
@@ -64,7 +68,7 @@ function lastTagged(text: string): Span | null {
 
 /** A box that was corrected afterwards in words is not the answer any more. */
 function* announcedAfterBox(text: string, box: Box): Generator<AnswerCandidate> {
-  const announced = lastAnnouncement(text, box.end);
+  const announced = lastAnnouncement(text, Math.max(box.end, text.length - TAIL));
   if (announced === null || announced.text.length > 120) return;
   for (const candidate of inside(announced, true)) {
     if (candidate.rule === 'announced formula') yield candidate;
@@ -107,14 +111,15 @@ function joinedBoxes(text: string, boxes: readonly Box[]): AnswerCandidate {
 }
 
 function lastAnnouncement(text: string, from: number): Span | null {
-  const tail = text.slice(from);
-  let found: Span | null = null;
-  for (const match of tail.matchAll(ANNOUNCEMENT)) {
-    const start = from + match.index + match[0].length;
+  const starts = Array.from(
+    text.slice(from).matchAll(ANNOUNCEMENT),
+    (match) => from + match.index + match[0].length,
+  );
+  for (const start of starts.slice(-MAX_ANNOUNCEMENTS).reverse()) {
     const content = sentenceAt(text, start);
-    if (content.text !== '') found = content;
+    if (content.text !== '') return content;
   }
-  return found;
+  return null;
 }
 
 /** From `start` to the end of the sentence or line; a formula that begins there is kept whole. */

@@ -12,11 +12,14 @@ export interface MathSpan {
 export function findMathSpans(text: string): MathSpan[] {
   const spans: MathSpan[] = [];
   let index = 0;
+  // A mark that found no closer once finds none further on either.
+  const unclosed = new Set<Mark>();
   while (index < text.length && spans.length < MAX_SPANS) {
     const opening = nextOpening(text, index);
     if (opening === null) break;
-    const close = closingOf(text, opening);
+    const close = unclosed.has(opening.mark) ? -1 : closingOf(text, opening);
     if (close === -1) {
+      if (opening.mark !== '$') unclosed.add(opening.mark);
       index = opening.start + opening.mark.length;
       continue;
     }
@@ -55,7 +58,7 @@ function closingOf(text: string, opening: Opening): number {
   const from = opening.start + opening.mark.length;
   if (opening.mark !== '$') {
     const close = text.indexOf(CLOSERS[opening.mark], from);
-    return close - from > 8000 ? -1 : close;
+    return close;
   }
   for (let index = from; index < text.length && index < from + 2000; index += 1) {
     const char = text[index];

@@ -42,6 +42,12 @@ const JUNK: Readonly<Record<string, string>> = {
   'many commas': `\\boxed{${'7,'.repeat(50_000)}}`,
   'a power tower': '\\boxed{9^{9^{9^{9}}}}',
   'a factorial tower': '\\boxed{9!!!!!!!!!!!!}',
+  'nested sums': '\\boxed{\\sum_{k=1}^{500}\\sum_{j=1}^{500}\\sum_{i=1}^{500}\\frac{1}{i+j+k}}',
+  'nested integrals': '\\boxed{\\int_0^1\\int_0^1\\int_0^1\\int_0^1 xyzw dx dy dz dw}',
+  'nested fractions': `\\boxed{${'\\frac{7}{'.repeat(1200)}${'}'.repeat(1200)}}`,
+  'many signs': `\\boxed{${'-'.repeat(3000)}7}`,
+  'many announcements': ' answer: $7'.repeat(40_000),
+  'many binomials': '\\boxed{\\binom{100000000}{2000}}',
   'lone surrogates': '\\boxed{\ud800\udc00\ud800}',
   'null characters': '\u0000\u0000',
 };
