@@ -111,6 +111,7 @@ function plainNumber(text: string): number | null {
 }
 
 function isClose(gold: number, answer: number): boolean {
+  if (!Number.isFinite(gold) || !Number.isFinite(answer)) return false;
   return Math.abs(gold - answer) <= RELATIVE_TOLERANCE * Math.max(Math.abs(gold), Math.abs(answer));
 }
 
