@@ -57,7 +57,7 @@ export function Board({ boards, firstModel, initial }: BoardProps) {
           <h1 className="text-lg text-pretty sm:text-xl">{board.finding}</h1>
           <p className="text-xs text-muted">
             {board.benchmark?.title ?? front.question}
-            {board.benchmark?.itemCount != null && ` · ${board.benchmark.itemCount} items`}
+            {board.benchmark?.itemCount ? ` · ${board.benchmark.itemCount} items` : ''}
             {` · ${board.lengthLabel}`}
             {board.rows.some((row) => row.verifier !== null) &&
               board.benchmark?.verifier != null &&

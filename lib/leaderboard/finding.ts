@@ -68,11 +68,11 @@ function secondClause(board: {
   return `; ${nameOf(row)} takes ${savingOf(row, best)} fewer for ${points} less`;
 }
 
-/** The model is named only where it tells runs apart. */
+/** The model is named only where a label alone stands for several runs. */
 function createNaming(rows: readonly BoardEntry[]): (row: BoardEntry) => string {
-  const hasManyModels = new Set(rows.map((row) => row.model)).size > 1;
-  return (row) =>
-    hasManyModels && row.label !== row.model ? `${row.label} on ${row.model}` : row.label;
+  const uses = new Map<string, number>();
+  for (const { label } of rows) uses.set(label, (uses.get(label) ?? 0) + 1);
+  return (row) => ((uses.get(row.label) ?? 0) > 1 ? `${row.label} on ${row.model}` : row.label);
 }
 
 function savingOf(row: BoardEntry, best: BoardEntry): string {
