@@ -1,0 +1,111 @@
+import { Badge } from '#app/_ui/badge.tsx';
+import { OutcomeMark } from '#app/_ui/outcome-mark.tsx';
+import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
+import type { Verifier } from '#lib/verifiers/verifier.ts';
+import type { JudgedExample } from './live-audit.ts';
+import { switchesOf, switchLabel } from './policy-switches.ts';
+
+const MAX_SHOWN = 160;
+
+/** One verifier: what it accepts, its conventions, and its examples with the verdicts they get now. */
+export function VerifierEntry({
+  verifier,
+  examples,
+}: {
+  verifier: Verifier;
+  examples: readonly JudgedExample[];
+}) {
+  const switches = switchesOf(verifier);
+  const differing = examples.filter(({ verdict, expected }) => verdict.status !== expected).length;
+  return (
+    <details id={verifier.id} className="group border-b border-hair">
+      <summary className="flex cursor-pointer flex-wrap items-baseline gap-x-3 gap-y-1 py-2">
+        <span
+          aria-hidden
+          className="text-xs text-muted transition-transform duration-150 group-open:rotate-90"
+        >
+          ▸
+        </span>
+        <h3 className="text-sm">{verifier.label}</h3>
+        <code className="font-mono text-xs text-muted">
+          {verifier.id}@{verifier.version}
+        </code>
+        {differing > 0 && <Badge tone="bad">{differing} examples differ</Badge>}
+        <span className="basis-full text-sm text-muted md:basis-auto md:flex-1">
+          {verifier.description}
+        </span>
+      </summary>
+      <div className="flex flex-col gap-4 pt-1 pb-5">
+        {switches.length > 0 && (
+          <dl className="flex flex-wrap gap-x-6 gap-y-1 text-xs text-muted">
+            {switches.map(({ name, options, preset }) => (
+              <div key={name} className="flex gap-1.5">
+                <dt>{switchLabel(name)}:</dt>
+                <dd>
+                  {options.map((option, index) => (
+                    <span key={option}>
+                      {index > 0 && ' · '}
+                      <span className={option === preset ? 'font-medium text-ink' : ''}>
+                        {option}
+                      </span>
+                    </span>
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        <ExampleTable examples={examples} />
+      </div>
+    </details>
+  );
+}
+
+function ExampleTable({ examples }: { examples: readonly JudgedExample[] }) {
+  return (
+    <Table>
+      <thead>
+        <tr>
+          <HeaderCell>Verdict</HeaderCell>
+          <HeaderCell>Response</HeaderCell>
+          <HeaderCell>Reference</HeaderCell>
+          <HeaderCell>What it shows</HeaderCell>
+          <HeaderCell>Reason given</HeaderCell>
+        </tr>
+      </thead>
+      <tbody>
+        {examples.map(({ response, gold, why, policy, expected, verdict }) => (
+          <Row key={`${why} ${response}`} className="align-top">
+            <Cell className="py-1.5">
+              <OutcomeMark outcome={verdict.status} />
+              {verdict.status !== expected && (
+                <span className="block text-xs text-bad">expected {expected}</span>
+              )}
+            </Cell>
+            <Cell className="max-w-96 min-w-48 py-1.5 font-mono text-xs [overflow-wrap:anywhere] whitespace-pre-wrap">
+              {shorten(response)}
+            </Cell>
+            <Cell className="max-w-48 min-w-20 py-1.5 font-mono text-xs [overflow-wrap:anywhere]">
+              {shorten(gold)}
+            </Cell>
+            <Cell className="min-w-48 py-1.5">
+              {why}
+              {Object.keys(policy).length > 0 && (
+                <span className="block text-xs text-muted">
+                  {Object.entries(policy)
+                    .map(([name, value]) => `${switchLabel(name)}: ${String(value)}`)
+                    .join(', ')}
+                </span>
+              )}
+            </Cell>
+            <Cell className="min-w-40 py-1.5 text-muted">{verdict.reason ?? ''}</Cell>
+          </Row>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function shorten(text: string): string {
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+}
