@@ -17,7 +17,7 @@ const Options = z
   })
   .refine(({ lower, upper }) => lower <= upper, 'lower must not be above upper');
 
-/** LASER-D's target length for one band of difficulty (arXiv 2505.15612, section 3). */
+/** LASER-D's target length for one band of difficulty (arXiv 2505.15612). */
 export const adaptiveTarget: Metric<z.infer<typeof Options>> = {
   id: 'adaptive-target',
   version: 1,
@@ -25,7 +25,7 @@ export const adaptiveTarget: Metric<z.infer<typeof Options>> = {
   description:
     'The length that LASER-D would aim for in one band of difficulty: the shortest at which one correct response is expected. It selects a target and says nothing of quality. Comes with the curves of coverage and expected correct responses.',
   formula: 'min{l : P(L ≤ l) · |C| ≥ 1}, else the longest response',
-  source: 'LASER-D (arXiv 2505.15612), section 3',
+  source: 'LASER-D (arXiv 2505.15612)',
   direction: 'none',
   unit: 'tokens',
   needs: ['tokens', 'repeats'],

@@ -13,7 +13,7 @@ const Parameters = z.strictObject({
   exceeded: z.number().default(-10),
 });
 
-/** Half a cosine wave from `atZero` at length 0 to `atMax` at the limit (Yeo et al. 2025, arXiv 2502.03373, section 4). */
+/** Half a cosine wave from `atZero` at length 0 to `atMax` at the limit (Yeo et al. 2025, arXiv 2502.03373). */
 export function cosineOf(
   tokens: number,
   { maxTokens, atZero, atMax }: { maxTokens: number; atZero: number; atMax: number },

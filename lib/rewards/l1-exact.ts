@@ -9,7 +9,7 @@ const Parameters = z.strictObject({
   outcomes: outcomeSchema(PLAIN_OUTCOMES),
 });
 
-/** Every token away from the requested length costs α, on either side (L1, arXiv 2503.04697, section 3). */
+/** Every token away from the requested length costs α, on either side (L1, arXiv 2503.04697). */
 export const l1Exact: Reward<z.infer<typeof Parameters>> = {
   id: 'l1-exact',
   version: 1,
@@ -18,7 +18,7 @@ export const l1Exact: Reward<z.infer<typeof Parameters>> = {
     'The prompt asks for a number of tokens, and each token more or less costs the same. Also for wrong answers, which therefore learn the length as well.',
   family: 'budget',
   formula: 'C = R, λ = 1, S = −α |L − L_T|',
-  source: 'L1 (arXiv 2503.04697), section 3',
+  source: 'L1 (arXiv 2503.04697)',
   isGroupDependent: false,
   parameters: Parameters,
   evaluate: (group, { alpha, target, outcomes }) =>

@@ -11,7 +11,7 @@ const Parameters = z.strictObject({
 });
 
 /**
- * A soft ceiling for correct answers (L1, arXiv 2503.04697, section 3.2). Some tables print L − L_T, which would pay for going
+ * A soft ceiling for correct answers (L1, arXiv 2503.04697). Some tables print L − L_T, which would pay for going
  * over the budget; the authors' programme has L_T − L, as here.
  */
 export const l1Max: Reward<z.infer<typeof Parameters>> = {
@@ -22,7 +22,7 @@ export const l1Max: Reward<z.infer<typeof Parameters>> = {
     'A correct answer earns all well below the budget, half at it and nothing well above it. Both published forms are offered: they agree only at the budget and far from it.',
   family: 'budget',
   formula: 'C = 0, λ = I(R), S = clip(α (L_T − L) + δ, 0, 1)',
-  source: 'L1 (arXiv 2503.04697), section 3.2, with the sign of its programme',
+  source: 'L1 (arXiv 2503.04697), with the sign of its programme',
   isGroupDependent: false,
   parameters: Parameters,
   evaluate: (group, { alpha, delta, target, form }) =>

@@ -6,7 +6,7 @@ import { toTerm, type Reward } from './reward.ts';
 
 const Parameters = TargetParameters.extend({ outcomes: outcomeSchema(LASER_OUTCOMES) });
 
-/** LASER with a target for each band of difficulty (LASER-D, arXiv 2505.15612, section 3). */
+/** LASER with a target for each band of difficulty (LASER-D, arXiv 2505.15612). */
 export const laserD: Reward<z.infer<typeof Parameters>> = {
   id: 'laser-d',
   version: 1,
@@ -15,7 +15,7 @@ export const laserD: Reward<z.infer<typeof Parameters>> = {
     'LASER whose target depends on how hard the item is for the model: short for easy items, near the limit for hard ones. The method moves the targets while it trains; the defaults here are ours.',
   family: 'step',
   formula: 'C = R, λ = I(R), S = α I(L ≤ L_A), L_A by the success rate of the group',
-  source: 'LASER (arXiv 2505.15612), section 3',
+  source: 'LASER (arXiv 2505.15612)',
   isGroupDependent: true,
   parameters: Parameters,
   evaluate(group, { alpha, targets, band, outcomes }) {

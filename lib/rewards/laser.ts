@@ -9,7 +9,7 @@ const Parameters = z.strictObject({
   outcomes: outcomeSchema(LASER_OUTCOMES),
 });
 
-/** A step: correct answers within the target earn α more (LASER, arXiv 2505.15612, section 3). The target itself is within. */
+/** A step: correct answers within the target earn α more (LASER, arXiv 2505.15612). The target itself is within. */
 export const laser: Reward<z.infer<typeof Parameters>> = {
   id: 'laser',
   version: 1,
@@ -18,7 +18,7 @@ export const laser: Reward<z.infer<typeof Parameters>> = {
     'A correct answer within the target length earns a bonus; a longer one still earns its full reward. Nothing forbids long answers, short ones are only better paid.',
   family: 'step',
   formula: 'C = R, λ = I(R), S = α I(L ≤ L_T)',
-  source: 'LASER (arXiv 2505.15612), section 3',
+  source: 'LASER (arXiv 2505.15612)',
   isGroupDependent: false,
   parameters: Parameters,
   evaluate: (group, { alpha, target, outcomes }) =>

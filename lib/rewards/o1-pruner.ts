@@ -12,7 +12,7 @@ const Parameters = z.strictObject({
     .default(null),
 });
 
-/** Length and accuracy against samples of a reference model (O1-Pruner, arXiv 2501.12570, section 4). */
+/** Length and accuracy against samples of a reference model (O1-Pruner, arXiv 2501.12570). */
 export const o1Pruner: Reward<z.infer<typeof Parameters>> = {
   id: 'o1-pruner',
   version: 1,

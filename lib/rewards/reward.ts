@@ -14,7 +14,7 @@ export interface RewardSample {
   firstCorrectTokens: number | null;
 }
 
-/** A reward in its parts: correctness + weight × length (LASER, arXiv 2505.15612, section 2). */
+/** A reward in its parts: correctness + weight × length (LASER, arXiv 2505.15612). */
 export interface RewardTerm {
   correctness: number;
   weight: number;

@@ -21,7 +21,7 @@ export interface AdaptiveTarget {
 }
 
 /**
- * Expected correct responses and the target they choose (LASER-D, arXiv 2505.15612, section 3): ECR(l) = P(l) · |C| with P(l)
+ * Expected correct responses and the target they choose (LASER-D, arXiv 2505.15612): ECR(l) = P(l) · |C| with P(l)
  * the share of responses of at most l tokens; the target is the shortest length of the grid with ECR ≥ 1, else the longest
  * response. `floor` compares the integer part, as the programme does by default. Null without a response.
  */

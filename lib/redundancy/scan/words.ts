@@ -61,12 +61,6 @@ export function hashWord(word: string): number {
   return hash;
 }
 
-export function isWordCharacter(text: string, index: number): boolean {
-  if (index < 0 || index >= text.length) return false;
-  const code = text.charCodeAt(index);
-  return code < 128 ? ASCII[code] !== 0 : lowerOf(text, index, code) !== 0;
-}
-
 function lowerOf(text: string, index: number, code: number): number {
   if (code >= 0xd800 && code < 0xe000) return surrogateLower(text, index, code);
   const known = BASIC_PLANE[code] ?? 0;

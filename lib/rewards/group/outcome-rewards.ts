@@ -10,7 +10,7 @@ export interface OutcomeRewards {
   unparsed: number;
 }
 
-/** The rule reward of LASER's training: 1, −½ and −1 (arXiv 2505.15612, section 2). */
+/** The rule reward of LASER's training: 1, −½ and −1 (arXiv 2505.15612). */
 export const LASER_OUTCOMES: OutcomeRewards = { correct: 1, wrong: -0.5, unparsed: -1 };
 
 /** One for a correct answer, nothing else. */

@@ -66,6 +66,26 @@ describe('accuracy', () => {
   });
 });
 
+test('resampled items give the interval that theory gives, and the same one for the same seed', () => {
+  const rng = createRng('spread', 1);
+  const many = run(
+    Array.from({ length: 300 }, (_, i) => {
+      const chance = rng.float();
+      const outcomes = Array.from({ length: 4 }, () => rng.float() < chance);
+      return item(
+        `i${i}`,
+        outcomes.map((right) => ({ outcome: right ? 'correct' : 'wrong' })),
+      );
+    }),
+  );
+  const byTheory = compute('avg-at-k', many).interval;
+  const resample = () =>
+    computeMetric(metrics.get('pass-at-k'), many, { rng: createRng('seed', 7) }).interval;
+  expect(resample()).toEqual(resample());
+  expect(resample()?.low).toBeCloseTo(byTheory?.low ?? 0, 2);
+  expect(resample()?.high).toBeCloseTo(byTheory?.high ?? 0, 2);
+});
+
 describe('majority', () => {
   const votes = (classes: string, fields: { k?: number; emptyVotes?: boolean } = {}) =>
     compute(
