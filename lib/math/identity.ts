@@ -156,6 +156,7 @@ const INTEGER_LETTER = /^[nkmjNKM](?:_\w+)?$/u;
 
 /** Seeded points, positive first, then of both signs; agreement counts only where the values are well conditioned. */
 function sameAtSamples(a: Node, b: Node, symbols: readonly string[]): Judgement {
+  const isBranching = [a, b].some((node) => contains(node, isPowerOfPower));
   const rng = createRng('samples', ...symbols);
   const tally = { agree: 0, differ: 0, agreeComplex: 0, differComplex: 0, isOpaque: false };
   for (let index = 0; index < SAMPLES; index += 1) {
@@ -166,11 +167,15 @@ function sameAtSamples(a: Node, b: Node, symbols: readonly string[]): Judgement 
     if (agreement === 'silent') continue;
     const isComplex = point.hasLeftReals;
     // Off the real line with mixed signs the branch of a root is a convention, not a fact about the answer.
-    if (isComplex && index >= SAMPLES / 2) continue;
+    if (isComplex && index >= SAMPLES / 2) {
+      if (isBranching && agreement === 'differ')
+        return unknown('the two sides are equal for positive letters only');
+      continue;
+    }
     if (agreement === 'agree') tally[isComplex ? 'agreeComplex' : 'agree'] += 1;
     else tally[isComplex ? 'differComplex' : 'differ'] += 1;
     if (tally.differ >= 2) break;
-    if (tally.agree >= 10 && index >= SAMPLES / 2 + 3) break;
+    if (!isBranching && tally.agree >= 10 && index >= SAMPLES / 2 + 3) break;
   }
   if (tally.differ > 0) {
     if (sameAtIntegers(a, b, symbols))
@@ -225,6 +230,12 @@ function sameAtIntegers(a: Node, b: Node, symbols: readonly string[]): boolean {
     if (agreement === 'agree' && !point.isOpaque) agreements += 1;
   }
   return agreements >= 6;
+}
+
+/** `(a^b)^c` with letters in both exponents is `a^(bc)` for positive a only. */
+function isPowerOfPower(node: Node): boolean {
+  if (node.kind !== 'power' || node.base.kind !== 'power') return false;
+  return freeSymbols(node.exponent).size > 0 && freeSymbols(node.base.exponent).size > 0;
 }
 
 function speaksOfIntegers(node: Node): boolean {

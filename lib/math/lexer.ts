@@ -5,7 +5,6 @@ import {
   FONT_COMMANDS,
   FUNCTIONS,
   FUNCTION_ALIASES,
-  GREEK,
   IGNORED,
   OPERATORS,
   RELATIONS,
@@ -15,52 +14,19 @@ import {
   TEXT_COMMANDS,
 } from './lexicon.ts';
 import { parseDecimal, rational, type Rational } from './rational.ts';
+import {
+  FIXED,
+  isKnownCommand,
+  isStructure,
+  knownName,
+  knownPrefix,
+  longestName,
+  UNITS_OF_TWO,
+  WORDS_OF_TWO,
+  type Name,
+} from './names.ts';
+import type { Token, TokenType } from './token.ts';
 import { toLatex } from './unicode.ts';
-
-export type TokenType =
-  | 'number'
-  | 'symbol'
-  | 'function'
-  | 'operator'
-  | 'relation'
-  | 'setop'
-  | 'open'
-  | 'close'
-  | 'lbrace'
-  | 'rbrace'
-  | 'comma'
-  | 'semicolon'
-  | 'colon'
-  | 'bar'
-  | 'text'
-  | 'command'
-  | 'decoration'
-  | 'amp'
-  | 'row'
-  | 'gap'
-  | 'percent'
-  | 'degree'
-  | 'prime'
-  | 'bang'
-  | 'caret'
-  | 'underscore'
-  | 'dots'
-  | 'constant';
-
-export interface Token {
-  readonly type: TokenType;
-  /** The canonical name: `*` for `\cdot`, `<=` for `≤`, the content of a text command. */
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-  /** White space stands before it. */
-  readonly isSpaced: boolean;
-  readonly value?: Rational;
-  /** Digits after the decimal point as written; null for integers. */
-  readonly places?: number | null;
-  /** The digits as written, for numbers in other bases. */
-  readonly digits?: string;
-}
 
 export const MAX_TOKENS = 12_000;
 export const MAX_LENGTH = 20_000;
@@ -724,172 +690,13 @@ class Lexer {
   }
 }
 
-interface Name {
-  readonly type: TokenType;
-  readonly text: string;
-}
-
 const NUMBER =
   /^(?:\d+\.(?=\\(?:overline|bar|dot))|\d{1,3}(?:(?:\{,\}|,\\! ?|\\!,|\\,|\\ |,| )(?=\d{3}(?!\d))\d{3})+(?:\.\d+)?|\d+(?:,\d+)+(?:\.\d+)?|\d*\.?\d+)/u;
 const PLAIN_NUMBER = /^(?:\d+\.(?=\\(?:overline|bar|dot))|\d*\.?\d+)/u;
 const COMMA_RUN = /^\d+(?:,\d+)*/u;
 const GROUPING = /\{,\}|,\\!|\\!,|\\,|\\ |[, ]/gu;
 const LETTERS = /^(?:[a-zA-Z]+|[\p{L}\p{M}]+)/u;
-const UNITS_OF_TWO: ReadonlySet<string> = new Set([
-  'cm',
-  'mm',
-  'km',
-  'kg',
-  'mg',
-  'ml',
-  'mL',
-  'ft',
-  'in',
-  'lb',
-  'oz',
-  'hr',
-  'am',
-  'pm',
-  'th',
-  'st',
-  'nd',
-  'rd',
-  'Hz',
-  'Pa',
-  'eV',
-]);
-
 const MERIDIEM = /^([ap])\.?\s?m\b\.?/iu;
-const WORDS_OF_TWO: ReadonlySet<string> = new Set([
-  'is',
-  'it',
-  'of',
-  'to',
-  'at',
-  'by',
-  'as',
-  'be',
-  'we',
-  'no',
-  'so',
-  'if',
-  'on',
-  'an',
-  'my',
-  'us',
-  'go',
-  'up',
-]);
-
-const FIXED: Readonly<Record<string, Name>> = {
-  infty: { type: 'constant', text: 'inf' },
-  infinity: { type: 'constant', text: 'inf' },
-  pi: { type: 'constant', text: 'pi' },
-  emptyset: { type: 'constant', text: 'emptyset' },
-  varnothing: { type: 'constant', text: 'emptyset' },
-  circ: { type: 'degree', text: 'deg' },
-  degree: { type: 'degree', text: 'deg' },
-  prime: { type: 'prime', text: "'" },
-  percent: { type: 'percent', text: '%' },
-  lfloor: { type: 'open', text: 'floor' },
-  rfloor: { type: 'close', text: 'floor' },
-  lceil: { type: 'open', text: 'ceil' },
-  rceil: { type: 'close', text: 'ceil' },
-  ulcorner: { type: 'open', text: 'ceil' },
-  urcorner: { type: 'close', text: 'ceil' },
-  llcorner: { type: 'open', text: 'floor' },
-  lrcorner: { type: 'close', text: 'floor' },
-  lgroup: { type: 'open', text: '(' },
-  rgroup: { type: 'close', text: ')' },
-  lparen: { type: 'open', text: '(' },
-  rparen: { type: 'close', text: ')' },
-  choose: { type: 'command', text: 'choose' },
-  langle: { type: 'open', text: '<' },
-  rangle: { type: 'close', text: '<' },
-  lbrace: { type: 'open', text: '{' },
-  rbrace: { type: 'close', text: '}' },
-  lbrack: { type: 'open', text: '[' },
-  rbrack: { type: 'close', text: ']' },
-  lvert: { type: 'bar', text: 'l' },
-  rvert: { type: 'bar', text: 'r' },
-  vert: { type: 'bar', text: '|' },
-  mid: { type: 'bar', text: 'mid' },
-  Vert: { type: 'bar', text: '|' },
-  lVert: { type: 'bar', text: 'l' },
-  rVert: { type: 'bar', text: 'r' },
-  colon: { type: 'colon', text: ':' },
-  ldots: { type: 'dots', text: '...' },
-  cdots: { type: 'dots', text: '...' },
-  dots: { type: 'dots', text: '...' },
-  dotsc: { type: 'dots', text: '...' },
-  dotsb: { type: 'dots', text: '...' },
-  vdots: { type: 'dots', text: '...' },
-  slash: { type: 'operator', text: '/' },
-  newline: { type: 'row', text: '\\\\' },
-};
-
-function knownName(run: string): Name | null {
-  if (run === 'pi') return { type: 'constant', text: 'pi' };
-  if (FUNCTIONS.has(run)) return { type: 'function', text: run };
-  if (Object.hasOwn(FUNCTION_ALIASES, run))
-    return { type: 'function', text: FUNCTION_ALIASES[run] ?? run };
-  if (GREEK.has(run)) return { type: 'symbol', text: run };
-  return null;
-}
-
-/** Functions that people glue to their argument. */
-const GLUED = ['sqrt', 'sin', 'cos', 'tan', 'cot', 'sec', 'csc', 'log', 'exp', 'ln', 'pi'] as const;
-
-function longestName(run: string): string | null {
-  return GLUED.find((name) => run.startsWith(name)) ?? null;
-}
-
-const COMMAND_TABLES: readonly Readonly<Record<string, unknown>>[] = [
-  RELATIONS,
-  SET_OPERATIONS,
-  OPERATORS,
-  SYMBOL_COMMANDS,
-  FIXED,
-];
-const COMMAND_SETS: readonly ReadonlySet<string>[] = [
-  IGNORED,
-  TEXT_COMMANDS,
-  FONT_COMMANDS,
-  DECORATIONS,
-  STRUCTURES,
-];
-
-function isKnownCommand(name: string): boolean {
-  return (
-    name === 'quad' ||
-    name === 'qquad' ||
-    knownName(name) !== null ||
-    COMMAND_SETS.some((set) => set.has(name)) ||
-    COMMAND_TABLES.some((table) => Object.hasOwn(table, name))
-  );
-}
-
-/** The longest known command that a run of letters begins with: `\quadx`, `\vertx`, `\cdotb`. */
-function knownPrefix(run: string): string | null {
-  for (let length = run.length - 1; length >= 2; length -= 1) {
-    const prefix = run.slice(0, length);
-    if (isKnownCommand(prefix)) return prefix;
-  }
-  return null;
-}
-
-/** Commands that are recognised without their backslash when braces follow: `frac{1}{2}`, `bar{x}`. */
-function isStructure(run: string): boolean {
-  return (
-    DECORATIONS.has(run) ||
-    TEXT_COMMANDS.has(run) ||
-    FONT_COMMANDS.has(run) ||
-    run === 'boxed' ||
-    run.endsWith('frac') ||
-    run === 'binom'
-  );
-}
-
 function isDigit(char: string): boolean {
   return char >= '0' && char <= '9' && char.length === 1;
 }

@@ -1,5 +1,6 @@
 import { elementAt } from '#lib/text/element.ts';
-import { MathSyntaxError, tokenize, type Token, type TokenType } from './lexer.ts';
+import { MathSyntaxError, tokenize } from './lexer.ts';
+import type { Token, TokenType } from './token.ts';
 import { parseDecimal, rational } from './rational.ts';
 import { contains, integer, type Node } from './tree.ts';
 
