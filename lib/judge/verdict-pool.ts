@@ -130,6 +130,10 @@ class Thread {
   ): Promise<Loss | null> {
     this.worker.ref();
     await this.ready;
+    if (signal?.aborted === true) {
+      await this.end();
+      return { kind: 'stopped' };
+    }
     return new Promise((resolve) => {
       let left = batch.inputs.length;
       let since = performance.now();

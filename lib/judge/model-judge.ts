@@ -1,0 +1,237 @@
+import { createHash } from 'node:crypto';
+import {
+  JUDGE_PROMPT_VERSION,
+  judgeMessages,
+  needsModel,
+  readJudgement,
+} from '#lib/audit/judge-prompt.ts';
+import { AppError } from '#lib/errors.ts';
+import { canonicalJson } from '#lib/schemas/canonical-json.ts';
+import type { Verdict, VerifyInput } from '#lib/verifiers/verifier.ts';
+import type { Resolve } from './address-guard.ts';
+import type { AuditJudge, JudgedInput } from './audit-run.ts';
+import { askChat, ChatFailure, type ChatAnswer } from './chat-client.ts';
+import type { JudgeSettings } from './judge-settings.ts';
+
+export interface StoredAnswer extends ChatAnswer {
+  hash: string;
+  model: string;
+  promptVersion: string;
+}
+
+/** Answers by the hash of what was asked: an interrupted audit goes on where it was, and costs nothing twice. */
+export interface JudgeCache {
+  find(hash: string): Promise<ChatAnswer | null>;
+  save(answer: StoredAnswer): Promise<void>;
+}
+
+export interface JudgeBounds {
+  /** Questions at the same time. */
+  concurrency: number;
+  /** Of one answer. */
+  maxTokens: number;
+  timeoutMs: number;
+  /** Requests that may be sent in all, tries included. */
+  maxRequests: number;
+  /** Null without a limit, or where no price is known. */
+  maxCostUsd: number | null;
+  tries: number;
+}
+
+export const JUDGE_BOUNDS: JudgeBounds = {
+  concurrency: 4,
+  maxTokens: 1_024,
+  timeoutMs: 60_000,
+  maxRequests: 1_000,
+  maxCostUsd: null,
+  tries: 3,
+};
+
+export interface JudgeUse {
+  requests: number;
+  fromCache: number;
+  /** Answers in which no verdict could be read. */
+  unparsable: number;
+  /** Questions that got no answer after all tries. */
+  failed: number;
+  /** Questions that were not sent because a limit was reached. */
+  overLimit: number;
+  inputTokens: number;
+  outputTokens: number;
+  /** Null when no price is known. */
+  costUsd: number | null;
+}
+
+const MAX_WAIT_MS = 30_000;
+
+/** A model behind an OpenAI-compatible address as a judge: bounded, cached, and never trusted with a maybe. */
+export class ModelJudge {
+  readonly settings: JudgeSettings;
+  readonly use: JudgeUse;
+  private readonly bounds: JudgeBounds;
+  private readonly cache: JudgeCache;
+  private readonly edges: { resolve?: Resolve; sleep: (ms: number) => Promise<void> };
+  private readonly waiting: (() => void)[] = [];
+  private active = 0;
+
+  constructor(
+    settings: JudgeSettings,
+    cache: JudgeCache,
+    options: {
+      bounds?: Partial<JudgeBounds>;
+      resolve?: Resolve;
+      sleep?: (ms: number) => Promise<void>;
+    } = {},
+  ) {
+    this.settings = settings;
+    this.cache = cache;
+    this.bounds = { ...JUDGE_BOUNDS, ...options.bounds };
+    this.edges = {
+      sleep: options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
+      ...(options.resolve !== undefined && { resolve: options.resolve }),
+    };
+    this.use = {
+      requests: 0,
+      fromCache: 0,
+      unparsable: 0,
+      failed: 0,
+      overLimit: 0,
+      inputTokens: 0,
+      outputTokens: 0,
+      costUsd: settings.prices === null ? null : 0,
+    };
+  }
+
+  /** One verdict. What the model does not decide in the words it was given is unverifiable. */
+  async judge(input: VerifyInput, extracted: string | null): Promise<Verdict> {
+    const messages = judgeMessages(input, extracted);
+    const { model } = this.settings;
+    const { maxTokens } = this.bounds;
+    const asked = { model, messages, maxTokens, promptVersion: JUDGE_PROMPT_VERSION };
+    const hash = createHash('sha256').update(canonicalJson(asked)).digest('hex');
+    return this.inTurn(async () => {
+      const known = await this.cache.find(hash);
+      if (known !== null) {
+        this.use.fromCache += 1;
+        return this.toVerdict(known.text, extracted);
+      }
+      const answer = await this.ask(messages);
+      if (typeof answer === 'string') {
+        return {
+          status: 'unverifiable',
+          extracted,
+          reason: `The model judge gave no verdict: ${answer}.`,
+        };
+      }
+      await this.cache.save({ ...answer, hash, model, promptVersion: JUDGE_PROMPT_VERSION });
+      return this.toVerdict(answer.text, extracted);
+    });
+  }
+
+  /** The answer, or why there is none. */
+  private async ask(messages: ReturnType<typeof judgeMessages>): Promise<ChatAnswer | string> {
+    let reason = '';
+    for (let attempt = 0; attempt < this.bounds.tries; attempt += 1) {
+      const limit = this.limitReached();
+      if (limit !== null) {
+        this.use.overLimit += 1;
+        return limit;
+      }
+      this.use.requests += 1;
+      try {
+        const answer = await askChat(this.settings, messages, { ...this.bounds, ...this.edges });
+        this.book(answer);
+        return answer;
+      } catch (error) {
+        // An address that is refused will not do for any other question either.
+        if (error instanceof AppError) throw error;
+        if (!(error instanceof ChatFailure)) throw error;
+        reason = error.message;
+        if (!error.canRetry) break;
+        const wait = error.retryAfterMs ?? 500 * 2 ** attempt;
+        if (attempt + 1 < this.bounds.tries) await this.edges.sleep(Math.min(wait, MAX_WAIT_MS));
+      }
+    }
+    this.use.failed += 1;
+    return reason;
+  }
+
+  private limitReached(): string | null {
+    if (this.use.requests >= this.bounds.maxRequests) {
+      return `the limit of ${String(this.bounds.maxRequests)} requests is reached`;
+    }
+    const { maxCostUsd } = this.bounds;
+    if (maxCostUsd !== null && this.use.costUsd !== null && this.use.costUsd >= maxCostUsd) {
+      return `the limit of ${String(maxCostUsd)} USD is reached`;
+    }
+    return null;
+  }
+
+  private book({ usage }: ChatAnswer): void {
+    if (usage === null) return;
+    this.use.inputTokens += usage.input;
+    this.use.outputTokens += usage.output;
+    const { prices } = this.settings;
+    if (prices === null) return;
+    const cost = (usage.input * prices.input + usage.output * prices.output) / 1e6;
+    this.use.costUsd = (this.use.costUsd ?? 0) + cost;
+  }
+
+  private toVerdict(text: string, extracted: string | null): Verdict {
+    const judgement = readJudgement(text);
+    const by = `${this.settings.model}, prompt ${JUDGE_PROMPT_VERSION}`;
+    if (judgement === 'same') return { status: 'correct', extracted, reason: `accepted by ${by}` };
+    if (judgement === 'different')
+      return { status: 'wrong', extracted, reason: `refused by ${by}` };
+    this.use.unparsable += 1;
+    return {
+      status: 'unverifiable',
+      extracted,
+      reason: `no verdict could be read from the answer of ${by}`,
+    };
+  }
+
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.active >= this.bounds.concurrency) {
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    } else this.active += 1;
+    try {
+      return await work();
+    } finally {
+      const next = this.waiting.shift();
+      if (next === undefined) this.active -= 1;
+      else next();
+    }
+  }
+}
+
+/** The model alone: it sees the end of the response, as no rule has looked for the answer. */
+export function modelOnly(model: ModelJudge): AuditJudge {
+  const judge = async (input: VerifyInput): Promise<JudgedInput> => ({
+    verdict: await model.judge(input, null),
+    ms: null,
+  });
+  return { label: 'model-judge', judge: (inputs) => Promise.all(inputs.map(judge)) };
+}
+
+/** The rule first, the model only where `needsModel` says so; it can add acceptances and take none away. */
+export function hybrid(rule: AuditJudge, model: ModelJudge): AuditJudge {
+  const combine = async (input: VerifyInput, { verdict }: JudgedInput): Promise<JudgedInput> => {
+    if (!needsModel(verdict, input.gold)) return { verdict, ms: null };
+    const second = await model.judge(input, verdict.extracted);
+    return { verdict: second.status === 'correct' ? second : verdict, ms: null };
+  };
+  return {
+    label: `hybrid(${rule.label})`,
+    async judge(inputs) {
+      const first = await rule.judge(inputs);
+      return Promise.all(
+        inputs.map((input, index) => {
+          const judged = first[index];
+          if (judged === undefined) throw new Error('The rule gave fewer verdicts than inputs.');
+          return combine(input, judged);
+        }),
+      );
+    },
+  };
+}
