@@ -9,6 +9,8 @@ export interface ChoiceFound {
 
 const ANNOUNCEMENT =
   /(?:answer|choice|option|答案|选项|选择|réponse|respuesta|antwort|ответ)[^\n]{0,40}?(?:\bis\b|[:：是为=]|\best\b|\bes\b|\bist\b)/giu;
+/** What is said further back is not the end of a response. */
+const TAIL = 20_000;
 /** What may stand between an announcement and its letter. */
 const OPENING = /^(?:option|choice|\\text(?:bf|rm)?|\\boxed|[\s*"'($\\{[])*/iu;
 const LETTER = /^[A-J](?![A-Za-z0-9]| [a-z])|^[A-J](?=[).:])/u;
@@ -43,8 +45,9 @@ export function findChoiceLetter(text: string): ChoiceFound | null {
     return { letter: first[1], rule: 'letter opens the text', at };
   }
   let lone: ChoiceFound | null = null;
-  for (const match of text.matchAll(LONE)) {
-    const at = span(text, match.index, match.index + 1);
+  const from = Math.max(0, text.length - TAIL);
+  for (const match of text.slice(from).matchAll(LONE)) {
+    const at = span(text, from + match.index, from + match.index + 1);
     lone = { letter: at.text, rule: 'last lone capital', at };
   }
   return lone;
@@ -52,13 +55,14 @@ export function findChoiceLetter(text: string): ChoiceFound | null {
 
 function lastAnnounced(text: string): ChoiceFound | null {
   let found: ChoiceFound | null = null;
-  for (const match of text.matchAll(ANNOUNCEMENT)) {
-    const from = match.index + match[0].length;
+  const tail = Math.max(0, text.length - TAIL);
+  for (const match of text.slice(tail).matchAll(ANNOUNCEMENT)) {
+    const from = tail + match.index + match[0].length;
     const opening = OPENING.exec(text.slice(from, from + 40))?.[0] ?? '';
     const start = from + opening.length;
     const letter = LETTER.exec(text.slice(start, start + 3))?.[0];
     if (letter !== undefined) {
-      found = { letter, rule: 'announced letter', at: span(text, match.index, start + 1) };
+      found = { letter, rule: 'announced letter', at: span(text, tail + match.index, start + 1) };
     }
   }
   return found;
