@@ -11,11 +11,14 @@ export interface JudgedInput {
   ms: number | null;
 }
 
+/** The id tells apart what was imported; the judges that read do not look at it. */
+export type AuditInput = VerifyInput & { id?: string };
+
 /** Whoever gives verdicts: a rule in threads, a model behind an address, or both. */
 export interface AuditJudge {
   readonly label: string;
   /** Verdicts in the order of the inputs. */
-  judge(inputs: readonly VerifyInput[]): Promise<JudgedInput[]>;
+  judge(inputs: readonly AuditInput[]): Promise<JudgedInput[]>;
 }
 
 export interface Fault {
@@ -44,7 +47,7 @@ export async function auditCases(
   for await (const batch of windows(cases)) {
     const columns = await judgeAll(
       judges,
-      batch.map(({ input }) => input),
+      batch.map(({ id, input }) => ({ ...input, id })),
     );
     for (const [index, labelled] of batch.entries()) {
       const judged = columns.map((column) => atOf(column, index));
@@ -84,7 +87,7 @@ export async function auditAttacks(
 
 async function judgeAll(
   judges: readonly AuditJudge[],
-  inputs: readonly VerifyInput[],
+  inputs: readonly AuditInput[],
 ): Promise<JudgedInput[][]> {
   const starts = Array.from({ length: Math.ceil(inputs.length / CHUNK) }, (_, at) => at * CHUNK);
   return Promise.all(

@@ -15,8 +15,13 @@ import {
   type Fault,
 } from '#lib/judge/audit-run.ts';
 import { readCases, readGolds, type RefusedCase } from '#lib/judge/case-files.ts';
+import { importedJudge } from '#lib/judge/imported-verdicts.ts';
+import { judgeSettings } from '#lib/judge/judge-settings.ts';
+import { hybrid, JUDGE_BOUNDS, ModelJudge, modelOnly } from '#lib/judge/model-judge.ts';
+import { storedCache } from '#lib/judge/stored-cache.ts';
 import { VerdictPool } from '#lib/judge/verdict-pool.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
+import { withInstallation } from '../client/installation.ts';
 import type { Command } from '../command.ts';
 import { parseKeyValues } from '../key-values.ts';
 import { UsageError, type ExitCode } from '../run-script.ts';
@@ -45,6 +50,13 @@ Data set, kind and model of a row, where given, break the table down. Attacks ar
   --per-attack N        probes of each attack for each reference (default: 9)
   --workers N           threads; default: one less than this machine has, at least one
   --json                the report as JSON
+  --verdicts FILE       a column of imported verdicts: JSONL with the "id" of a case and a "verdict" (a state, or true or false)
+  --judge               also a model, alone and as a hybrid after the first verifier of the list (else math), behind the
+                        OpenAI-compatible address of LACONIC_JUDGE_URL, with LACONIC_JUDGE_MODEL, LACONIC_JUDGE_KEY and,
+                        in USD for a million tokens, LACONIC_JUDGE_PRICE_IN and _OUT; LACONIC_JUDGE_ALLOW names origins
+                        that may be private. Answers are kept in the database of the installation.
+  --judge-requests N    how many requests may be sent (default: ${String(JUDGE_BOUNDS.maxRequests)})
+  --judge-cost USD      what may be spent, where the prices are known
 
 Exit code: 0, or 1 when there were lines that could not be read.`,
   run: audit,
@@ -65,6 +77,10 @@ async function audit(args: readonly string[]): Promise<ExitCode> {
       'per-attack': { type: 'string', default: '9' },
       workers: { type: 'string' },
       json: { type: 'boolean', default: false },
+      verdicts: { type: 'string' },
+      judge: { type: 'boolean', default: false },
+      'judge-requests': { type: 'string', default: String(JUDGE_BOUNDS.maxRequests) },
+      'judge-cost': { type: 'string' },
     },
   });
   if (values.attacks === positionals.length > 0) {
@@ -74,9 +90,13 @@ async function audit(args: readonly string[]): Promise<ExitCode> {
   const columns = parseColumns(values.verifiers);
   const workers = values.workers ?? String(Math.max(1, availableParallelism() - 1));
   const pool = new VerdictPool(wholeNumber('workers', workers, 64));
-  const judges = columns.map(({ label, plan }) => poolJudge(label, pool, plan));
   const refused = new RefusedLines();
-  try {
+  const work = async (model: ModelJudge | null): Promise<void> => {
+    const judges = columns.map(({ label, plan }) => poolJudge(label, pool, plan));
+    if (values.verdicts !== undefined)
+      judges.push(await importedJudge(values.verdicts, refused.add));
+    if (model !== null)
+      judges.push(modelOnly(model), hybrid(firstRule(values.verifiers, pool), model));
     if (values.attacks) {
       const seed = wholeNumber('seed', values.seed, 2 ** 31, 0);
       const perAttack = wholeNumber('per-attack', values['per-attack'], 1000);
@@ -92,10 +112,48 @@ async function audit(args: readonly string[]): Promise<ExitCode> {
       const source = { files: positionals, bareForm, isEverything: values.nondefault };
       await auditFiles(source, judges, { refused, ...values });
     }
+  };
+  try {
+    if (values.judge) await withModel(values, work);
+    else await work(null);
   } finally {
     await pool.close();
   }
   return refused.tell() ? 1 : 0;
+}
+
+/** The configured judge, with its answers in the database; tells at the end what it used. */
+async function withModel(
+  flags: { 'judge-requests': string; 'judge-cost'?: string | undefined },
+  work: (model: ModelJudge) => Promise<void>,
+): Promise<void> {
+  const settings = judgeSettings();
+  if (settings === null)
+    throw new UsageError('--judge needs LACONIC_JUDGE_URL and LACONIC_JUDGE_MODEL.');
+  const cost = flags['judge-cost'];
+  const maxCostUsd = cost === undefined ? null : Number(cost);
+  if (maxCostUsd !== null && !(maxCostUsd >= 0))
+    throw new UsageError('--judge-cost takes an amount.');
+  if (maxCostUsd !== null && settings.prices === null) {
+    throw new UsageError('--judge-cost needs LACONIC_JUDGE_PRICE_IN and LACONIC_JUDGE_PRICE_OUT.');
+  }
+  const maxRequests = wholeNumber('judge-requests', flags['judge-requests'], 10_000_000);
+  await withInstallation(async (db) => {
+    const model = new ModelJudge(settings, storedCache(db), {
+      bounds: { maxRequests, maxCostUsd },
+    });
+    try {
+      await work(model);
+    } finally {
+      process.stderr.write(`${settings.model}: ${JSON.stringify(model.use)}\n`);
+    }
+  });
+}
+
+function firstRule(list: string | undefined, pool: VerdictPool): AuditJudge {
+  const [first] = parseColumns(list?.split(',')[0] ?? 'math');
+  if (first === undefined) throw new UsageError('--verifiers names no verifier.');
+  return poolJudge(first.label, pool, first.plan);
 }
 
 interface FileSource {

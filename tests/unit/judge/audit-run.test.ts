@@ -13,6 +13,7 @@ import {
   type AuditJudge,
   type Fault,
 } from '#lib/judge/audit-run.ts';
+import { importedJudge } from '#lib/judge/imported-verdicts.ts';
 import { readCases, readGolds, type RefusedCase } from '#lib/judge/case-files.ts';
 import { VerdictPool } from '#lib/judge/verdict-pool.ts';
 
@@ -109,4 +110,27 @@ test('the success of attacks is told by judge, with an example', async () => {
     expect(talkedRound?.rate?.value).toBe(1);
   }
   expect(attackText(report)).toContain('gullible accepted gibberish for "42"');
+});
+
+test('verdicts of somebody else are a column by the ids of the cases', async () => {
+  const cases = await write(
+    'three.jsonl',
+    '{"id":"a","gold":"1","response":"1","label":true}\n{"id":"b","gold":"1","response":"2","label":false}\n{"id":"c","gold":"1","response":"3","label":false}\n',
+  );
+  const verdicts = await write(
+    'verdicts.jsonl',
+    '{"id":"a","verdict":"correct"}\n{"id":"b","verdict":true}\n{"id":"c"}\n',
+  );
+  const refused: RefusedCase[] = [];
+  const imported = await importedJudge(verdicts, (one) => refused.push(one));
+  const report = await auditCases(
+    readCases({ file: cases, bareForm: 'boxed' }, () => undefined),
+    [imported],
+  );
+  expect(report.judges[0]?.counts).toMatchObject({
+    rightAccepted: 1,
+    wrongAccepted: 1,
+    unverifiable: 1,
+  });
+  expect(refused).toMatchObject([{ line: 3 }]);
 });
