@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   token: () => import('./commands/token.ts'),
   verify: () => import('./commands/verify.ts'),
   verifiers: () => import('./commands/verifiers.ts'),
+  inspect: () => import('./commands/inspect.ts'),
   audit: () => import('./commands/audit.ts'),
 };
 
