@@ -11,7 +11,7 @@ type Positioned = UnpackedAttempt & { position: number };
 
 /**
  * Sends attempts piece by piece, three at a time in three places: while one is copied into the database, the next is
- * compressed on its thread, and a third is parsed by the caller.
+ * compressed in the background, and a third is parsed by the caller.
  */
 export class AttemptWriter {
   private readonly session: Session;
@@ -44,8 +44,8 @@ export class AttemptWriter {
   }
 
   /** Safe at any time; what is on its way is not waited for. */
-  async close(): Promise<void> {
-    await this.encoder.close();
+  close(): void {
+    this.encoder.close();
   }
 
   private async send(): Promise<void> {

@@ -1,7 +1,9 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
 /** Level 3 makes frames 4 % smaller and storing them 15 % slower (measured on 22,700 reasoning texts). */
-const PARAMS = { [constants.ZSTD_c_compressionLevel]: 1 };
+export const FRAME_LEVEL = 1;
+
+const PARAMS = { [constants.ZSTD_c_compressionLevel]: FRAME_LEVEL };
 
 /** Far above the longest accepted line, so that a damaged frame can not fill the memory. */
 const MAX_TEXT_BYTES = 64 * 1024 * 1024;

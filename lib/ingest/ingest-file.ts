@@ -104,7 +104,7 @@ export async function ingestFile(
     await addItems(1);
     await writer.finish();
   } finally {
-    await writer.close();
+    writer.close();
   }
   tally.assertAcceptable({
     fileName: request.fileName,
