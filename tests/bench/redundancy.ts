@@ -17,13 +17,12 @@ const REAL = '../shared/data/real/mip-overthinking/response';
 const BYTES_WANTED = 12_000_000;
 
 const ONE_PASS_DETECTORS = [
+  'reflection-keywords',
   'self-reflection-phrases',
-  'uncertain-words',
-  'thought-markers',
   'thought-switches',
   'repeated-passages',
   'suffix-loop',
-].map((id) => (detectors.has(id) ? detectors : onDemandDetectors).get(id));
+].map((id) => detectors.get(id));
 const ONE_PASS_FEATURES = [
   'step-count',
   'ngram-repetition',
