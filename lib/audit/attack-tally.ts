@@ -43,12 +43,13 @@ export class AttackTally {
     );
   }
 
-  /** `statuses` in the order of the judges. */
-  add(probe: AttackProbe, statuses: readonly Outcome[]): void {
+  /** `statuses` in the order of the judges, null for one that gave none. */
+  add(probe: AttackProbe, statuses: readonly (Outcome | null)[]): void {
     this.probes += 1;
     for (const [index, status] of statuses.entries()) {
       const count = this.counts.get(probe.attack)?.[index];
       if (count === undefined) throw new RangeError(`No count for the attack ${probe.attack}.`);
+      if (status === null) continue;
       count.probes += 1;
       if (status !== 'correct') continue;
       count.accepted += 1;

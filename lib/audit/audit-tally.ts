@@ -36,7 +36,7 @@ export interface AuditReport {
   right: number;
   judges: AuditedJudge[];
   slices: AuditSlice[];
-  /** Cohen's kappa of "accepted", in the order of the judges. */
+  /** Cohen's kappa of "accepted" over the cases that all judged, in the order of the judges. */
   agreement: (number | null)[][];
 }
 
@@ -66,19 +66,23 @@ export class AuditTally {
     this.agreement = new AgreementCounts(judges.length);
   }
 
-  /** `outcomes` in the order of the judges. */
-  add(labelled: LabelledCase, outcomes: readonly TimedOutcome[]): void {
+  /** `outcomes` in the order of the judges, null for one that gave none. */
+  add(labelled: LabelledCase, outcomes: readonly (TimedOutcome | null)[]): void {
     this.cases += 1;
     if (labelled.isRight) this.right += 1;
     const slices = DIMENSIONS.flatMap((dimension) => this.sliceOf(dimension, labelled[dimension]));
-    for (const [index, { status, ms }] of outcomes.entries()) {
+    for (const [index, outcome] of outcomes.entries()) {
+      if (outcome === null) continue;
+      const { status, ms } = outcome;
       for (const counts of [this.totals, ...slices]) {
         const confusion = counts[index];
         if (confusion !== undefined) countCase(confusion, labelled.isRight, status);
       }
       if (ms !== null) this.times[index]?.add(ms);
     }
-    this.agreement.add(outcomes.map(({ status }) => status === 'correct'));
+    if (outcomes.every((outcome) => outcome !== null)) {
+      this.agreement.add(outcomes.map(({ status }) => status === 'correct'));
+    }
   }
 
   report(): AuditReport {

@@ -1,4 +1,4 @@
-import type { AttackReport } from './attack-tally.ts';
+import type { AttackCell, AttackReport } from './attack-tally.ts';
 import { DIMENSIONS, type AuditReport, type AuditSlice } from './audit-tally.ts';
 import type { Share } from './confusion.ts';
 
@@ -24,8 +24,8 @@ export function auditText(report: AuditReport): string {
 export function attackText(report: AttackReport): string {
   const rows = report.cells.map((cells, index) => [
     report.attacks[index] ?? '',
-    String(cells[0]?.probes ?? 0),
-    ...cells.map(({ rate }) => (rate === null ? UNKNOWN : (rate.value * 100).toFixed(1))),
+    String(Math.max(0, ...cells.map(({ probes }) => probes))),
+    ...cells.map((cell) => rateText(cell, cells)),
   ]);
   const table = toTable([['attack', 'probes', ...report.judges], ...rows]);
   const examples = report.cells.flatMap((cells, row) =>
@@ -38,6 +38,13 @@ export function attackText(report: AttackReport): string {
     ),
   );
   return `${[`${String(report.probes)} probes; accepted, in percent`, table, ...examples].join('\n\n')}\n`;
+}
+
+/** With the number of probes where it is not that of the row: a limit may have kept a judge from some. */
+function rateText({ rate, probes }: AttackCell, row: readonly AttackCell[]): string {
+  if (rate === null) return UNKNOWN;
+  const isAll = row.every((cell) => cell.probes <= probes);
+  return `${(rate.value * 100).toFixed(1)}${isAll ? '' : ` of ${String(probes)}`}`;
 }
 
 function judgeTable({ judges }: AuditReport): string {
@@ -72,7 +79,7 @@ function judgeTable({ judges }: AuditReport): string {
 function sliceTable(slices: readonly AuditSlice[], { judges }: AuditReport): string {
   const rows = slices.map(({ value, lines }) => [
     value,
-    String(lines[0]?.n ?? 0),
+    String(Math.max(0, ...lines.map(({ n }) => n))),
     ...lines.map(
       ({ accuracy, counts }) =>
         `${accuracy === null ? UNKNOWN : accuracy.value.toFixed(3)} ${String(counts.wrongAccepted)} ${String(counts.rightRefused)}`,

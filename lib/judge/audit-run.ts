@@ -6,7 +6,8 @@ import type { Verdict, VerifyInput } from '#lib/verifiers/verifier.ts';
 import type { VerdictPlan, VerdictPool } from './verdict-pool.ts';
 
 export interface JudgedInput {
-  verdict: Verdict;
+  /** Null when the judge was not reached: it then has no say in any count. */
+  verdict: Verdict | null;
   /** Null when the time says nothing about the judge, as for an answer out of the cache. */
   ms: number | null;
 }
@@ -53,10 +54,10 @@ export async function auditCases(
       const judged = columns.map((column) => atOf(column, index));
       tally.add(
         labelled,
-        judged.map(({ verdict, ms }) => ({ status: verdict.status, ms })),
+        judged.map(({ verdict, ms }) => (verdict === null ? null : { status: verdict.status, ms })),
       );
       for (const [at, { verdict }] of judged.entries()) {
-        if ((verdict.status === 'correct') === labelled.isRight) continue;
+        if (verdict === null || (verdict.status === 'correct') === labelled.isRight) continue;
         const kind = labelled.isRight ? 'refusal' : 'false accept';
         onFault({ judge: judges[at]?.label ?? '', kind, labelled, verdict });
       }
@@ -79,7 +80,7 @@ export async function auditAttacks(
   for (const [index, probe] of probes.entries()) {
     tally.add(
       probe,
-      columns.map((column) => atOf(column, index).verdict.status),
+      columns.map((column) => atOf(column, index).verdict?.status ?? null),
     );
   }
   return tally.report();

@@ -5,7 +5,6 @@ import {
   needsModel,
   readJudgement,
 } from '#lib/audit/judge-prompt.ts';
-import { AppError } from '#lib/errors.ts';
 import { canonicalJson } from '#lib/schemas/canonical-json.ts';
 import type { Verdict, VerifyInput } from '#lib/verifiers/verifier.ts';
 import type { Resolve } from './address-guard.ts';
@@ -56,6 +55,8 @@ export interface JudgeUse {
   failed: number;
   /** Questions that were not sent because a limit was reached. */
   overLimit: number;
+  /** What went wrong last; null while nothing has. */
+  lastFault: string | null;
   inputTokens: number;
   outputTokens: number;
   /** Null when no price is known. */
@@ -96,14 +97,18 @@ export class ModelJudge {
       unparsable: 0,
       failed: 0,
       overLimit: 0,
+      lastFault: null,
       inputTokens: 0,
       outputTokens: 0,
       costUsd: settings.prices === null ? null : 0,
     };
   }
 
-  /** One verdict. What the model does not decide in the words it was given is unverifiable. */
-  async judge(input: VerifyInput, extracted: string | null): Promise<Verdict> {
+  /**
+   * One verdict; null when there is no answer, for a fault or a limit that `use` counts. What the model does not decide
+   * in the words it was given is unverifiable.
+   */
+  async judge(input: VerifyInput, extracted: string | null): Promise<Verdict | null> {
     const messages = judgeMessages(input, extracted);
     const { model } = this.settings;
     const { maxTokens } = this.bounds;
@@ -116,26 +121,17 @@ export class ModelJudge {
         return this.toVerdict(known.text, extracted);
       }
       const answer = await this.ask(messages);
-      if (typeof answer === 'string') {
-        return {
-          status: 'unverifiable',
-          extracted,
-          reason: `The model judge gave no verdict: ${answer}.`,
-        };
-      }
+      if (answer === null) return null;
       await this.cache.save({ ...answer, hash, model, promptVersion: JUDGE_PROMPT_VERSION });
       return this.toVerdict(answer.text, extracted);
     });
   }
 
-  /** The answer, or why there is none. */
-  private async ask(messages: ReturnType<typeof judgeMessages>): Promise<ChatAnswer | string> {
-    let reason = '';
+  private async ask(messages: ReturnType<typeof judgeMessages>): Promise<ChatAnswer | null> {
     for (let attempt = 0; attempt < this.bounds.tries; attempt += 1) {
-      const limit = this.limitReached();
-      if (limit !== null) {
+      if (this.isLimitReached()) {
         this.use.overLimit += 1;
-        return limit;
+        return null;
       }
       this.use.requests += 1;
       try {
@@ -144,27 +140,22 @@ export class ModelJudge {
         return answer;
       } catch (error) {
         // An address that is refused will not do for any other question either.
-        if (error instanceof AppError) throw error;
         if (!(error instanceof ChatFailure)) throw error;
-        reason = error.message;
+        this.use.lastFault = error.message;
         if (!error.canRetry) break;
         const wait = error.retryAfterMs ?? 500 * 2 ** attempt;
         if (attempt + 1 < this.bounds.tries) await this.edges.sleep(Math.min(wait, MAX_WAIT_MS));
       }
     }
     this.use.failed += 1;
-    return reason;
+    return null;
   }
 
-  private limitReached(): string | null {
-    if (this.use.requests >= this.bounds.maxRequests) {
-      return `the limit of ${String(this.bounds.maxRequests)} requests is reached`;
-    }
-    const { maxCostUsd } = this.bounds;
-    if (maxCostUsd !== null && this.use.costUsd !== null && this.use.costUsd >= maxCostUsd) {
-      return `the limit of ${String(maxCostUsd)} USD is reached`;
-    }
-    return null;
+  private isLimitReached(): boolean {
+    const { maxRequests, maxCostUsd } = this.bounds;
+    const { requests, costUsd } = this.use;
+    if (requests >= maxRequests) return true;
+    return maxCostUsd !== null && costUsd !== null && costUsd >= maxCostUsd;
   }
 
   private book({ usage }: ChatAnswer): void {
@@ -217,8 +208,9 @@ export function modelOnly(model: ModelJudge): AuditJudge {
 /** The rule first, the model only where `needsModel` says so; it can add acceptances and take none away. */
 export function hybrid(rule: AuditJudge, model: ModelJudge): AuditJudge {
   const combine = async (input: VerifyInput, { verdict }: JudgedInput): Promise<JudgedInput> => {
-    if (!needsModel(verdict, input.gold)) return { verdict, ms: null };
+    if (verdict === null || !needsModel(verdict, input.gold)) return { verdict, ms: null };
     const second = await model.judge(input, verdict.extracted);
+    if (second === null) return { verdict: null, ms: null };
     return { verdict: second.status === 'correct' ? second : verdict, ms: null };
   };
   return {

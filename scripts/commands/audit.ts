@@ -145,7 +145,9 @@ async function withModel(
     try {
       await work(model);
     } finally {
-      process.stderr.write(`${settings.model}: ${JSON.stringify(model.use)}\n`);
+      process.stderr.write(
+        `${settings.model}: ${JSON.stringify({ ...model.use, costUsd: model.use.costUsd === null ? null : Number(model.use.costUsd.toFixed(6)) })}\n`,
+      );
     }
   });
 }

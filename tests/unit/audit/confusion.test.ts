@@ -123,3 +123,17 @@ test('a tally breaks its lines down by what the cases say of themselves', () => 
     ['dataset', 'y', 1],
   ]);
 });
+
+test('a judge that gave no verdict has no say in any count', () => {
+  const tally = new AuditTally(['a', 'b']);
+  const labelled = parseLabelledCase(
+    { gold: '1', response: '1', label: true },
+    { dataset: 'x', line: 1 },
+  );
+  tally.add(labelled, [{ status: 'correct', ms: 1 }, null]);
+  tally.add(labelled, [
+    { status: 'wrong', ms: 1 },
+    { status: 'correct', ms: 1 },
+  ]);
+  expect(tally.report().judges.map(({ n }) => n)).toEqual([2, 1]);
+});

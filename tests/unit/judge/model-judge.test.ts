@@ -48,7 +48,7 @@ describe('a model judge', () => {
     const judge = newJudge({ maxTokens: 77 });
     const verdict = await judge.judge(INPUT, '1+x');
     expect(verdict).toMatchObject({ status: 'correct', extracted: '1+x' });
-    expect(verdict.reason).toContain('tiny-judge, prompt 1');
+    expect(verdict?.reason).toContain('tiny-judge, prompt 1');
     expect(server.asked).toMatchObject([{ model: 'tiny-judge', max_tokens: 77 }]);
     const [, user] = server.asked[0]?.messages ?? [];
     expect(JSON.parse(user?.content ?? '')).toEqual({
@@ -64,7 +64,7 @@ describe('a model judge', () => {
     const cache = new MapCache();
     await newJudge({}, cache).judge(INPUT, null);
     const again = newJudge({}, cache);
-    expect((await again.judge(INPUT, null)).status).toBe('correct');
+    expect((await again.judge(INPUT, null))?.status).toBe('correct');
     expect(again.use).toMatchObject({ requests: 0, fromCache: 1, costUsd: 0 });
     await again.judge({ ...INPUT, gold: 'x+2' }, null);
     expect(again.use.requests).toBe(1);
@@ -73,11 +73,11 @@ describe('a model judge', () => {
   test('only a verdict in the last line decides; anything else is unverifiable and counted', async () => {
     const judge = newJudge();
     server.answerBy(say('VERDICT: SAME\nor perhaps not'));
-    expect((await judge.judge(INPUT, 'a')).status).toBe('unverifiable');
+    expect((await judge.judge(INPUT, 'a'))?.status).toBe('unverifiable');
     server.answerBy(say(''));
-    expect((await judge.judge(INPUT, 'b')).status).toBe('unverifiable');
+    expect((await judge.judge(INPUT, 'b'))?.status).toBe('unverifiable');
     server.answerBy(say('no\n**VERDICT: DIFFERENT**'));
-    expect((await judge.judge(INPUT, 'c')).status).toBe('wrong');
+    expect((await judge.judge(INPUT, 'c'))?.status).toBe('wrong');
     expect(judge.use.unparsable).toBe(2);
   });
 
@@ -90,7 +90,7 @@ describe('a model judge', () => {
       const behaviour = [fail(429, { 'retry-after': '2' }), fail(500), SAME][count - 1] ?? SAME;
       behaviour(asked, response, request);
     });
-    expect((await judge.judge(INPUT, null)).status).toBe('correct');
+    expect((await judge.judge(INPUT, null))?.status).toBe('correct');
     expect(waits).toEqual([2000, 1000]);
     expect(judge.use).toMatchObject({ requests: 3, failed: 0 });
   });
@@ -102,7 +102,7 @@ describe('a model judge', () => {
     ['silence', 3],
     ['a refused key', 1],
     ['a redirect', 1],
-  ])('%s ends in unverifiable after %i tries and is not stored', async (fault, tries) => {
+  ])('%s ends without a verdict after %i tries and is not stored', async (fault, tries) => {
     const faults: Record<string, Parameters<typeof server.answerBy>[0]> = {
       'a stream that is cut': (_asked, response) => {
         response.writeHead(200, { 'content-length': '500' });
@@ -118,27 +118,32 @@ describe('a model judge', () => {
     const cache = new MapCache();
     const judge = newJudge({ timeoutMs: 200 }, cache);
     const verdict = await judge.judge(INPUT, null);
-    expect(verdict.status).toBe('unverifiable');
-    expect(judge.use).toMatchObject({ requests: tries, failed: 1 });
+    expect(verdict).toBeNull();
+    expect(judge.use).toMatchObject({
+      requests: tries,
+      failed: 1,
+      lastFault: expect.any(String) as string,
+    });
     expect(cache.answers.size).toBe(0);
     server.answerBy(SAME);
-    expect((await judge.judge(INPUT, null)).status).toBe('correct');
+    expect((await judge.judge(INPUT, null))?.status).toBe('correct');
   });
 
   test('limits of requests and of cost stop the asking, not the audit', async () => {
     const few = newJudge({ maxRequests: 2, concurrency: 1 });
     const answers = ['a', 'b', 'c', 'd'];
     const verdicts = await Promise.all(answers.map((answer) => few.judge(INPUT, answer)));
-    expect(verdicts.map(({ status }) => status)).toEqual([
+    expect(verdicts.map((verdict) => verdict?.status)).toEqual([
       'correct',
       'correct',
-      'unverifiable',
-      'unverifiable',
+      undefined,
+      undefined,
     ]);
     expect(few.use).toMatchObject({ requests: 2, overLimit: 2 });
     const cheap = newJudge({ maxCostUsd: 0.0001, concurrency: 1 });
     await cheap.judge(INPUT, 'a');
-    expect((await cheap.judge(INPUT, 'b')).reason).toContain('USD');
+    expect(await cheap.judge(INPUT, 'b')).toBeNull();
+    expect(cheap.use).toMatchObject({ requests: 1, overLimit: 1 });
   });
 
   test('no more questions are open at once than allowed', async () => {
@@ -176,7 +181,7 @@ describe('the hybrid', () => {
       { gold: '42', response: '' },
       { gold: '\\text{the red house}', response: '\\boxed{\\text{a house painted red}}' },
     ]);
-    expect(verdicts.map(({ verdict }) => verdict.status)).toEqual([
+    expect(verdicts.map(({ verdict }) => verdict?.status)).toEqual([
       'correct',
       'wrong',
       'unparsed',
@@ -197,9 +202,15 @@ describe('the hybrid', () => {
     const probes = probesFor('42', attacks.all, { seed: 3, perAttack: 6 });
     const judge = newJudge({ concurrency: 8 });
     const verdicts = await hybrid(rule, judge).judge(probes);
-    const accepted = verdicts.filter(({ verdict }) => verdict.status === 'correct').length;
+    const accepted = verdicts.filter(({ verdict }) => verdict?.status === 'correct').length;
     expect(judge.use.requests).toBe(accepted);
     expect(accepted).toBeLessThan(probes.length);
+  });
+
+  test('where the model is out of reach there is no verdict, not a refusal', async () => {
+    const input = { gold: 'x+1', response: '\\boxed{x+2}' };
+    const [judged] = await hybrid(rule, newJudge({ maxRequests: 0 })).judge([input]);
+    expect(judged?.verdict).toBeNull();
   });
 
   test.each([
