@@ -7,6 +7,7 @@ import { isBlank, parseJsonRow } from './json-row.ts';
 import { JsonSplitter } from './json-members.ts';
 import { outlineJson } from './json-outline.ts';
 import { MAX_LINE_BYTES, lineBatches, type Line } from './lines.ts';
+import { knownSummary } from './summary-files.ts';
 import { outlineArchive } from './zip-outline.ts';
 
 const SAMPLE_ROWS = 20;
@@ -145,6 +146,9 @@ function describe({ head, rows, shape, document }: FileSample): string {
   if (head.trim() === '') return 'it is empty';
   if (shape === 'archive') return describeArchive(document);
   if (head.startsWith('PAR1')) return 'it is a parquet file';
+  const beginning = rows[0] ?? document;
+  const summary = isRecord(beginning) ? knownSummary(beginning) : null;
+  if (summary !== null) return `it is ${summary}`;
   if (isRecord(document) && rows.length === 0) {
     return `it is one JSON document with the fields ${fieldsOf(document)}`;
   }

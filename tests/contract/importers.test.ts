@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 
 import { format } from 'prettier';
 import { describe, expect, test } from 'vitest';
@@ -76,6 +77,14 @@ describe.each(importers.all)('importer $id', (importer) => {
       },
     );
 
+    test('gives the same samples packed, marked, and with other line ends', async () => {
+      const { attempts } = await importAll(importer, fixture);
+      for (const [variant, bytes] of Object.entries(variantsOf(fixture.bytes, importer))) {
+        const other = await importAll(importer, { ...fixture, bytes });
+        expect(withoutLines(other.attempts), variant).toEqual(withoutLines(attempts));
+      }
+    });
+
     test('answers damaged bytes with rows and refusals that add up', async () => {
       for (let seed = 0; seed < 300; seed += 1) {
         const bytes = damage(fixture.bytes, seed);
@@ -135,6 +144,36 @@ function listFixtures(importer: Importer): Fixture[] {
     const bytes = readFileSync(join(input, path!));
     return { name, path: path!, bytes, expectedFile: join(folder, name, 'expected.json') };
   });
+}
+
+/** The same file as other programs would write or send it. */
+function variantsOf(bytes: Buffer, importer: Importer): Record<string, Buffer> {
+  const packed = { gzip: gzipSync(bytes), zstandard: zstdCompressSync(bytes) };
+  if (importer.layout?.archive !== undefined) return packed;
+  const text = bytes.toString();
+  const rows = text.trimEnd().split('\n');
+  const isLines = importer.layout === undefined && rows.every((row) => isJson(row));
+  return {
+    ...packed,
+    mark: Buffer.from(`\ufeff${text}`),
+    'carriage returns': Buffer.from(text.replaceAll('\n', '\r\n')),
+    'no last newline': Buffer.from(text.trimEnd()),
+    ...(isLines && rows.length > 1 ? { 'one array': Buffer.from(`[${rows.join(',\n')}]`) } : {}),
+  };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+function withoutLines(attempts: readonly { line: number }[]): unknown[] {
+  return attempts.map(({ line: _, ...attempt }) => attempt);
 }
 
 /** Bytes set, taken out or repeated at random places; the first four stay, else it might be an archive. */

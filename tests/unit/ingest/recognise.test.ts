@@ -32,6 +32,8 @@ test.each([
   ['PAR1rest', 'it is a parquet file'],
   ['{\n  "a": 1\n}\n', 'one JSON document with the fields a'],
   ['[{"a":1},\n{"b":2}]\n', 'its first row has the fields a'],
+  ['{\n "results": {}, "configs": {}, "n-samples": {}}', 'send samples_*.jsonl'],
+  ['[{"instance_id":1,"stats":[]}]', 'send its scenario_state.json'],
   ['[1,\n2]\n', 'its rows are not JSON objects'],
   ['a,b\n1,2\n', 'its first lines are not JSON'],
   ['"a"\n"b"\n', 'its rows are not JSON objects'],
