@@ -57,6 +57,10 @@ function isDomain(node: Node): boolean {
 }
 
 function compareValues(gold: Node, answer: Node, policy: MathPolicy): Judgement {
+  if (gold.kind === 'text' && answer.kind === 'relation') {
+    const { label, value } = splitLabel(answer);
+    if (label !== null && value.kind === 'text') return compareTexts(gold, value);
+  }
   if (gold.kind === 'text' && answer.kind === 'text') return compareTexts(gold, answer);
   if (gold.kind === 'text' || answer.kind === 'text') {
     const [left, right] = [lettersAsProduct(gold), lettersAsProduct(answer)];

@@ -184,6 +184,10 @@ class Parser {
         ? { ...inner, prefix: `${prefix} ${suffix} ${inner.prefix}`.trim() }
         : this.#around(`${prefix} ${suffix}`, inner, '');
     }
+    if (PREFERENCE.test(suffix)) {
+      this.#rest();
+      return prefix === '' ? value : this.#around(prefix, value, '');
+    }
     if (CONDITION.test(suffix)) {
       return {
         kind: 'item',
@@ -283,16 +287,18 @@ class Parser {
           const op = this.#take().text;
           ops.push(op === '=' ? '!=' : op === 'in' ? 'notin' : `not ${op}`);
         } else break;
-        if (ops.at(-1) === '=' && args.length === 1 && this.#is('open', '{') && this.#isCases()) {
-          args.push(this.#setExpression());
-        } else args.push(ops.at(-1) === 'in' ? this.#membership() : this.#setExpression());
+        args.push(this.#rightSide(elementAt(ops, -1)));
       }
       return ops.length === 0 ? elementAt(args, 0) : { kind: 'relation', ops, args };
     });
   }
 
-  #isCases(): boolean {
-    return this.#peek(1)?.type === 'command';
+  /** A name may be given words: `day = Monday`. */
+  #rightSide(op: string): Node {
+    if (op === 'in') return this.#membership();
+    return op === '=' && this.#is('text')
+      ? { kind: 'text', text: this.#words() }
+      : this.#setExpression();
   }
 
   /** `k ∈ 1, 2, 3` lists the members without braces. */
@@ -1173,6 +1179,8 @@ class Parser {
   }
 }
 
+/** What follows these words is what the answer is not. */
+const PREFERENCE = /(?:^|\s)(?:rather than|instead of|and not|but not|not)$/iu;
 /** So many words after a value make a statement about it; what follows them is part of the statement. */
 const STATEMENT_WORDS = 4;
 /** Words that only lead up to an answer. */

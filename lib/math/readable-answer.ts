@@ -9,6 +9,8 @@ const MAX_UNDECLARED_WORDS = 3;
 /** A longer text is not one sentence any more. */
 const MAX_SENTENCE = 200;
 
+const DENIAL = /\b(?:not|cannot|never|neither)\b|n['’]t\b/iu;
+
 export interface ReadableAnswer {
   readonly candidate: AnswerCandidate;
   readonly reading: Reading;
@@ -24,14 +26,16 @@ export function findReadable(candidates: Iterable<AnswerCandidate>): ReadableAns
     if (isWhole && isShort && isAddress(candidate.text)) break;
     const found = { candidate, reading: readAnswer(candidate.text) };
     if (isBox || isAnswer(found)) return found;
-    if (words === null && isShort) words = found;
+    const isFormula = candidate.rule === 'last formula' && words?.candidate.isDeclared !== true;
+    const isMute = found.reading.kind !== 'value' || isProse(found);
+    if (isShort && isMute && (words === null || isFormula)) words = found;
   }
   return words;
 }
 
 function isAnswer({ candidate, reading }: ReadableAnswer): boolean {
   if (reading.kind !== 'value' || isAddress(candidate.text)) return false;
-  if (candidate.rule === 'whole text' && /\bnot\b/iu.test(candidate.text)) return false;
+  if (candidate.rule === 'whole text' && DENIAL.test(candidate.text)) return false;
   return reading.words <= (candidate.isDeclared ? MAX_WORDS : MAX_UNDECLARED_WORDS);
 }
 

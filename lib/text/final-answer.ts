@@ -167,7 +167,8 @@ function isLaterSentence(part: Span, formula: Span, value: Span): boolean {
   return /[.!?。]\s|\n/u.test(between) || /\bis\s*\$?$/u.test(between);
 }
 
-const DENIED = /(?:\bnot|\brather than|\binstead of|\bneither|\bnor)\s*$/iu;
+const DENIED =
+  /(?:\bnot|\bcannot|n['’]t|\bnever|\brather than|\binstead of|\bneither|\bnor)(?: be)?[\s$(*]*$/iu;
 
 /** The last formulas of a text, joined where only commas or "and" stand between; a denied one does not count. */
 function lastFormula(part: Span): Span | null {

@@ -106,3 +106,35 @@ test('an explanation shows the rule, the place, both trees and the deciding step
   expect(explanation.answer?.canonical).toBe(explanation.gold?.canonical);
   expect(explanation.step).toMatch(/agree/u);
 });
+
+describe('hedged, overruled and denied answers are not given', () => {
+  const values = [
+    ['42', '17'],
+    ['\\frac{3}{4}', '\\frac{1}{4}'],
+    ['(1,2)', '(2,1)'],
+    ['x^2+1', 'x^2-1'],
+    ['[0,1)', '(0,1]'],
+  ] as const;
+
+  describe.each(values)('%s against %s', (gold, other) => {
+    test.each([
+      `I first got \\boxed{${gold}}. That was a mistake, the final answer is \\boxed{${other}}.`,
+      `The answer is \\boxed{${gold}} or \\boxed{${other}}.`,
+      `\\boxed{${gold} \\text{ or } ${other}}`,
+      `<think>Maybe \\boxed{${gold}}.</think> I could not finish.`,
+      `<think>Trying $${gold}$ and $${other}$`,
+      `Therefore the result is $${other}$ and not $${gold}$.`,
+      `The answer cannot be $${gold}$.`,
+      `The final answer is $${other}$, though $${gold}$ is close.`,
+    ])('refused: %s', (response) => expect(status(gold, response)).not.toBe('correct'));
+
+    test.each([
+      `I first got \\boxed{${other}}. That was a mistake, the final answer is \\boxed{${gold}}.`,
+      `<think>Maybe \\boxed{${other}}.</think> The final answer is \\boxed{${gold}}.`,
+      `The final answer is \\boxed{${gold}`,
+      `Therefore the result is $${gold}$ and not $${other}$.`,
+      `The answer is $${gold}$ rather than $${other}$.`,
+      `**Final Answer:** $${gold}$`,
+    ])('accepted: %s', (response) => expect(status(gold, response)).toBe('correct'));
+  });
+});
