@@ -39,6 +39,12 @@ test('every fixture folder belongs to an importer', () => {
   expect(readdirSync(FIXTURES).sort()).toEqual(importers.all.map((importer) => importer.id));
 });
 
+test('every format has its page', () => {
+  const pages = readdirSync('docs/formats').filter((file) => file.endsWith('.md'));
+  const named = importers.all.map(({ id }) => (id === 'laconic-jsonl' ? 'laconic.md' : `${id}.md`));
+  expect(pages.sort()).toEqual([...named, 'mapping.md'].sort());
+});
+
 describe.each(importers.all)('importer $id', (importer) => {
   const fixtures = listFixtures(importer);
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { format } from 'prettier';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 
@@ -27,7 +28,8 @@ test.each(readdirSync(EXAMPLES).filter((file) => file.endsWith('.mapping.json'))
 );
 
 test('the published schema is the one that mappings are checked against', async () => {
-  const text = `${JSON.stringify(z.toJSONSchema(Mapping, { io: 'input' }), null, 2)}\n`;
+  const schema = JSON.stringify(z.toJSONSchema(Mapping, { io: 'input' }));
+  const text = await format(schema, { parser: 'json', printWidth: 100 });
   await expect(text).toMatchFileSnapshot('../../../docs/formats/mapping.schema.json');
 });
 
