@@ -2,7 +2,7 @@ import { elementAt } from '#lib/text/element.ts';
 import { MathSyntaxError, tokenize } from './lexer.ts';
 import type { Token, TokenType } from './token.ts';
 import { parseDecimal, rational } from './rational.ts';
-import { contains, integer, type Node } from './tree.ts';
+import { integer, type Node } from './tree.ts';
 
 /**
  * About 180 brackets: deeper than any formula a reader could follow. Measured 2026-11: a default stack of 984 KB overflows
@@ -1240,9 +1240,4 @@ function multiplied(first: Node, second: Node): Node {
 /** Braces around one factor only group it. */
 function ungrouped(node: Node): Node {
   return node.kind === 'set' && node.items.length === 1 ? elementAt(node.items, 0) : node;
-}
-
-/** Whether a tree holds anything that is not mathematics. */
-export function hasText(node: Node): boolean {
-  return contains(node, (part) => part.kind === 'text');
 }

@@ -63,10 +63,6 @@ export function compare(a: Rational, b: Rational): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-export function isInteger(a: Rational): boolean {
-  return a.d === 1n;
-}
-
 /** The power with an integer exponent, or null when it is undefined or longer than `MAX_BITS`. */
 export function power(base: Rational, exponent: bigint): Rational | null {
   if (exponent === 0n) return ONE;
