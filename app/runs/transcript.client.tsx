@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { reflectionKeywordsLaser } from '#lib/redundancy/reflection-keywords-laser.ts';
+import { reflectionKeywords } from '#lib/redundancy/reflection-keywords.ts';
 import { ReflectionRuler } from './reflection-ruler.client.tsx';
 import { type Block, toBlocks } from './transcript-blocks.ts';
 
@@ -20,7 +20,7 @@ const FIRST_BLOCKS = 4;
  */
 export function Transcript({ text, hasReflections = false }: TranscriptProps) {
   const spans = useMemo(
-    () => (hasReflections ? reflectionKeywordsLaser.detect(text) : []),
+    () => (hasReflections ? reflectionKeywords.detect(text) : []),
     [text, hasReflections],
   );
   const blocks = useMemo(() => toBlocks(text, spans), [text, spans]);

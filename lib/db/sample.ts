@@ -1,5 +1,5 @@
 import { decodeFrame } from '#lib/ingest/frames.ts';
-import { toSampleParts } from '#lib/redundancy/sample-parts.ts';
+import { toSampleParts } from '#lib/redundancy/transcript/sample-parts.ts';
 import type { Outcome } from '#lib/verifiers/verifier.ts';
 import type { Sample, SampleOutcome } from '#lib/schemas/sample.ts';
 import type { Db } from './client.ts';

@@ -1,6 +1,7 @@
 import { policyKey } from '#lib/leaderboard/policy-key.ts';
 import { AppError } from '#lib/errors.ts';
 import type { SamplePage, SampleQuery, SampleRow } from '#lib/schemas/sample.ts';
+import { reflectionKeywords } from '#lib/redundancy/reflection-keywords.ts';
 import type { Db } from './client.ts';
 import { RUN_IS_VISIBLE, type Viewer, viewerParams } from './visibility.ts';
 
@@ -69,7 +70,7 @@ export const SAMPLE_SOURCE = `attempt a
     select case when $5 = 'reported' then a.output_tokens else c.output end as tokens) l`;
 
 /** The detector whose counts the board shows. */
-export const BOARD_DETECTOR = 'reflection-keywords-laser';
+export const BOARD_DETECTOR = reflectionKeywords.id;
 
 const COLUMNS = `a.item_key as "itemKey", a.sample_index as "sampleIndex", a.position, ${OUTCOME} as outcome,
   s.extracted, l.tokens, a.finish_reason as "finishReason", a.reported_correct as "reportedCorrect", a.characters,

@@ -1,3 +1,4 @@
+import { countByLabel, detectAll } from '#lib/redundancy/detector.ts';
 import { detectors } from '#lib/redundancy/index.ts';
 import { splitThinking } from '#lib/text/think-split.ts';
 import type { TokenCounter } from '#lib/tokens/tokenizer.ts';
@@ -58,10 +59,9 @@ export function countTokens(texts: AttemptTexts, counter: TokenCounter): Counted
 export function measureTraces(texts: AttemptTexts): MeasuredTrace[] {
   const text =
     texts.output ?? [texts.reasoning, texts.answer].filter((part) => part !== null).join('\n');
-  return detectors.all.map((detector) => {
-    const spans = detector.detect(text);
-    const features: Record<string, number> = {};
-    for (const { label } of spans) features[label] = (features[label] ?? 0) + 1;
-    return { detector: detector.id, version: detector.version, count: spans.length, features };
+  const found = detectAll(detectors.all, text);
+  return detectors.all.map(({ id, version }, index) => {
+    const spans = found[index] ?? [];
+    return { detector: id, version, count: spans.length, features: countByLabel(spans) };
   });
 }

@@ -1,7 +1,7 @@
 import { splitThinking } from '#lib/text/think-split.ts';
 import type { Sample } from '#lib/schemas/sample.ts';
-import type { Span } from './detector.ts';
-import { reflectionKeywordsLaser } from './reflection-keywords-laser.ts';
+import type { Span } from '../detector.ts';
+import { reflectionKeywords } from '../reflection-keywords.ts';
 
 interface Texts {
   output: string | null;
@@ -16,7 +16,7 @@ type Parts = Pick<Sample, 'reasoning' | 'answer' | 'split' | 'isReasoningClosed'
  * split comes first, then the markers in the text; without either all of it is the answer.
  */
 export function toSampleParts({ output, reasoning, answer }: Texts): Parts {
-  const detector = `${reflectionKeywordsLaser.id}@${reflectionKeywordsLaser.version}`;
+  const detector = `${reflectionKeywords.id}@${reflectionKeywords.version}`;
   if (reasoning !== null || answer !== null) {
     return {
       reasoning: toPart(reasoning),
@@ -37,5 +37,5 @@ export function toSampleParts({ output, reasoning, answer }: Texts): Parts {
 }
 
 function toPart(text: string | null): { text: string; reflections: Span[] } | null {
-  return text === null ? null : { text, reflections: reflectionKeywordsLaser.detect(text) };
+  return text === null ? null : { text, reflections: reflectionKeywords.detect(text) };
 }
