@@ -10,6 +10,7 @@ export { lmEvalHarness } from './lm-eval-harness.ts';
 export { ockbench } from './ockbench.ts';
 export { openaiBatch } from './openai-batch.ts';
 export { opencompassPredictions } from './opencompass-predictions.ts';
+export { opencompassUnfinished } from './opencompass-unfinished.ts';
 export { optimalThinkingBench } from './optimal-thinking-bench.ts';
 export { qwenMathHarness } from './qwen-math-harness.ts';
 export { reasoningGym } from './reasoning-gym.ts';

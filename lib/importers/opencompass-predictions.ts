@@ -1,13 +1,6 @@
-import { toAttempt } from './fields/attempt.ts';
-import {
-  isRowRecord,
-  toCount,
-  toFields,
-  toGold,
-  toRowRecord,
-  toText,
-} from './fields/row-record.ts';
+import { isRowRecord, toRowRecord } from './fields/row-record.ts';
 import { RowError, type Importer } from './importer.ts';
+import { parsePrediction } from './opencompass/prediction.ts';
 
 /** `predictions/<model>/<dataset>.json` of OpenCompass: an object of numbered predictions. */
 export const opencompassPredictions: Importer = {
@@ -47,17 +40,10 @@ export const opencompassPredictions: Importer = {
     };
   },
 
-  parseRow(row, { memory }) {
-    const record = toRowRecord(row);
-    const prompt = readPrompt(record.origin_prompt);
-    if (prompt === null) {
-      throw new RowError('missing_question', 'The row has no origin_prompt.', {
-        pointer: '/origin_prompt',
-      });
-    }
-    const gold = toGold(record.gold);
-    const replica = memory.replica(JSON.stringify([prompt, gold]));
-    if (replica === null) {
+  parseRow: (row, { memory }) =>
+    parsePrediction(toRowRecord(row), (prompt, gold) => {
+      const replica = memory.replica(JSON.stringify([prompt, gold]));
+      if (replica !== null) return replica;
       throw new RowError(
         'unexpected_order',
         'The question is not the one that this repeat should have here.',
@@ -66,36 +52,5 @@ export const opencompassPredictions: Importer = {
           hint: 'The first question came again, but the others did not follow in their order.',
         },
       );
-    }
-    const outputs: readonly unknown[] = Array.isArray(record.prediction)
-      ? record.prediction
-      : [record.prediction];
-    if (outputs.length === 0 || outputs.some((output) => typeof output !== 'string')) {
-      throw new RowError('missing_outputs', 'The prediction is not a text.', {
-        pointer: '/prediction',
-      });
-    }
-    return outputs.map((output, position) => {
-      const tokens = outputs.length === 1 ? toCount(record.res_length) : null;
-      return toAttempt({
-        item: { prompt, gold },
-        sampleIndex: replica * outputs.length + position,
-        output: toText(output),
-        tokens: {
-          prompt: toCount(record.all_input_length),
-          output: tokens,
-          source: tokens === null ? 'unknown' : 'runner',
-        },
-      });
-    });
-  },
+    }),
 };
-
-/** A text, or turns of which the last human one asks. */
-function readPrompt(value: unknown): string | null {
-  if (!Array.isArray(value)) return toText(value) || null;
-  const turns = value.map(toFields);
-  const asked =
-    turns.filter(({ role }) => role === 'HUMAN' || role === 'user').at(-1) ?? turns.at(-1);
-  return toText(asked?.prompt) || toText(asked?.content) || null;
-}

@@ -34,7 +34,8 @@ interface Frame {
   close: 0x5d | 0x7d;
   patterns: readonly Pattern[];
   key: string | number;
-  context: Record<string, unknown> | null;
+  /** Replaced and never changed, because the rows that came before keep it. */
+  context: Readonly<Record<string, unknown>> | null;
   contextCount: number;
 }
 
@@ -243,7 +244,7 @@ export class JsonSplitter {
   #place(): { path: (string | number)[]; around: Readonly<Record<string, unknown>>[] } {
     return {
       path: this.#frames.map(({ key }) => key),
-      around: this.#frames.flatMap(({ context }) => (context === null ? [] : [{ ...context }])),
+      around: this.#frames.flatMap(({ context }) => (context === null ? [] : [context])),
     };
   }
 
@@ -253,7 +254,7 @@ export class JsonSplitter {
     if (frame.contextCount >= MAX_CONTEXT_MEMBERS || frame.key === '__proto__') return;
     const value = parseJsonRow(line);
     if (value.error !== null) return;
-    frame.context[frame.key] = value.value;
+    frame.context = { ...frame.context, [frame.key]: value.value };
     frame.contextCount += 1;
   }
 

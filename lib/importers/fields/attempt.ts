@@ -1,4 +1,4 @@
-import type { ImportedAttempt, ImportedItem } from '#lib/importers/importer.ts';
+import { RowError, type ImportedAttempt, type ImportedItem } from '#lib/importers/importer.ts';
 import { showsReasoning, toReasoningTokens } from './reasoning-tokens.ts';
 
 /** What a format can say of a sample; all that is left out is unknown. */
@@ -7,6 +7,8 @@ export interface KnownParts extends Partial<Omit<ImportedAttempt, 'item' | 'toke
   tokens?: Partial<ImportedAttempt['tokens']>;
   reported?: Partial<ImportedAttempt['reported']>;
 }
+
+const MAX_SAMPLE_INDEX = 1_000_000;
 
 const NO_TOKENS: ImportedAttempt['tokens'] = {
   prompt: null,
@@ -42,6 +44,11 @@ export function toAttempt(known: KnownParts): ImportedAttempt {
     extras: {},
     ...parts,
   };
+  if (attempt.sampleIndex > MAX_SAMPLE_INDEX) {
+    throw new RowError('invalid_field', `A sample has a number above ${MAX_SAMPLE_INDEX}.`, {
+      pointer: '',
+    });
+  }
   if (attempt.tokens.output === 0 && hasText(attempt)) {
     attempt.tokens.output = null;
     attempt.tokens.source = 'unknown';

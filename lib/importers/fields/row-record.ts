@@ -27,9 +27,13 @@ export function toText(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** Far above any real count, and what a column of the database holds. */
+const MAX_COUNT = 1_000_000_000;
+
 /** A whole number from 0; anything else is unknown. */
 export function toCount(value: unknown): number | null {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return null;
+  return value >= 0 && value <= MAX_COUNT ? value : null;
 }
 
 /** The elements of a list; nothing else has any. */

@@ -1,7 +1,7 @@
 import { toAttempt, toTexts } from '../fields/attempt.ts';
 import { toFinishReason } from '../fields/finish-reason.ts';
 import { toReportedScore } from '../fields/reported-score.ts';
-import { toGold, toLabel, toList, toText } from '../fields/row-record.ts';
+import { toCount, toGold, toLabel, toList, toText } from '../fields/row-record.ts';
 import {
   RowError,
   type ImportedAttempt,
@@ -136,10 +136,8 @@ function toSample(
 
 function readTokens({ tokens }: Mapping, from: MappedRow): Partial<ImportedAttempt['tokens']> {
   if (tokens === undefined) return {};
-  const count = (source: MappingSource | undefined): number | null => {
-    const number = toNumber(readSource(source, from));
-    return number !== null && Number.isSafeInteger(number) && number >= 0 ? number : null;
-  };
+  const count = (source: MappingSource | undefined): number | null =>
+    toCount(toNumber(readSource(source, from)));
   const output = count(tokens.output);
   return {
     prompt: count(tokens.prompt),

@@ -44,6 +44,7 @@ test.each<[string, string, Counts, string]>([
     'runner',
   ],
   ['openai-batch/synthetic_output.jsonl', 'openai-batch', [3, 3, 3], 'provider'],
+  ['opencompass/synthetic_tmp.jsonl', 'opencompass-unfinished', [1, 1, 1], 'unknown'],
   ['vllm/synthetic_run_batch.jsonl', 'openai-batch', [1, 1, 1], 'provider'],
   ['vllm/synthetic_generate_dump.jsonl', 'vllm-offline', [1, 2, 1], 'runner'],
   ['opencompass/synthetic_predictions_gsm8k.json', 'opencompass-predictions', [2, 2, 2], 'runner'],
