@@ -7,6 +7,8 @@ import { probesFor } from '#lib/audit/attack-probes.ts';
 import type { BareForm, LabelledCase } from '#lib/audit/labelled-case.ts';
 import { attackText, auditText } from '#lib/audit/report-text.ts';
 import { sampleGolds } from '#lib/audit/sample-golds.ts';
+import type { Db } from '#lib/db/client.ts';
+import { listVerdictKeys, type HybridCounts } from '#lib/db/model-verdicts.ts';
 import {
   auditAttacks,
   auditCases,
@@ -14,12 +16,14 @@ import {
   type AuditJudge,
   type Fault,
 } from '#lib/judge/audit-run.ts';
+import { judgeRun, verdictSource } from '#lib/judge/judge-run.ts';
 import { readCases, readGolds, type RefusedCase } from '#lib/judge/case-files.ts';
 import { importedJudge } from '#lib/judge/imported-verdicts.ts';
 import { judgeSettings } from '#lib/judge/judge-settings.ts';
 import { hybrid, JUDGE_BOUNDS, ModelJudge, modelOnly } from '#lib/judge/model-judge.ts';
 import { storedCache } from '#lib/judge/stored-cache.ts';
 import { VerdictPool } from '#lib/judge/verdict-pool.ts';
+import { Uuid } from '#lib/schemas/identifiers.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 import { withInstallation } from '../client/installation.ts';
 import type { Command } from '../command.ts';
@@ -33,6 +37,7 @@ const MAX_SHOWN_TEXT = 400;
 export const command: Command = {
   summary: 'Measure verifiers: against labelled cases, and against attacks',
   usage: `Usage: laconic audit CASES.jsonl … [--verifiers LIST] [--disagreements FILE] [--json]
+       laconic audit --run ID --judge [--json]
        laconic audit --attacks [--golds FILE] [--seed N] [--per-attack N] [--verifiers LIST] [--json]
 
 Labelled cases are JSONL (plain, gzip or zstd) with a reference (gold, gold_answer, correct_answer, answer …), a
@@ -55,6 +60,8 @@ Data set, kind and model of a row, where given, break the table down. Attacks ar
                         OpenAI-compatible address of LACONIC_JUDGE_URL, with LACONIC_JUDGE_MODEL, LACONIC_JUDGE_KEY and,
                         in USD for a million tokens, LACONIC_JUDGE_PRICE_IN and _OUT; LACONIC_JUDGE_ALLOW names origins
                         that may be private. Answers are kept in the database of the installation.
+  --run ID              ask the judge about what the rule refused in a stored run; its verdicts are kept beside the scores,
+                        and the hybrid is told: accepted by the rule, asked, added by the model
   --judge-requests N    how many requests may be sent (default: ${String(JUDGE_BOUNDS.maxRequests)})
   --judge-cost USD      what may be spent, where the prices are known
 
@@ -79,10 +86,12 @@ async function audit(args: readonly string[]): Promise<ExitCode> {
       json: { type: 'boolean', default: false },
       verdicts: { type: 'string' },
       judge: { type: 'boolean', default: false },
+      run: { type: 'string' },
       'judge-requests': { type: 'string', default: String(JUDGE_BOUNDS.maxRequests) },
       'judge-cost': { type: 'string' },
     },
   });
+  if (values.run !== undefined) return auditRun(values.run, values, positionals);
   if (values.attacks === positionals.length > 0) {
     throw new UsageError('audit takes files of labelled cases, or --attacks and no file.');
   }
@@ -114,7 +123,7 @@ async function audit(args: readonly string[]): Promise<ExitCode> {
     }
   };
   try {
-    if (values.judge) await withModel(values, work);
+    if (values.judge) await withModel(values, (model) => work(model));
     else await work(null);
   } finally {
     await pool.close();
@@ -125,7 +134,7 @@ async function audit(args: readonly string[]): Promise<ExitCode> {
 /** The configured judge, with its answers in the database; tells at the end what it used. */
 async function withModel(
   flags: { 'judge-requests': string; 'judge-cost'?: string | undefined },
-  work: (model: ModelJudge) => Promise<void>,
+  work: (model: ModelJudge, db: Db) => Promise<void>,
 ): Promise<void> {
   const settings = judgeSettings();
   if (settings === null)
@@ -143,13 +152,40 @@ async function withModel(
       bounds: { maxRequests, maxCostUsd },
     });
     try {
-      await work(model);
+      await work(model, db);
     } finally {
       process.stderr.write(
         `${settings.model}: ${JSON.stringify({ ...model.use, costUsd: model.use.costUsd === null ? null : Number(model.use.costUsd.toFixed(6)) })}\n`,
       );
     }
   });
+}
+
+async function auditRun(
+  runId: string,
+  flags: Parameters<typeof withModel>[0] & { judge: boolean; attacks: boolean; json: boolean },
+  files: readonly string[],
+): Promise<ExitCode> {
+  if (!flags.judge || flags.attacks || files.length > 0) {
+    throw new UsageError('--run goes with --judge, and with neither files nor --attacks.');
+  }
+  const id = Uuid.safeParse(runId);
+  if (!id.success) throw new UsageError('--run takes the id of a run.');
+  await withModel(flags, async (model, db) => {
+    for (const key of await listVerdictKeys(db, id.data)) {
+      const counts = await judgeRun(db, key, model);
+      const { verifier, version, policy } = key;
+      const report = { verifier, version, policy, source: verdictSource(model), ...counts };
+      print(flags.json ? report : `${hybridText(report)}\n`);
+    }
+  });
+  return 0;
+}
+
+function hybridText(report: HybridCounts & { verifier: string; version: number }): string {
+  const { verifier, version, scored, rule, asked, added, undecided } = report;
+  const hybrid = `${String(rule + added)} with the model`;
+  return `${verifier}@${String(version)}: ${String(scored)} scored, ${String(rule)} accepted by the rule, ${hybrid}; ${String(asked)} asked, ${String(undecided)} undecided`;
 }
 
 function firstRule(list: string | undefined, pool: VerdictPool): AuditJudge {
