@@ -6,7 +6,7 @@ const PURE =
   'lib/{text,math,verifiers,logic,importers,tokens,redundancy,metrics,rewards,stats,audit,leaderboard,figures,demo,schemas}/**/*.ts';
 
 export default tseslint.config(
-  { ignores: ['.next/', '.laconic/', 'lib/db/generated/', 'node_modules/', 'next-env.d.ts'] },
+  { ignores: ['.next*/', '.laconic/', 'lib/db/generated/', 'node_modules/', 'next-env.d.ts'] },
   ...next,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

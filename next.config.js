@@ -3,7 +3,13 @@ const config = {
   distDir: process.env.LACONIC_NEXT_DIR ?? '.next',
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['pg', 'pg-copy-streams', 'graphile-worker', '@prisma/client', 'gpt-tokenizer'],
+  serverExternalPackages: [
+    'pg',
+    'pg-copy-streams',
+    'graphile-worker',
+    '@prisma/client',
+    'gpt-tokenizer',
+  ],
   typescript: { ignoreBuildErrors: true },
   experimental: { serverActions: { bodySizeLimit: '1mb' } },
 };

@@ -1,13 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
-const shared = { setupFiles: ['tests/setup/fail-on-console.ts'], testTimeout: 60_000, hookTimeout: 120_000 };
+const shared = {
+  setupFiles: ['tests/setup/fail-on-console.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+};
 
 export default defineConfig({
   test: {
     reporters: ['default'],
     projects: [
       {
-        test: { ...shared, name: 'pure', include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/contract/**/*.test.{ts,tsx}'] },
+        test: {
+          ...shared,
+          name: 'pure',
+          include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/contract/**/*.test.{ts,tsx}'],
+        },
       },
       {
         test: {

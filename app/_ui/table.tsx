@@ -1,10 +1,10 @@
 import type { ComponentProps } from 'react';
 import { classNames } from './class-names.ts';
 
-/** Rows of 32 px with hairlines; wide tables scroll in their own frame, never the page. */
+/** Rows of 32 px with hairlines; wide tables scroll in their own frame, never the page (`relative` holds hidden labels in it). */
 export function Table({ className, ...props }: ComponentProps<'table'>) {
   return (
-    <div className="w-full overflow-x-auto">
+    <div className="relative w-full overflow-x-auto">
       <table className={classNames('w-full border-collapse text-sm', className)} {...props} />
     </div>
   );

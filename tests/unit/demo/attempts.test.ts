@@ -80,7 +80,13 @@ describe.each(demoReasoners)('$id', (reasoner) => {
   });
 
   test('is recognised as the own format and no other', () => {
-    const sample = { name: `${reasoner.id}.jsonl`, rows: rows.slice(0, 20), head: '' };
+    const sample = {
+      name: `${reasoner.id}.jsonl`,
+      shape: 'lines' as const,
+      rows: rows.slice(0, 20),
+      document: null,
+      head: '',
+    };
     const claims = importers.all.filter((importer) => importer.recognise(sample) !== null);
     expect(claims.map((importer) => importer.id)).toEqual(['laconic-jsonl']);
   });
