@@ -24,6 +24,7 @@ export const helmScenarioState: Importer = {
     'Scores: they stand in per_instance_stats.json.',
     'Token counts, when completions carry no tokens[].',
     'Which of several right references is the best.',
+    'Outputs of runs with a request for each choice: these compare log-probabilities.',
   ],
   layout: { document: [['request_states', '*']] },
 
@@ -56,6 +57,12 @@ export const helmScenarioState: Importer = {
       });
     }
     if (isRowRecord(instance.perturbation)) return [];
+    if (typeof state.reference_index === 'number') {
+      throw new RowError('not_an_output', 'The state scores one choice and holds no output.', {
+        pointer: '/reference_index',
+        hint: 'Runs with a request for each choice compare log-probabilities; use the joint method.',
+      });
+    }
     const item = readItem(instance, key, prompt);
     const result = toFields(state.result);
     const earlier = memory.occurrence(key, prompt);
@@ -72,7 +79,7 @@ export const helmScenarioState: Importer = {
         pointer: '/result/completions',
       });
     }
-    const extras = pickFields(state, ['train_trial_index', 'reference_index', 'prompt_truncated']);
+    const extras = pickFields(state, ['train_trial_index', 'prompt_truncated']);
     return completions.map((value, position) => {
       const completion = toFields(value);
       const tokens = toList(completion.tokens).length;

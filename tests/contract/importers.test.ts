@@ -11,7 +11,8 @@ import { FileMemory } from '#lib/importers/fields/file-memory.ts';
 import type { Importer } from '#lib/importers/importer.ts';
 import { importRow } from '#lib/ingest/json-row-import.ts';
 import { readSample, recogniseFormat } from '#lib/ingest/recognise.ts';
-import { createRng } from '#lib/rng.ts';
+import { readRows, type SourceRow } from '#lib/ingest/source-rows.ts';
+import { createRng, type Rng } from '#lib/rng.ts';
 
 import { importAll } from '../unit/importers/import-all.ts';
 import { chunksOf, cutRandomly } from '../unit/ingest/byte-source.ts';
@@ -105,6 +106,32 @@ describe.each(importers.all)('importer $id', (importer) => {
       }
     });
 
+    test('answers rows with odd values by samples or a RowError', async () => {
+      const sample = await readSample(fixture.path, chunksOf(fixture.bytes));
+      const rows: ReadRow[] = [];
+      const open = () => Promise.resolve(chunksOf(fixture.bytes));
+      for await (const batch of readRows({ importer, sample, open })) {
+        for (const row of batch) if (row.error === null) rows.push(row);
+      }
+      for (let seed = 0; seed < 400; seed += 1) {
+        const rng = createRng('odd', fixture.path, seed);
+        const row = rng.pick(rows);
+        const value = withOddValue(row.value, rng);
+        const result = importRow(importer, { ...row, value }, new FileMemory());
+        for (const { tokens, sampleIndex, reported } of result.error === null
+          ? result.attempts
+          : []) {
+          for (const count of [tokens.prompt, tokens.output, tokens.reasoning, tokens.answer]) {
+            expect(count === null || (Number.isInteger(count) && count >= 0 && count <= 1e9)).toBe(
+              true,
+            );
+          }
+          expect(sampleIndex).toBeGreaterThanOrEqual(0);
+          expect(reported.score === null || Number.isFinite(reported.score)).toBe(true);
+        }
+      }
+    });
+
     test('names the place of every row it refuses', async () => {
       const { refused, rows, attempts } = await importAll(importer, fixture, () =>
         chunksOf(fixture.bytes),
@@ -180,6 +207,43 @@ function isJson(text: string): boolean {
 
 function withoutLines(attempts: readonly { line: number }[]): unknown[] {
   return attempts.map(({ line: _, ...attempt }) => attempt);
+}
+
+type ReadRow = SourceRow & { error: null };
+
+const ODD_VALUES = [
+  null,
+  true,
+  -1,
+  0.5,
+  1e300,
+  9e15,
+  '',
+  '\n',
+  'x',
+  [],
+  [null],
+  [[]],
+  {},
+  { a: 1 },
+];
+
+/** The value with something else in one place, found by a random walk. */
+function withOddValue(value: unknown, rng: Rng): unknown {
+  if (rng.below(5) === 0 || typeof value !== 'object' || value === null)
+    return rng.pick(ODD_VALUES);
+  const keys = Object.keys(value);
+  if (keys.length === 0) return rng.pick(ODD_VALUES);
+  const key = rng.pick(keys);
+  if (Array.isArray(value)) {
+    const list: unknown[] = [...(value as unknown[])];
+    list[Number(key)] = withOddValue(list[Number(key)], rng);
+    return list;
+  }
+  const record = value as Record<string, unknown>; // objects of JSON have string keys only
+  if (rng.below(4) === 0)
+    return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+  return { ...record, [key]: withOddValue(record[key], rng) };
 }
 
 /** Bytes set, taken out or repeated at random places; the first four stay, else it might be an archive. */
