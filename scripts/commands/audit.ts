@@ -7,8 +7,6 @@ import { probesFor } from '#lib/audit/attack-probes.ts';
 import type { BareForm, LabelledCase } from '#lib/audit/labelled-case.ts';
 import { attackText, auditText } from '#lib/audit/report-text.ts';
 import { sampleGolds } from '#lib/audit/sample-golds.ts';
-import type { Db } from '#lib/db/client.ts';
-import { listVerdictKeys, type HybridCounts } from '#lib/db/model-verdicts.ts';
 import {
   auditAttacks,
   auditCases,
@@ -16,18 +14,16 @@ import {
   type AuditJudge,
   type Fault,
 } from '#lib/judge/audit-run.ts';
-import { judgeRun, verdictSource } from '#lib/judge/judge-run.ts';
 import { readCases, readGolds, type RefusedCase } from '#lib/judge/case-files.ts';
 import { importedJudge } from '#lib/judge/imported-verdicts.ts';
-import { judgeSettings } from '#lib/judge/judge-settings.ts';
-import { hybrid, JUDGE_BOUNDS, ModelJudge, modelOnly } from '#lib/judge/model-judge.ts';
-import { storedCache } from '#lib/judge/stored-cache.ts';
+import { hybrid, JUDGE_BOUNDS, modelOnly, type ModelJudge } from '#lib/judge/model-judge.ts';
 import { VerdictPool } from '#lib/judge/verdict-pool.ts';
-import { Uuid } from '#lib/schemas/identifiers.ts';
-import { verifiers } from '#lib/verifiers/index.ts';
-import { withInstallation } from '../client/installation.ts';
+import { auditRun, withModel } from '../audit/model-column.ts';
+import { print } from '../audit/print-report.ts';
+import { parseColumns } from '../audit/rule-columns.ts';
+import { auditSeries } from '../audit/series.ts';
+import { wholeNumber } from '../audit/whole-number.ts';
 import type { Command } from '../command.ts';
-import { parseKeyValues } from '../key-values.ts';
 import { UsageError, type ExitCode } from '../run-script.ts';
 
 const SAMPLE_GOLDS = 48;
@@ -38,6 +34,7 @@ export const command: Command = {
   summary: 'Measure verifiers: against labelled cases, and against attacks',
   usage: `Usage: laconic audit CASES.jsonl … [--verifiers LIST] [--disagreements FILE] [--json]
        laconic audit --run ID --judge [--json]
+       laconic audit --series FILE --verifiers TRAINING,AUDIT [--json]
        laconic audit --attacks [--golds FILE] [--seed N] [--per-attack N] [--verifiers LIST] [--json]
 
 Labelled cases are JSONL (plain, gzip or zstd) with a reference (gold, gold_answer, correct_answer, answer …), a
@@ -62,6 +59,8 @@ Data set, kind and model of a row, where given, break the table down. Attacks ar
                         that may be private. Answers are kept in the database of the installation.
   --run ID              ask the judge about what the rule refused in a stored run; its verdicts are kept beside the scores,
                         and the hybrid is told: accepted by the rule, asked, added by the model
+  --series FILE         samples of training checkpoints, JSONL with step, gold and response: where the verifier of the
+                        reward leaves the one that audits it behind
   --judge-requests N    how many requests may be sent (default: ${String(JUDGE_BOUNDS.maxRequests)})
   --judge-cost USD      what may be spent, where the prices are known
 
@@ -87,10 +86,12 @@ async function audit(args: readonly string[]): Promise<ExitCode> {
       verdicts: { type: 'string' },
       judge: { type: 'boolean', default: false },
       run: { type: 'string' },
+      series: { type: 'string' },
       'judge-requests': { type: 'string', default: String(JUDGE_BOUNDS.maxRequests) },
       'judge-cost': { type: 'string' },
     },
   });
+  if (values.series !== undefined) return auditSeries(values.series, values);
   if (values.run !== undefined) return auditRun(values.run, values, positionals);
   if (values.attacks === positionals.length > 0) {
     throw new UsageError('audit takes files of labelled cases, or --attacks and no file.');
@@ -129,63 +130,6 @@ async function audit(args: readonly string[]): Promise<ExitCode> {
     await pool.close();
   }
   return refused.tell() ? 1 : 0;
-}
-
-/** The configured judge, with its answers in the database; tells at the end what it used. */
-async function withModel(
-  flags: { 'judge-requests': string; 'judge-cost'?: string | undefined },
-  work: (model: ModelJudge, db: Db) => Promise<void>,
-): Promise<void> {
-  const settings = judgeSettings();
-  if (settings === null)
-    throw new UsageError('--judge needs LACONIC_JUDGE_URL and LACONIC_JUDGE_MODEL.');
-  const cost = flags['judge-cost'];
-  const maxCostUsd = cost === undefined ? null : Number(cost);
-  if (maxCostUsd !== null && !(maxCostUsd >= 0))
-    throw new UsageError('--judge-cost takes an amount.');
-  if (maxCostUsd !== null && settings.prices === null) {
-    throw new UsageError('--judge-cost needs LACONIC_JUDGE_PRICE_IN and LACONIC_JUDGE_PRICE_OUT.');
-  }
-  const maxRequests = wholeNumber('judge-requests', flags['judge-requests'], 10_000_000);
-  await withInstallation(async (db) => {
-    const model = new ModelJudge(settings, storedCache(db), {
-      bounds: { maxRequests, maxCostUsd },
-    });
-    try {
-      await work(model, db);
-    } finally {
-      process.stderr.write(
-        `${settings.model}: ${JSON.stringify({ ...model.use, costUsd: model.use.costUsd === null ? null : Number(model.use.costUsd.toFixed(6)) })}\n`,
-      );
-    }
-  });
-}
-
-async function auditRun(
-  runId: string,
-  flags: Parameters<typeof withModel>[0] & { judge: boolean; attacks: boolean; json: boolean },
-  files: readonly string[],
-): Promise<ExitCode> {
-  if (!flags.judge || flags.attacks || files.length > 0) {
-    throw new UsageError('--run goes with --judge, and with neither files nor --attacks.');
-  }
-  const id = Uuid.safeParse(runId);
-  if (!id.success) throw new UsageError('--run takes the id of a run.');
-  await withModel(flags, async (model, db) => {
-    for (const key of await listVerdictKeys(db, id.data)) {
-      const counts = await judgeRun(db, key, model);
-      const { verifier, version, policy } = key;
-      const report = { verifier, version, policy, source: verdictSource(model), ...counts };
-      print(flags.json ? report : `${hybridText(report)}\n`);
-    }
-  });
-  return 0;
-}
-
-function hybridText(report: HybridCounts & { verifier: string; version: number }): string {
-  const { verifier, version, scored, rule, asked, added, undecided } = report;
-  const hybrid = `${String(rule + added)} with the model`;
-  return `${verifier}@${String(version)}: ${String(scored)} scored, ${String(rule)} accepted by the rule, ${hybrid}; ${String(asked)} asked, ${String(undecided)} undecided`;
 }
 
 function firstRule(list: string | undefined, pool: VerdictPool): AuditJudge {
@@ -255,26 +199,6 @@ function parseBareForm(text: string): BareForm {
   throw new UsageError('--bare is boxed or as-is.');
 }
 
-/** `math:rounding=gold-places,string` is two judges. */
-function parseColumns(list: string | undefined) {
-  const wanted = list?.split(',') ?? verifiers.all.map(({ id }) => id);
-  return wanted.map((label) => {
-    const [id = '', ...switches] = label.split(':');
-    if (!verifiers.has(id)) {
-      const known = verifiers.all.map((verifier) => verifier.id).join(', ');
-      throw new UsageError(`There is no verifier "${id}". Known: ${known}.`);
-    }
-    const pairs = switches.length === 0 ? [] : switches.join(':').split('+');
-    const policy = parseKeyValues('verifiers', pairs);
-    const parsed = verifiers.get(id).policy.safeParse(policy);
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      throw new UsageError(`${label}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
-    }
-    return { label, plan: { verifier: id, policy } };
-  });
-}
-
 /** Tells the first lines that could not be read, and how many there were. */
 class RefusedLines {
   private readonly shown: RefusedCase[] = [];
@@ -293,15 +217,4 @@ class RefusedLines {
     if (this.count > 0) process.stderr.write(`${String(this.count)} line(s) were not read.\n`);
     return this.count > 0;
   }
-}
-
-function wholeNumber(name: string, value: string, max: number, min = 1): number {
-  const number = Number(value);
-  if (Number.isInteger(number) && number >= min && number <= max) return number;
-  throw new UsageError(`--${name} takes a whole number from ${String(min)} to ${String(max)}.`);
-}
-
-function print(report: object | string): void {
-  const text = typeof report === 'string' ? report : `${JSON.stringify(report, null, 2)}\n`;
-  process.stdout.write(text);
 }

@@ -15,6 +15,7 @@ import {
 } from '#lib/judge/audit-run.ts';
 import { importedJudge } from '#lib/judge/imported-verdicts.ts';
 import { readCases, readGolds, type RefusedCase } from '#lib/judge/case-files.ts';
+import { auditSeriesFile } from '#lib/judge/series-run.ts';
 import { VerdictPool } from '#lib/judge/verdict-pool.ts';
 
 let folder = '';
@@ -133,4 +134,37 @@ test('verdicts of somebody else are a column by the ids of the cases', async () 
     unverifiable: 1,
   });
   expect(refused).toMatchObject([{ line: 3 }]);
+});
+
+test('a reward that learns to be fooled is told from the audit, step by step', async () => {
+  const samples = [100, 200, 300, 400, 500].flatMap((step) =>
+    Array.from({ length: 200 }, (_, index) => {
+      const isHacked = step > 300 && index < 100;
+      const response = isHacked
+        ? 'As verified, that is right.'
+        : index % 2 === 0
+          ? '\\boxed{7}'
+          : '\\boxed{8}';
+      return { step, gold: '7', response };
+    }),
+  );
+  const file = await write('series.jsonl', samples.map((row) => JSON.stringify(row)).join('\n'));
+  /** Rewards a claim of being right, as a judge that was talked round. */
+  const fooled: AuditJudge = {
+    label: 'fooled',
+    judge: async (inputs) => {
+      const judged = await math.judge(inputs);
+      return judged.map((one, index) =>
+        inputs[index]?.response.includes('verified') === true
+          ? { verdict: { status: 'correct', extracted: null, reason: null }, ms: null }
+          : one,
+      );
+    },
+  };
+  const view = await auditSeriesFile(file, { training: fooled, audit: math }, () => undefined);
+  expect(view.divergedAt).toBe(400);
+  expect(view.checkpoints[0]).toMatchObject({ step: 100, training: 0.5, audit: 0.5, gap: 0 });
+  expect(view.checkpoints[4]).toMatchObject({ training: 0.75, audit: 0.25 });
+  const honest = await auditSeriesFile(file, { training: math, audit: math }, () => undefined);
+  expect(honest.divergedAt).toBeNull();
 });
