@@ -1,7 +1,7 @@
 import type { ErrorDetail } from '#lib/errors.ts';
 import type { JsonRow } from './json-row.ts';
 import { MAX_LINE_BYTES } from './lines.ts';
-import { sanitiseText } from './sanitise.ts';
+import { countOf, sanitiseText } from './sanitise.ts';
 
 interface RawRecord {
   line: number;
@@ -84,7 +84,10 @@ function toRow(record: RawRecord, columns: readonly string[]): JsonRow {
   const value = Object.fromEntries(
     columns.map((column, index) => [column, sanitiseText(record.fields[index] ?? '', changes)]),
   );
-  return { ...place, value, error: null, changes: changes.nul > 0 ? changes : null };
+  // The decoder writes U+FFFD for what is not UTF-8; a field that holds one by itself is rare enough to be counted too.
+  changes.badUtf8 = record.fields.reduce((sum, field) => sum + countOf(field, '\ufffd'), 0);
+  const isChanged = changes.nul + changes.badUtf8 > 0;
+  return { ...place, value, error: null, changes: isChanged ? changes : null };
 }
 
 type State = 'start' | 'plain' | 'quoted' | 'quote seen';

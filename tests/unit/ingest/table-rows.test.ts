@@ -42,6 +42,14 @@ test('a table by tabs keeps its commas', async () => {
   ]);
 });
 
+test('what the database can not hold is replaced and counted', async () => {
+  const file = Buffer.concat([Buffer.from('a,b\nx\0y,'), Buffer.from([0xff]), Buffer.from('z\n')]);
+  const rows = (await collect(readTableRows(chunksOf(file), ','))).flat();
+  expect(rows).toMatchObject([
+    { value: { a: 'x\u2400y', b: '\ufffdz' }, changes: { nul: 1, badUtf8: 1 } },
+  ]);
+});
+
 test('a heading alone is no row', async () => {
   expect(await rowsOf('a,b\n')).toEqual([]);
   expect(await rowsOf('')).toEqual([]);
