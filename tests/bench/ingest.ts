@@ -21,6 +21,7 @@ import { ingestFile } from '#lib/ingest/ingest-file.ts';
 import { encodeFrame } from '#lib/ingest/frames.ts';
 import { createRng } from '#lib/rng.ts';
 import { SubmissionHeader } from '#lib/schemas/submission.ts';
+import { WORKER_FLAGS } from '../../scripts/commands/start.ts';
 import { median, withPostgres } from './throwaway-postgres.ts';
 
 const WORDS =
@@ -92,7 +93,7 @@ async function ingestInChild(
 ): Promise<{ milliseconds: number; peakMegabytes: number }> {
   const child = spawn(
     process.execPath,
-    [import.meta.filename, '--child', url, file, String(round)],
+    [...WORKER_FLAGS, import.meta.filename, '--child', url, file, String(round)],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
