@@ -7,12 +7,6 @@ import { verifiers } from '#lib/verifiers/index.ts';
 const SEED = 20_250_522;
 const samples = sampleGolds(SEED, 24);
 
-/** What gets through today, verifier by verifier: the list may only become shorter. */
-const KNOWN_LEAKS: Readonly<Record<string, readonly string[]>> = {
-  // The last letter of the abbreviation is taken for a choice.
-  'multiple-choice': ['Q.E.D.'],
-};
-
 test('the six patterns of the paper are told from ours', () => {
   const ofPaper = attacks.all.filter(({ origin }) => origin === 'paper').map(({ id }) => id);
   expect(ofPaper).toEqual([
@@ -49,9 +43,7 @@ describe.each(verifiers.all)('verifier $id', (verifier) => {
   test.each(attacks.all)('is never talked into accepting by $id', (attack) => {
     const accepted = [...new Set([...samples, ...own])].flatMap((gold) =>
       probesFor(gold, [attack], { seed: SEED, perAttack: 9 }).filter(
-        ({ response }) =>
-          verifier.verify({ response, gold }, policy).status === 'correct' &&
-          KNOWN_LEAKS[verifier.id]?.some((leak) => response.endsWith(leak)) !== true,
+        ({ response }) => verifier.verify({ response, gold }, policy).status === 'correct',
       ),
     );
     expect(accepted).toEqual([]);
