@@ -7,7 +7,7 @@ import {
   finishBenchmark,
   insertItems,
   lockBenchmarkName,
-} from '#lib/db/declare.ts';
+} from '#lib/db/declare-benchmark.ts';
 import { enqueue } from '#lib/db/queue.ts';
 import { createStoredSubmission } from '#lib/db/stored-submission.ts';
 import { createToken } from '#lib/db/tokens.ts';

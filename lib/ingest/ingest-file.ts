@@ -2,17 +2,19 @@ import type { Session } from '#lib/db/client.ts';
 import {
   copyBenchmark,
   createBenchmark,
-  createRun,
   findBenchmark,
-  findOrCreateMethod,
-  findOrCreateModel,
   finishBenchmark,
-  finishRun,
   insertItems,
   listItemGolds,
   lockBenchmarkName,
   type KnownBenchmark,
-} from '#lib/db/declare.ts';
+} from '#lib/db/declare-benchmark.ts';
+import {
+  createRun,
+  findOrCreateMethod,
+  findOrCreateModel,
+  finishRun,
+} from '#lib/db/declare-run.ts';
 import { AppError } from '#lib/errors.ts';
 import { FileMemory } from '#lib/importers/fields/file-memory.ts';
 import type { FileSample, Importer } from '#lib/importers/importer.ts';

@@ -1,4 +1,4 @@
-import type { NewItem } from '#lib/db/declare.ts';
+import type { NewItem } from '#lib/db/declare-benchmark.ts';
 import type { ImportedAttempt } from '#lib/importers/importer.ts';
 import { createItemKeys } from './item-key.ts';
 

@@ -1,14 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { withTransaction, type Db, type Session } from '#lib/db/client.ts';
-import {
-  createBenchmark,
-  createRun,
-  findBenchmark,
-  findOrCreateMethod,
-  findOrCreateModel,
-  lockBenchmarkName,
-} from '#lib/db/declare.ts';
+import { createBenchmark, findBenchmark, lockBenchmarkName } from '#lib/db/declare-benchmark.ts';
+import { createRun, findOrCreateMethod, findOrCreateModel } from '#lib/db/declare-run.ts';
 import { enqueue } from '#lib/db/queue.ts';
 import { writeReportedSummary } from '#lib/db/summaries.ts';
 import {

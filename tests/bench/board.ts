@@ -10,14 +10,8 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { connect, disconnect, withTransaction, type Db } from '#lib/db/client.ts';
-import {
-  createBenchmark,
-  createRun,
-  findOrCreateMethod,
-  findOrCreateModel,
-  finishBenchmark,
-  insertItems,
-} from '#lib/db/declare.ts';
+import { createBenchmark, finishBenchmark, insertItems } from '#lib/db/declare-benchmark.ts';
+import { createRun, findOrCreateMethod, findOrCreateModel } from '#lib/db/declare-run.ts';
 import { freePort } from '#lib/db/embedded.ts';
 import { writeSummary } from '#lib/db/summaries.ts';
 import { ROOT } from '#lib/env.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { withTransaction, type Db } from '#lib/db/client.ts';
-import { mayPublish } from '#lib/db/declare.ts';
+import { mayPublish } from '#lib/db/declare-benchmark.ts';
 import {
   addRejectedRows,
   failSubmission,
