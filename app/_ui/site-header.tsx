@@ -16,15 +16,16 @@ export function SiteHeader() {
       <div className="mx-auto flex h-12 max-w-page items-center gap-3 px-4 sm:gap-6 sm:px-6">
         <Link
           href="/"
+          aria-label="Laconic"
           className="flex items-center gap-2 font-semibold tracking-tight no-underline"
         >
           <svg aria-hidden viewBox="0 0 16 16" className="size-4">
             <path d="M2.5 14V5.5H7V3h6.5" fill="none" stroke="currentColor" strokeWidth="1.6" />
             <circle cx="7" cy="5.5" r="1.8" fill="currentColor" />
           </svg>
-          Laconic
+          <span className="hidden sm:inline">Laconic</span>
         </Link>
-        <nav aria-label="Main" className="flex min-w-0 flex-1 gap-0.5 sm:gap-1">
+        <nav aria-label="Main" className="flex min-w-0 flex-1 gap-0.5 overflow-x-auto sm:gap-1">
           {PLACES.map((place) => (
             <NavLink key={place.href} href={place.href}>
               {place.label}

@@ -16,7 +16,7 @@ const OPENING = /^(?:option|choice|\\text(?:bf|rm)?|\\boxed|[\s*"'($\\{[])*/iu;
 const LETTER = /^[A-J](?![A-Za-z0-9]| [a-z])|^[A-J](?=[).:])/u;
 const LINE_START = /^[\s*("]*([A-J])(?:[).:：。、*]|\s*$|(?=\p{Script=Han}))/u;
 /** Not the pronoun "I", not the article of "A man", and not the end of an abbreviation like "Q.E.D.". */
-const LONE = /(?<![A-Za-z0-9\\'’]|[A-Z]\.)[A-HJ](?![A-Za-z0-9'’]| [a-z])/gu;
+const LONE = /(?<![A-Za-z0-9\\'’])(?<![A-Z]\.)[A-HJ](?![A-Za-z0-9'’]| [a-z])/gu;
 const WRAPPING =
   /\\(?:text(?:bf|rm|it)?|mathrm|mathbf|textnormal|mbox|boxed)(?=\s*\{)|[{}$*()[\]\\.,:\s"'。，]/gu;
 
