@@ -231,7 +231,13 @@ export async function benchIngest(megabytes: number, rounds: number): Promise<vo
         peaks.push(peakMegabytes);
         ready.push(await bareCopy(db, makeRows(8_000, encodeFrame), count));
         await db.pool.query('truncate attempt, attempt_text');
-        plain.push(await bareCopy(db, makeRows(8_000, (text) => Buffer.from(text)), count));
+        plain.push(
+          await bareCopy(
+            db,
+            makeRows(8_000, (text) => Buffer.from(text)),
+            count,
+          ),
+        );
         await db.pool.query('truncate attempt, attempt_text');
       }
       await disconnect(db);
