@@ -2,7 +2,15 @@ import { elementAt } from '#lib/text/element.ts';
 import { sameTree } from './canonical.ts';
 import { compareRelations, solvesEquation } from './equation.ts';
 import { sameValue } from './identity.ts';
-import { all, any, different, equal, unknown, type Judgement } from './judgement.ts';
+import {
+  all,
+  any,
+  different,
+  differentCount,
+  equal,
+  unknown,
+  type Judgement,
+} from './judgement.ts';
 import { boundArguments, labelKey, splitLabel } from './labels.ts';
 import { matchUp } from './matching.ts';
 import { reduceMatrix, vectorItems } from './matrix.ts';
@@ -155,8 +163,7 @@ function compareInOrder(
   answer: readonly Node[],
   policy: MathPolicy,
 ): Judgement {
-  if (gold.length !== answer.length)
-    return different(`${gold.length} values are expected, ${answer.length} are given`);
+  if (gold.length !== answer.length) return differentCount(gold.length, answer.length);
   const pairs = gold.map((item, index) =>
     compareAnswers(bare(item), bare(elementAt(answer, index)), policy),
   );

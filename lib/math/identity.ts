@@ -36,8 +36,8 @@ function sameExactly(a: Node, b: Node): Judgement | null {
   const right = left === null ? null : evaluateExact(b);
   if (left === null || right === null) return null;
   return equals(left, right)
-    ? equal('both are the same fraction')
-    : different('both are fractions, and they differ');
+    ? equal('both are the same exact number')
+    : different('both are exact numbers, and they differ');
 }
 
 /** Factorials from 2! on are equal only for equal arguments, so that large ones need not be computed. */

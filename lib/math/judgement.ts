@@ -13,6 +13,12 @@ export function different(step: string): Judgement {
   return { result: 'different', step };
 }
 
+/** Lists of two lengths. */
+export function differentCount(expected: number, given: number): Judgement {
+  const values = expected === 1 ? 'one value is' : `${expected} values are`;
+  return different(`${values} expected, ${given} given`);
+}
+
 export function unknown(step: string): Judgement {
   return { result: 'unknown', step };
 }

@@ -1,4 +1,4 @@
-import { different, equal, unknown, type Judgement } from './judgement.ts';
+import { different, differentCount, equal, unknown, type Judgement } from './judgement.ts';
 
 /**
  * Whether two collections are equal up to order: a perfect bipartite matching along equal pairs (Kuhn's augmenting paths).
@@ -9,8 +9,7 @@ export function matchUp<Item>(
   right: readonly Item[],
   judge: (a: Item, b: Item) => Judgement,
 ): Judgement {
-  if (left.length !== right.length)
-    return different(`${left.length} values are expected, ${right.length} are given`);
+  if (left.length !== right.length) return differentCount(left.length, right.length);
   if (left.length > 200) return unknown('there are too many values to be paired');
   const judged = left.map(() => new Map<number, Judgement>());
   const at = (row: number, column: number): Judgement => {
