@@ -97,8 +97,10 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
   return {
     ended,
     async stop() {
-      stopping.abort(new Error('The worker was asked to stop.'));
-      await runner.stop();
+      if (!stopping.signal.aborted) {
+        stopping.abort(new Error('The worker was asked to stop.'));
+        await runner.stop();
+      }
       await ended;
     },
   };

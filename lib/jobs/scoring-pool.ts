@@ -34,14 +34,17 @@ const MAX_TRIES = 3;
 export class ScoringPool {
   private readonly size: number;
   private readonly deadlines: ScoringDeadlines;
+  private readonly thread: URL;
   private readonly idle: Worker[] = [];
   private readonly waiting: ((thread: Worker) => void)[] = [];
   private busy = 0;
   private isClosed = false;
 
-  constructor(size: number, deadlines: ScoringDeadlines = SCORING_DEADLINES) {
+  /** `thread` is another program that speaks `scoring-protocol.ts`. */
+  constructor(size: number, options: { deadlines?: ScoringDeadlines; thread?: URL } = {}) {
     this.size = size;
-    this.deadlines = deadlines;
+    this.deadlines = options.deadlines ?? SCORING_DEADLINES;
+    this.thread = options.thread ?? new URL('./scoring-thread.ts', import.meta.url);
   }
 
   /** Results in the order of the attempts. Rejects only when no thread can be started, never because of an attempt. */
@@ -69,15 +72,21 @@ export class ScoringPool {
     }
     if (this.busy < this.size) {
       this.busy += 1;
-      return startThread();
+      return this.startThread();
     }
     return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  private startThread(): Worker {
+    return new Worker(this.thread, {
+      resourceLimits: { maxOldGenerationSizeMb: 512, stackSizeMb: 4 },
+    });
   }
 
   private release(thread: Worker | null): void {
     const next = this.waiting.shift();
     if (next !== undefined) {
-      next(thread ?? startThread());
+      next(thread ?? this.startThread());
       return;
     }
     this.busy -= 1;
@@ -113,11 +122,15 @@ export class ScoringPool {
         else
           expect(message.kind === 'measured' ? this.deadlines.verdictMs : this.deadlines.measureMs);
       });
+      let broken: Loss | null = null;
       thread.on('error', (error: Error & { code?: string }) => {
         const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-        lose(isMemory ? { kind: 'memory' } : { kind: 'crash', message: error.message });
+        broken = isMemory ? { kind: 'memory' } : { kind: 'crash', message: error.message };
       });
-      thread.on('exit', (code) => lose({ kind: 'crash', message: `exit code ${String(code)}` }));
+      // Only here: Node reports the error first, and what the thread had said before it only then.
+      thread.on('exit', (code) => {
+        lose(broken ?? { kind: 'crash', message: `exit code ${String(code)}` });
+      });
       expect(this.deadlines.startMs);
       thread.postMessage(batch.remaining());
     });
@@ -208,10 +221,4 @@ function describeLoss(loss: Loss): string {
   if (loss.kind === 'late') return `it took longer than ${String(loss.limitMs)} ms.`;
   if (loss.kind === 'memory') return 'it needed more memory than a thread may have.';
   return loss.message;
-}
-
-function startThread(): Worker {
-  return new Worker(new URL('./scoring-thread.ts', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: 512, stackSizeMb: 4 },
-  });
 }

@@ -257,3 +257,45 @@ async function currentVersion(runId: string): Promise<number> {
   const summary = await db.prisma.runSummary.findFirstOrThrow({ where: { runId } });
   return summary.version;
 }
+
+describe('a row that breaks the verifier every time', () => {
+  test('is dead with its reason, the other rows are scored and the books balance', async () => {
+    await worker.stop();
+    const id = await submit({
+      text: toJsonl([additionRow(0), { ...additionRow(1), gold: 'crash' }, additionRow(2)]),
+      header: { benchmark: 'poisoned' },
+    });
+    const scoring = new ScoringPool(1, {
+      thread: new URL('../unit/jobs/faulty-thread.ts', import.meta.url),
+    });
+    const context = { db, blobs, scoring, signal: new AbortController().signal, isLastTry: false };
+    await jobKinds.get('ingest-submission').run({ submissionId: id }, context);
+    const { run_id: runId } = await booksOf(db, id);
+    const { verifier, version } = await db.prisma.runSummary.findFirstOrThrow({
+      where: { runId: runId ?? '' },
+    });
+    const payload = { runId, verifier, version, policy: 'default', batch: 0 };
+    for (let times = 0; times < 2; times += 1) {
+      await jobKinds.get('score-batch').run(payload, context);
+    }
+    await scoring.close();
+    expect(await booksOf(db, id)).toMatchObject({
+      received_rows: 3,
+      stored_rows: 2,
+      rejected_rows: 0,
+      dead_rows: 1,
+    });
+    const { rows: dead } = await db.pool.query(
+      `select row, tries, reason from dead_row where submission_id = $1`,
+      [id],
+    );
+    expect(dead).toEqual([
+      { row: 2, tries: 3, reason: 'The verifier failed 3 times: the verifier is broken' },
+    ]);
+    const { rows: scores } = await db.pool.query<{ outcome: string }>(
+      `select outcome from score where run_id = $1 order by item_key`,
+      [runId],
+    );
+    expect(scores.map(({ outcome }) => outcome)).toEqual(['correct', 'unverifiable', 'correct']);
+  });
+});
