@@ -1,16 +1,21 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ROOT } from '#lib/env.ts';
+import type { VerdictExplanation } from '#lib/schemas/verify.ts';
 import type { Verdict, VerifyInput } from '#lib/verifiers/verifier.ts';
 
 export interface VerdictPlan {
   verifier: string;
   /** Switches that differ from the default; the caller has parsed them once, so that they are valid. */
   policy: Readonly<Record<string, unknown>>;
+  /** Whether the way to each verdict comes with it; costs more than the verdict alone. */
+  hasExplanations?: boolean;
 }
 
 export interface TimedVerdict {
   verdict: Verdict;
+  /** Null unless the plan asks for it, and when the verifier has none or was stopped. */
+  explanation: VerdictExplanation | null;
   ms: number;
 }
 
@@ -61,7 +66,7 @@ export class VerdictPool {
         if (loss.kind === 'stopped') break;
         const reason = `The verifier was stopped: ${loss.reason}`;
         const verdict: Verdict = { status: 'unverifiable', extracted: null, reason };
-        verdicts.push({ verdict, ms: loss.ms });
+        verdicts.push({ verdict, explanation: null, ms: loss.ms });
       }
     } catch (error) {
       await thread.end();
@@ -161,7 +166,8 @@ class Thread {
           late(message.ms);
           return;
         }
-        verdicts.push({ verdict: message.verdict, ms: message.ms });
+        const { verdict, explanation, ms } = message;
+        verdicts.push({ verdict, explanation, ms });
         left -= 1;
         if (left === 0) settle(null);
         else expect();

@@ -21,7 +21,7 @@ export function verdictPool(): VerdictPool {
 
 /** Judges all items in threads. Throws `invalid_input` for an unknown verifier or a policy that does not fit it. */
 export async function verifyBatch(
-  { verifier: id, policy, items }: VerifyRequest,
+  { verifier: id, policy, explain, items }: VerifyRequest,
   { pool = verdictPool(), batchMs = BATCH_MS }: { pool?: VerdictPool; batchMs?: number } = {},
 ): Promise<VerifyResponse> {
   const verifier = findVerifier(id);
@@ -34,7 +34,7 @@ export async function verifyBatch(
     }));
     throw new AppError('invalid_input', `The policy does not fit the verifier ${id}.`, { details });
   }
-  const plan = { verifier: id, policy };
+  const plan = { verifier: id, policy, hasExplanations: explain };
   const signal = AbortSignal.timeout(batchMs);
   const chunks = await Promise.all(
     chunksOf(items).map(async (chunk) => {
@@ -48,7 +48,10 @@ export async function verifyBatch(
     version: verifier.version,
     // A policy is an object of switches, as the contract test of the verifiers holds.
     policy: parsed.data as Record<string, unknown>,
-    results: judged.map(({ item, timed }) => toResult(item, timed, batchMs)),
+    results: judged.map(({ item, timed }) => ({
+      ...toResult(item, timed, batchMs),
+      ...(explain && { explanation: timed?.explanation ?? null }),
+    })),
     unreached: judged.filter(({ timed }) => timed === null).length,
   };
 }

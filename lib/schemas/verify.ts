@@ -3,6 +3,9 @@ import { Outcome } from './identifiers.ts';
 
 export const MAX_VERIFY_ITEMS = 1_000;
 
+/** An explanation is many times as long as its verdict. */
+export const MAX_EXPLAINED_ITEMS = 100;
+
 /** A number counts as its digits: files of references have both. */
 const Gold = z.union([z.string(), z.number().transform(String)], {
   error: 'must be there, as a text or a number',
@@ -32,10 +35,42 @@ export const VerifyRequest = z
       .record(z.string(), z.unknown())
       .default({})
       .describe('Conventions of the verifier that differ from its defaults.'),
+    explain: z
+      .boolean()
+      .default(false)
+      .describe(
+        `Adds to each verdict how it came about; at most ${MAX_EXPLAINED_ITEMS} items then.`,
+      ),
     items: z.array(VerifyItem).min(1).max(MAX_VERIFY_ITEMS),
+  })
+  .refine(({ explain, items }) => !explain || items.length <= MAX_EXPLAINED_ITEMS, {
+    path: ['items'],
+    error: `must not be more than ${MAX_EXPLAINED_ITEMS} when explanations are asked for`,
   })
   .meta({ id: 'VerifyRequest' });
 export type VerifyRequest = z.infer<typeof VerifyRequest>;
+
+const ReadSide = z
+  .object({
+    text: z.string().describe('As it was written.'),
+    tree: z.string().describe('As it was read: kinds in brackets, long ones cut.'),
+    canonical: z.string().describe('The form that is compared.'),
+  })
+  .nullable();
+
+export const VerdictExplanation = z
+  .object({
+    rule: z.string().nullable().describe('What found the answer; null when none was found.'),
+    span: z
+      .object({ start: z.int(), end: z.int() })
+      .nullable()
+      .describe('Where the answer stands in the response, in UTF-16 units.'),
+    gold: ReadSide.describe('Null when it was not read, or could not be.'),
+    answer: ReadSide.describe('Null when it was not read, or could not be.'),
+    step: z.string().describe('The step that decided.'),
+  })
+  .meta({ id: 'VerdictExplanation' });
+export type VerdictExplanation = z.infer<typeof VerdictExplanation>;
 
 const ItemVerdict = z.object({
   id: z.union([z.string(), z.number()]).optional(),
@@ -45,6 +80,9 @@ const ItemVerdict = z.object({
     .nullable()
     .describe('The answer as it stands in the response; null when none was found.'),
   reason: z.string().nullable().describe('Why; null only for a plain correct.'),
+  explanation: VerdictExplanation.nullable()
+    .optional()
+    .describe('When asked for; null when the verifier has no more to tell than the reason.'),
   ms: z.number().describe('Time in the judging thread.'),
 });
 

@@ -115,6 +115,9 @@ export const math: Verifier<MathPolicy> = {
   },
 };
 
+/** Longer than anybody reads; an explanation must not be as large as a hostile answer. */
+const MAX_SHOWN = 2_000;
+
 interface Investigation {
   readonly verdict: Verdict;
   readonly step: string;
@@ -237,5 +240,13 @@ function isSameText(gold: string, extracted: string): boolean {
 function side(read: { readonly text: string; readonly reading: Reading } | null): ReadSide | null {
   if (read === null || read.reading.kind === 'unreadable') return null;
   const { node } = read.reading;
-  return { text: read.text, tree: printTree(node), canonical: canonicalKey(node) };
+  return {
+    text: shorten(read.text),
+    tree: printTree(node),
+    canonical: shorten(canonicalKey(node)),
+  };
+}
+
+function shorten(text: string): string {
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }

@@ -14,7 +14,7 @@ import { verifyLines } from '../verify/verify-lines.ts';
 
 export const command: Command = {
   summary: 'Judge answers without a server: JSONL in, one verdict a line out',
-  usage: `Usage: laconic verify [FILE|-] [--verifier ID] [--policy key=value …] [--workers N]
+  usage: `Usage: laconic verify [FILE|-] [--verifier ID] [--policy key=value …] [--explain] [--workers N]
 
 Reads JSONL (plain, gzip or zstd) with "gold" and "response", and "id", "question" and "choices" where there are
 some, from FILE or standard input. Writes one JSON line for each line read, in the same order:
@@ -23,6 +23,8 @@ A line that can not be judged at all gives {"id","status":"error","line","reason
 
   --verifier ID       default: math; \`laconic verifiers list\` names them
   --policy key=value  a convention of the verifier that differs from its default; may be repeated
+  --explain           adds "explanation": the rule that found the answer and where, how both sides were read, their
+                      canonical forms, the step that decided; null for verifiers with no more to tell
   --workers N         threads; default: one less than this machine has, at least one
 
 Exit code: 0, or 1 when there were lines that could not be read.`,
@@ -36,6 +38,7 @@ async function verify(args: readonly string[]): Promise<ExitCode> {
     options: {
       verifier: { type: 'string', default: 'math' },
       policy: { type: 'string', multiple: true, default: [] },
+      explain: { type: 'boolean', default: false },
       workers: { type: 'string' },
     },
   });
@@ -55,7 +58,8 @@ async function verify(args: readonly string[]): Promise<ExitCode> {
   }
   const source = await openSource(positionals[0]);
   const pool = new VerdictPool(parseWorkers(values.workers));
-  const judge = { pool, plan: { verifier: verifier.id, policy }, version: verifier.version };
+  const plan = { verifier: verifier.id, policy, hasExplanations: values.explain };
+  const judge = { pool, plan, version: verifier.version };
   let hasErrors = false;
   try {
     for await (const { text, isError } of verifyLines(decode(source), judge)) {

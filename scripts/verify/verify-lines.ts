@@ -111,6 +111,7 @@ async function answer(tasks: readonly Task[], { pool, plan, version }: Judge): P
     const { status, extracted, reason } = value.verdict;
     const ms = Math.round(value.ms * 1000) / 1000;
     const verdict = { ...id, status, extracted, reason, verifier: plan.verifier, version, ms };
+    if (plan.hasExplanations === true) Object.assign(verdict, { explanation: value.explanation });
     return { text: JSON.stringify(verdict), isError: false };
   });
 }

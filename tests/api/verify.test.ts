@@ -34,6 +34,23 @@ test('a multiple choice reads its choices', async () => {
   expect(await jsonOf(response)).toMatchObject({ results: [{ status: 'correct' }] });
 });
 
+test('with `explain` each verdict comes with the way to it', async () => {
+  const items = [
+    { gold: '0.5', response: 'So \\boxed{\\frac{1}{2}}.' },
+    { gold: '1', response: '<think>No idea' },
+  ];
+  const body = await jsonOf(await verify({ items, explain: true }));
+  expect(body).toMatchObject({
+    results: [
+      { status: 'correct', explanation: { rule: 'box', answer: { text: '\\frac{1}{2}' } } },
+      { status: 'unparsed', explanation: { rule: null, span: null, answer: null } },
+    ],
+  });
+  const silent = await jsonOf(await verify({ items, verifier: 'string', explain: true }));
+  expect(silent).toMatchObject({ results: [{ explanation: null }, { explanation: null }] });
+  expect(JSON.stringify(await jsonOf(await verify({ items })))).not.toContain('explanation');
+});
+
 test.each([
   ['no items', { items: [] }, '/items'],
   ['an item without a reference', { items: [{ response: '1' }] }, '/items/0/gold'],
@@ -42,6 +59,11 @@ test.each([
   [
     'more than 1,000 items',
     { items: Array.from({ length: 1001 }, () => ({ response: '1', gold: '1' })) },
+    '/items',
+  ],
+  [
+    'more than 100 items to explain',
+    { items: Array.from({ length: 101 }, () => ({ response: '1', gold: '1' })), explain: true },
     '/items',
   ],
 ])('%s is a 400 that names the place', async (_name, json, pointer) => {

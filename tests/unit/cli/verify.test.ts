@@ -1,9 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { VerdictPool } from '#lib/judge/verdict-pool.ts';
-import { verifyLines } from '#scripts/verify/verify-lines.ts';
+import type { VerdictExplanation } from '#lib/schemas/verify.ts';
+import { verifyLines, type Judge } from '#scripts/verify/verify-lines.ts';
 
 const pool = new VerdictPool(2);
-const judge = { pool, plan: { verifier: 'math', policy: {} }, version: 1 };
+const judge: Judge = { pool, plan: { verifier: 'math', policy: {} }, version: 1 };
 afterAll(() => pool.close());
 
 interface Line {
@@ -11,11 +12,12 @@ interface Line {
   status: string;
   line?: number;
   reason: string | null;
+  explanation?: VerdictExplanation | null;
 }
 
-async function verify(chunks: AsyncIterable<Uint8Array>): Promise<Line[]> {
+async function verify(chunks: AsyncIterable<Uint8Array>, by = judge): Promise<Line[]> {
   const lines: Line[] = [];
-  for await (const { text } of verifyLines(chunks, judge)) lines.push(JSON.parse(text) as Line);
+  for await (const { text } of verifyLines(chunks, by)) lines.push(JSON.parse(text) as Line);
   return lines;
 }
 
@@ -61,5 +63,25 @@ describe('verifying lines', () => {
       answered();
     }
     expect(seen).toEqual(['correct', 'wrong']);
+  });
+
+  test('with --explain a line tells the way to its verdict, as far as the verifier can', async () => {
+    const explaining = (verifier: string) => ({
+      ...judge,
+      plan: { verifier, policy: {}, hasExplanations: true },
+    });
+    const response = 'So it is \\boxed{2/4}, I think.';
+    const rows = JSON.stringify({ gold: '0.5', response });
+    const [line] = await verify(streamOf(rows), explaining('math'));
+    const { explanation } = line ?? {};
+    expect(line?.status).toBe('correct');
+    expect(explanation).toMatchObject({ rule: 'box', step: expect.any(String) as string });
+    expect(response.slice(explanation?.span?.start, explanation?.span?.end)).toBe('2/4');
+    expect(explanation?.answer?.text).toBe('2/4');
+    expect(explanation?.gold?.canonical).toBe(explanation?.answer?.canonical);
+    expect(await verify(streamOf(rows), explaining('string'))).toMatchObject([
+      { explanation: null },
+    ]);
+    expect((await verify(streamOf(rows)))[0]).not.toHaveProperty('explanation');
   });
 });

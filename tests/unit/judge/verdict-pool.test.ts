@@ -1,7 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { attacks } from '#lib/audit/attacks/index.ts';
+import { probesFor } from '#lib/audit/attack-probes.ts';
+import { sampleGolds } from '#lib/audit/sample-golds.ts';
 import { VerdictPool } from '#lib/judge/verdict-pool.ts';
 import { verifyBatch } from '#lib/judge/verify-batch.ts';
 import { VerifyRequest } from '#lib/schemas/verify.ts';
+import { verifiers } from '#lib/verifiers/index.ts';
 
 const pool = new VerdictPool(2);
 afterAll(() => pool.close());
@@ -38,6 +42,26 @@ describe('a pool of threads', () => {
       reason: expect.stringContaining('took longer than 1 ms') as string,
     });
   });
+
+  test.each(verifiers.all.filter((verifier) => verifier.explain !== undefined))(
+    'an explanation by $id comes with the same verdict',
+    async ({ id, policy, examples }) => {
+      const probes = sampleGolds(1, 24).flatMap((gold) =>
+        probesFor(gold, attacks.all, { seed: 1, perAttack: 2 }),
+      );
+      const nested = { gold: '7', response: `\\boxed{${'('.repeat(5000)}7` };
+      for (const inputs of [examples, [...probes, nested]]) {
+        const plan = { verifier: id, policy: policy.parse({}) as Record<string, unknown> };
+        const plain = await pool.judge(plan, inputs);
+        const explained = await pool.judge({ ...plan, hasExplanations: true }, inputs);
+        expect(explained.map(({ verdict }) => verdict)).toEqual(
+          plain.map(({ verdict }) => verdict),
+        );
+        expect(explained.every(({ explanation }) => explanation !== null)).toBe(true);
+        expect(plain.every(({ explanation }) => explanation === null)).toBe(true);
+      }
+    },
+  );
 
   test('batches that wait are served in turn, and a stopped one gives what was reached', async () => {
     const single = new VerdictPool(1);

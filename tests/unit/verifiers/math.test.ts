@@ -107,6 +107,13 @@ test('an explanation shows the rule, the place, both trees and the deciding step
   expect(explanation.step).toMatch(/agree/u);
 });
 
+test('an explanation stays readable however long the answer is', () => {
+  const response = `\\boxed{${'7,'.repeat(5_000)}7}`;
+  const explanation = math.explain!({ gold: '7', response }, DEFAULT);
+  expect(explanation.answer).not.toBeNull();
+  expect(JSON.stringify(explanation.answer).length).toBeLessThan(10_000);
+});
+
 describe('hedged, overruled and denied answers are not given', () => {
   const values = [
     ['42', '17'],

@@ -21,7 +21,7 @@ let waiting = 0;
 const handler = route({
   summary: 'Judge answers',
   description:
-    'Up to 1,000 answers against their references, by the verifier and under the policy of your choice. Needs no token and stores nothing. Each verdict has 2 s, a batch 30 s: what takes longer is unverifiable. A client may send 300 batches a minute.',
+    'Up to 1,000 answers against their references, by the verifier and under the policy of your choice. Needs no token and stores nothing. Each verdict has 2 s, a batch 30 s: what takes longer is unverifiable. With `explain`, up to 100 answers, each with the way to its verdict. A client may send 300 batches a minute.',
   response: VerifyResponse,
   async handle({ request, viewer }) {
     requests.require(viewer?.tokenId ?? addressOf(request), 'batches to judge');
