@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Outcome, Uuid } from './identifiers.ts';
+import { VerdictExplanation } from './verify.ts';
 
 /** A failed request is an error whatever was judged; an attempt without a verdict is not scored yet. */
 export const SampleOutcome = z.enum([...Outcome.options, 'error', 'unscored']);
@@ -116,3 +117,28 @@ export const Sample = z
   })
   .meta({ id: 'Sample' });
 export type Sample = z.infer<typeof Sample>;
+
+export const SampleExplanation = z
+  .object({
+    verifier: z.string(),
+    version: z.int().describe('Of the verifier as it is now.'),
+    policy: z
+      .record(z.string(), z.unknown())
+      .describe('All conventions that were used, defaults included.'),
+    outcome: Outcome,
+    extracted: z.string().nullable(),
+    reason: z.string().nullable(),
+    explanation: VerdictExplanation.nullable().describe(
+      'Null when the verifier has no more to tell than the reason.',
+    ),
+    excerpt: z
+      .object({ before: z.string(), answer: z.string(), after: z.string() })
+      .nullable()
+      .describe('The answer with the words around it; null when it has no place in the text.'),
+    counted: z
+      .object({ version: z.int(), outcome: Outcome })
+      .nullable()
+      .describe('What the board counts, for comparison; null when it counts nothing yet.'),
+  })
+  .meta({ id: 'SampleExplanation' });
+export type SampleExplanation = z.infer<typeof SampleExplanation>;

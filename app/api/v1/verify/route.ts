@@ -5,6 +5,7 @@ import { RateLimiter } from '#lib/http/rate-limit.ts';
 import { route } from '#lib/http/route.ts';
 import { verifyBatch } from '#lib/judge/verify-batch.ts';
 import { VerifyRequest, VerifyResponse } from '#lib/schemas/verify.ts';
+import { addressOf } from './client-address.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -54,9 +55,4 @@ async function readBatch(request: Request): Promise<VerifyRequest> {
   const parsed = VerifyRequest.safeParse(parseJson(Buffer.concat(chunks)));
   if (parsed.success) return parsed.data;
   throw invalidInput('The body', parsed.error);
-}
-
-/** As the nearest proxy saw it: only the last entry was not written by the client. */
-function addressOf(request: Request): string {
-  return request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown';
 }
