@@ -201,28 +201,39 @@ async function finish(response: Response, exchange: Exchange): Promise<Response>
   const { headers } = response;
   headers.set('x-request-id', exchange.requestId);
   headers.set('x-content-type-options', 'nosniff');
-  headers.set('vary', 'Authorization, Cookie');
+  headers.set('vary', 'Authorization, Cookie, Accept-Encoding');
   const isPublic =
     exchange.who === null && response.status === 200 && exchange.request.method === 'GET';
   if (!headers.has('cache-control'))
     headers.set('cache-control', isPublic ? 'no-cache' : 'private, no-store');
   const isJson = headers.get('content-type')?.startsWith('application/json') === true;
-  return isPublic && isJson ? withEtag(response, exchange.request) : response;
+  if (isPublic && isJson) return withEtag(response, exchange.request);
+  headers.delete('etag');
+  return response;
 }
 
-/** A strong ETag of the body, and 304 for a client that has the same. */
+/** The handler's own strong ETag, else one of the body; 304 for a client that has the same. */
 async function withEtag(response: Response, request: Request): Promise<Response> {
-  const body = await response.arrayBuffer();
-  const etag = `"${createHash('sha256').update(Buffer.from(body)).digest('base64url')}"`;
+  const given = response.headers.get('etag');
+  const bytes = given === null ? await response.arrayBuffer() : null;
+  const etag = given ?? etagOf(bytes ?? new ArrayBuffer());
   response.headers.set('etag', etag);
   const known = request.headers
     .get('if-none-match')
     ?.split(',')
     .map((tag) => tag.trim().replace(/^W\//, ''));
-  const isKnown = known?.includes(etag) === true || known?.includes('*') === true;
-  return isKnown
-    ? new Response(null, { status: 304, headers: response.headers })
-    : new Response(body, { status: response.status, headers: response.headers });
+  if (known?.includes(etag) === true || known?.includes('*') === true) {
+    response.headers.delete('content-encoding');
+    return new Response(null, { status: 304, headers: response.headers });
+  }
+  return new Response(bytes ?? response.body, {
+    status: response.status,
+    headers: response.headers,
+  });
+}
+
+function etagOf(body: ArrayBuffer): string {
+  return `"${createHash('sha256').update(Buffer.from(body)).digest('base64url')}"`;
 }
 
 /** A client in a loop must not fill the audit log. */
