@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
 import * as benchmarks from '#app/api/v1/benchmarks/route.ts';
 import * as leaderboard from '#app/api/v1/leaderboard/route.ts';
@@ -102,6 +103,15 @@ test('what depends on the viewer is not stored; what is public has an ETag that 
   await db.pool.query(`update run set label = 'renamed' where label = 'paper'`);
   const changed = await call(leaderboard.GET, { headers: { 'if-none-match': etag } });
   expect(changed.status).toBe(200);
+});
+
+test('a board comes packed to whoever takes it so, with the same content and a tag of its own', async () => {
+  const plain = await call(leaderboard.GET);
+  const packed = await call(leaderboard.GET, { headers: { 'accept-encoding': 'br, gzip' } });
+  expect(packed.headers.get('content-encoding')).toBe('gzip');
+  const unpacked = gunzipSync(Buffer.from(await packed.arrayBuffer())).toString('utf8');
+  expect(unpacked).toBe(await plain.text());
+  expect(packed.headers.get('etag')).not.toBe(plain.headers.get('etag'));
 });
 
 test('two readers in turn never get each other’s board', async () => {
