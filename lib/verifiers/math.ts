@@ -130,7 +130,7 @@ interface Investigation {
 function investigate(input: VerifyInput, policy: MathPolicy): Investigation {
   const part = answerPart(input);
   if ('missing' in part) return withoutAnswer(part.missing);
-  const choice = input.isTruncated === true ? null : announcedChoice(part.text, input.gold);
+  const choice = input.isTruncated === true ? null : announcedChoice(part, input.gold);
   if (choice !== null) return choice;
   const found = findReadable(candidatesOf(input, part.text));
   if (found === null) {
@@ -165,7 +165,10 @@ function withoutAnswer(reason: string): Investigation {
 }
 
 /** A reference that is a letter asks for a choice, which may be announced in words without a box. */
-function announcedChoice(text: string, gold: string): Investigation | null {
+function announcedChoice(
+  { text, offset }: { readonly text: string; readonly offset: number },
+  gold: string,
+): Investigation | null {
   const letter = bareLetter(gold);
   if (letter === null || text.includes('\\boxed')) return null;
   const chosen = findChoiceLetter(text);
@@ -176,7 +179,8 @@ function announcedChoice(text: string, gold: string): Investigation | null {
     chosen.letter === letter
       ? { status: 'correct', extracted, reason: null }
       : { status: 'wrong', extracted, reason: step };
-  return { verdict, step, rule: chosen.rule, span: null, gold: null, answer: null };
+  const span = { start: offset + chosen.at.start, end: offset + chosen.at.end };
+  return { verdict, step, rule: chosen.rule, span, gold: null, answer: null };
 }
 
 interface Judged {

@@ -107,6 +107,14 @@ test('an explanation shows the rule, the place, both trees and the deciding step
   expect(explanation.step).toMatch(/agree/u);
 });
 
+test('the explanation of an announced choice shows the announcement', () => {
+  const response = '<think>hm</think> I think the answer is (B).';
+  const { rule, span, step } = math.explain!({ gold: 'B', response }, DEFAULT);
+  expect(rule).toBe('announced letter');
+  expect(response.slice(span!.start, span!.end)).toBe('answer is (B');
+  expect(step).toBe('B was chosen, B is expected');
+});
+
 test('an explanation stays readable however long the answer is', () => {
   const response = `\\boxed{${'7,'.repeat(5_000)}7}`;
   const explanation = math.explain!({ gold: '7', response }, DEFAULT);
