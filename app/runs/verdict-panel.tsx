@@ -3,6 +3,7 @@ import { OutcomeMark } from '#app/_ui/outcome-mark.tsx';
 import { formatCount, UNKNOWN } from '#app/_ui/number-format.ts';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
 import type { Sample } from '#lib/schemas/sample.ts';
+import { VerdictExplanation } from './verdict-explanation.client.tsx';
 
 /** What was decided about a sample, by whom and why, and what it cost. */
 export function VerdictPanel({ sample }: { sample: Sample }) {
@@ -38,6 +39,11 @@ export function VerdictPanel({ sample }: { sample: Sample }) {
           </Fact>
         </dl>
       </section>
+      {verdict !== undefined && !sample.isGoldHidden && (
+        <VerdictExplanation
+          place={{ runId: sample.runId, itemKey: sample.itemKey, sampleIndex: sample.sampleIndex }}
+        />
+      )}
       {others.length > 0 && (
         <section>
           <h2 className="text-sm">Other verdicts</h2>
