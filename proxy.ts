@@ -15,6 +15,7 @@ export const config = {
 
 /** Gives every page a fresh nonce: only scripts of this answer run, whatever a model wrote into a text. */
 export function proxy(request: NextRequest): NextResponse {
+  if (!isText(request.url)) return new NextResponse('This address is not text.', { status: 400 });
   const nonce = btoa(crypto.randomUUID());
   const policy = contentPolicy(nonce, process.env.NODE_ENV === 'development');
   const headers = new Headers(request.headers);
@@ -31,6 +32,15 @@ export function proxy(request: NextRequest): NextResponse {
     response.headers.set('strict-transport-security', 'max-age=31536000');
   }
   return response;
+}
+
+/** U+0000 and broken escapes name nothing, and what is behind the pages can't even look for them. */
+function isText(url: string): boolean {
+  try {
+    return !decodeURIComponent(url.replaceAll('+', ' ')).includes('\0');
+  } catch {
+    return false;
+  }
 }
 
 /** Style attributes stay allowed: charts and menus place themselves with them, and they can't run anything. */

@@ -11,3 +11,6 @@ http.createServer = (...options: unknown[]) => {
   server.requestTimeout = 0;
   return server;
 };
+
+// A web server whose supervisor was killed must not keep the port from the next start.
+process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));

@@ -18,7 +18,7 @@ export function PageHeader({ title, lead, facts, actions }: PageHeaderProps) {
         <h1 className="text-xl [overflow-wrap:anywhere]">{title}</h1>
         {lead !== undefined && <p className="max-w-prose text-muted">{lead}</p>}
         {facts !== undefined && (
-          <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm text-muted">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm text-muted *:min-w-0 *:[overflow-wrap:anywhere]">
             {facts}
           </div>
         )}

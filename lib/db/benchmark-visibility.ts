@@ -3,6 +3,7 @@ import { AppError } from '#lib/errors.ts';
 import { Visibility } from '#lib/schemas/identifiers.ts';
 import { addAudit } from './audit.ts';
 import { withTransaction, type Db } from './client.ts';
+import { orderRanking } from './ranking.ts';
 
 const BenchmarkRow = z.object({
   id: z.uuid(),
@@ -38,6 +39,7 @@ export async function setBenchmarkVisibility(
       [benchmarkId, visibility],
     );
     if (rowCount !== 1) throw new AppError('not_found', `There is no benchmark ${benchmarkId}.`);
+    await orderRanking(session, [benchmarkId]);
     await addAudit(session, {
       actorTokenId,
       action: visibility === 'public' ? 'benchmark.publish' : 'benchmark.unlist',

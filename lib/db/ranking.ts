@@ -4,6 +4,7 @@ import { toItemMeans } from '#lib/leaderboard/item-means.ts';
 import type { RankedRun } from '#lib/leaderboard/rank.ts';
 import { decodeRunState } from '#lib/leaderboard/run-encoding.ts';
 import type { Db, Session } from './client.ts';
+import { enqueue } from './queue.ts';
 
 /** A summary that takes part in the ranking of a benchmark, and the length column it stands in. */
 export interface RankingRow {
@@ -111,4 +112,35 @@ export async function finishRankedSubmissions(
     [benchmarkId],
   );
   return rows.map(({ id }) => id);
+}
+
+/** Ranks the board anew once the session's transaction is in: after scores, and whenever a run comes or goes. */
+export async function orderRanking(
+  session: Pick<Session, 'query'>,
+  benchmarkIds: readonly string[],
+): Promise<void> {
+  await enqueue(
+    session,
+    benchmarkIds.map((benchmarkId) => ({
+      kind: 'rank-board',
+      payload: { benchmarkId },
+      key: `rank-board ${benchmarkId}`,
+      maxAttempts: 25,
+    })),
+  );
+}
+
+/** The same for the board of a submission's run; nothing when it has none. */
+export async function orderRankingOfSubmission(
+  session: Pick<Session, 'query'>,
+  submissionId: string,
+): Promise<void> {
+  const { rows } = await session.query<{ id: string }>(
+    `select benchmark_id as id from run where submission_id = $1`,
+    [submissionId],
+  );
+  await orderRanking(
+    session,
+    rows.map(({ id }) => id),
+  );
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '#lib/errors.ts';
 import { addAudit, type AuditAction } from './audit.ts';
 import { withTransaction, type Db, type Session } from './client.ts';
+import { orderRankingOfSubmission } from './ranking.ts';
 import { OPEN_STATES } from './submission-states.ts';
 import { retrySubmission } from './submission-intake.ts';
 import { moveSubmission } from './submissions.ts';
@@ -37,6 +38,7 @@ export async function withdrawSubmission(db: Db, action: Action): Promise<void> 
       { contentKey: null },
     );
     await setRun(session, action, "state = 'withdrawn'");
+    await orderRankingOfSubmission(session, action.submissionId);
     await audit(session, action, 'submission.withdraw');
   });
 }
@@ -46,6 +48,7 @@ export async function publishSubmission(db: Db, action: Action): Promise<void> {
   await withTransaction(db, async (session) => {
     await moveSubmission(session, action.submissionId, { from: ['done'], to: 'done' });
     await setRun(session, action, "visibility = 'public'");
+    await orderRankingOfSubmission(session, action.submissionId);
     await session.query(
       `update submission set header = jsonb_set(header, '{visibility}', '"public"') where id = $1`,
       [action.submissionId],
@@ -69,6 +72,7 @@ export async function deleteSubmission(
   action: Omit<Action, 'ownerTokenId'>,
 ): Promise<string | null> {
   return withTransaction(db, async (session) => {
+    await orderRankingOfSubmission(session, action.submissionId);
     await session.query('delete from run where submission_id = $1', [action.submissionId]);
     const { rows } = await session.query(
       'delete from submission where id = $1 returning raw_sha256 as sha256',

@@ -141,10 +141,13 @@ function requireScope(who: Viewer, scopes: readonly Scope[]): void {
   throw new AppError('forbidden', `This needs a token with the scope ${scopes.join(' or ')}.`);
 }
 
+/** As JSON writes it: the one character that Postgres can neither store nor look for. */
+const NUL = '\\u0000';
+
 function parseParams(schema: z.ZodType | undefined, params: unknown): unknown {
   if (schema === undefined) return undefined;
   const parsed = schema.safeParse(params ?? {});
-  if (parsed.success) return parsed.data;
+  if (parsed.success && !JSON.stringify(parsed.data).includes(NUL)) return parsed.data;
   throw new AppError('not_found', 'There is nothing at this address.', { cause: parsed.error });
 }
 
@@ -161,8 +164,12 @@ function parseQuery(schema: z.ZodType | undefined, request: Request): unknown {
   }
   if (schema === undefined) return undefined;
   const parsed = schema.safeParse(values);
-  if (parsed.success) return parsed.data;
-  throw invalidInput('The query', parsed.error);
+  if (!parsed.success) throw invalidInput('The query', parsed.error);
+  const odd = Object.keys(values).find((key) => values[key]?.includes('\0'));
+  if (odd === undefined) return parsed.data;
+  throw new AppError('invalid_input', `The query holds U+0000 in "${odd}".`, {
+    details: [{ pointer: `/${odd}`, code: 'not_text', message: 'must not hold U+0000' }],
+  });
 }
 
 function parseBody(schema: z.ZodType, body: unknown): unknown {

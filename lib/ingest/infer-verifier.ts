@@ -1,10 +1,7 @@
 import { verifiers } from '#lib/verifiers/index.ts';
 import type { Verifier } from '#lib/verifiers/verifier.ts';
 
-/** A few odd golds in a long list do not decide against a verifier. */
-const NEARLY_ALL = 0.95;
-
-/** The verifier of a benchmark that names none: the first, by `suits.order`, that claims nearly all of its golds. */
+/** The verifier of a benchmark that names none: the first, by `suits.order`, that claims its share of the golds. */
 export function inferVerifier(
   golds: readonly { gold: string; choices: readonly string[] | null }[],
 ): Verifier {
@@ -16,7 +13,7 @@ export function inferVerifier(
   return (
     candidates.find(({ suits }) => {
       const claimed = golds.filter(({ gold, choices }) => suits?.gold(gold, choices)).length;
-      return golds.length > 0 && claimed >= NEARLY_ALL * golds.length;
+      return golds.length > 0 && claimed >= (suits?.share ?? 1) * golds.length;
     }) ?? last
   );
 }

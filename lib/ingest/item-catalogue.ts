@@ -94,6 +94,7 @@ export class ItemCatalogue {
         hint: 'Give the row an item key or a prompt.',
       };
     }
+    if (key === '.' || key === '..') return reservedKey(key);
     const known = this.items.get(key);
     if (known !== undefined) {
       const isOther =
@@ -115,6 +116,16 @@ export class ItemCatalogue {
     });
     return { itemKey: key, itemPosition: position };
   }
+}
+
+/** Browsers take these for folders: no page of such an item could be opened. */
+function reservedKey(key: string): Refusal {
+  return {
+    code: 'item_key_reserved',
+    message: `An item can not be called "${key}".`,
+    pointer: '/item_key',
+    hint: 'Give the item another key.',
+  };
 }
 
 function duplicate(placed: PlacedAttempt, attempt: ImportedAttempt): Refusal {

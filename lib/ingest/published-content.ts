@@ -3,7 +3,7 @@ import path from 'node:path';
 import { withTransaction, type Db, type Session } from '#lib/db/client.ts';
 import { createBenchmark, findBenchmark, lockBenchmarkName } from '#lib/db/declare-benchmark.ts';
 import { createRun, findOrCreateMethod, findOrCreateModel } from '#lib/db/declare-run.ts';
-import { enqueue } from '#lib/db/queue.ts';
+import { orderRanking } from '#lib/db/ranking.ts';
 import { writeReportedSummary } from '#lib/db/summaries.ts';
 import {
   findPublishedFamily,
@@ -60,14 +60,7 @@ export async function addPublishedResults(db: Db): Promise<number> {
       benchmarks.set(result.benchmark, id);
       await addResult(session, id, result, methods);
     }
-    await enqueue(
-      session,
-      [...benchmarks.values()].map((benchmarkId) => ({
-        kind: 'rank-board',
-        payload: { benchmarkId },
-        key: `rank-board ${benchmarkId}`,
-      })),
-    );
+    await orderRanking(session, [...benchmarks.values()]);
     return results.length;
   });
 }

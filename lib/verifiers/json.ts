@@ -24,6 +24,11 @@ export const json: Verifier<JsonPolicy> = {
   description:
     'Reads the last JSON object or array of the answer (in a code fence or bare) and compares it with the reference as data: key order and white space do not count.',
   policy: JsonPolicy,
+  suits: {
+    order: 1,
+    share: 0.95,
+    gold: (gold) => gold.trim().startsWith('{"') && read(gold) !== undefined,
+  },
   examples: [
     {
       response: 'Here it is:\n```json\n{"b": 2, "a": [1, 2]}\n```',

@@ -25,6 +25,8 @@ export const math: Verifier<MathPolicy> = {
   policy: MathPolicy,
   suits: {
     order: 2,
+    // Words among the references are compared as words; as text, most mathematics would be wrong.
+    share: 0.5,
     gold(gold) {
       return isConcise(readReference(gold).reading);
     },

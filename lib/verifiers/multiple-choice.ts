@@ -19,6 +19,7 @@ export const multipleChoice: Verifier<ChoicePolicy> = {
   policy: ChoicePolicy,
   suits: {
     order: 1,
+    share: 0.95,
     gold: (gold, choices) => choices !== null && /^\(?[A-Z]\)?$/u.test(gold.trim()),
   },
   examples: [

@@ -16,7 +16,7 @@ export const string: Verifier<StringPolicy> = {
   description:
     'Compares the final answer with the reference as text. By default case, punctuation, articles and white space do not count; numbers are not evaluated.',
   policy: StringPolicy,
-  suits: { order: 3, gold: () => true },
+  suits: { order: 3, share: 0, gold: () => true },
   examples: [
     {
       response: 'The answer is **Paris**.',

@@ -66,11 +66,13 @@ export interface Verifier<Policy = unknown> {
   readonly policy: z.ZodType<Policy>;
   readonly examples: readonly VerifierExample[];
   /**
-   * How a benchmark that declares no verifier gets one: the verifier of lowest `order` that claims nearly all golds.
+   * How a benchmark that declares no verifier gets one: the verifier of lowest `order` that claims `share` of its golds.
    * Absent for verifiers that must be chosen by name.
    */
   readonly suits?: {
     readonly order: number;
+    /** From 0 to 1: low where the verifier judges other golds too. */
+    readonly share: number;
     gold(gold: string, choices: readonly string[] | null): boolean;
   };
   verify(input: VerifyInput, policy: Policy): Verdict;

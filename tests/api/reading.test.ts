@@ -105,6 +105,18 @@ test('what depends on the viewer is not stored; what is public has an ETag that 
   expect(changed.status).toBe(200);
 });
 
+test('U+0000 in an address is the fault of the address', async () => {
+  const board = await call(leaderboard.GET, { path: '/api/v1/leaderboard?benchmark=a%00b' });
+  expect(board.status).toBe(400);
+  const page = await call(samples.GET, {
+    path: '/api/v1/runs/x/samples?q=%00',
+    params: { id: ids.public ?? '' },
+  });
+  expect(page.status).toBe(400);
+  const one = await call(sample.GET, { params: { id: ids.public ?? '', item: '\0', k: '0' } });
+  expect(one.status).toBe(404);
+});
+
 test('a board comes packed to whoever takes it so, with the same content and a tag of its own', async () => {
   const plain = await call(leaderboard.GET);
   const packed = await call(leaderboard.GET, { headers: { 'accept-encoding': 'br, gzip' } });

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { publishSubmission, withdrawSubmission } from '#lib/db/submission-actions.ts';
 import { createToken } from '#lib/db/tokens.ts';
 import { folderBlobStore } from '#lib/ingest/blob-store.ts';
 import { jobKinds } from '#lib/jobs/kinds/index.ts';
@@ -166,12 +167,18 @@ describe('bad rows', () => {
 
   test('a gold that differs, an unknown item and a repeated sample are refused with their codes', async () => {
     await publish(await submit({ text: toJsonl(rows(3)), header: { benchmark: 'fixed' } }));
-    const bad = [{ ...additionRow(0), gold: '8' }, additionRow(99), additionRow(1), additionRow(1)];
+    const bad = [
+      { ...additionRow(0), gold: '8' },
+      additionRow(99),
+      additionRow(1),
+      additionRow(1),
+      { ...additionRow(2), item_key: '..' },
+    ];
     const id = await submit({
       text: toJsonl(bad),
       header: { benchmark: 'fixed', rowPolicy: 'lenient' },
     });
-    expect(await process(id)).toMatchObject({ state: 'done', stored_rows: 1, rejected_rows: 3 });
+    expect(await process(id)).toMatchObject({ state: 'done', stored_rows: 1, rejected_rows: 4 });
     const { rows: findings } = await db.pool.query<{ code: string }>(
       `select code from rejected_row where submission_id = $1 order by row`,
       [id],
@@ -180,6 +187,7 @@ describe('bad rows', () => {
       'gold_differs',
       'item_not_in_benchmark',
       'duplicate_sample',
+      'item_key_reserved',
     ]);
   });
 
@@ -212,6 +220,59 @@ describe('bad rows', () => {
     const books = await process(id);
     expect(books.state).toBe('failed');
     expect(books.failure?.code).toBe('conflict');
+  });
+});
+
+describe('the verifier of a declared benchmark', () => {
+  const declare = async (benchmark: string, golds: readonly string[]) => {
+    const text = toJsonl(golds.map((gold, index) => ({ ...additionRow(index), gold })));
+    await process(await submit({ text, header: { benchmark } }));
+    return (await db.prisma.benchmark.findFirstOrThrow({ where: { name: benchmark } }))
+      .defaultVerifier;
+  };
+
+  test('is mathematics also where some references are words', async () => {
+    const golds = ['\\frac{1}{2}', 'x^2+1', 'Evelyn', '(3,\\frac{\\pi}{2})', '12'];
+    expect(await declare('mixed-golds', golds)).toBe('math');
+  });
+
+  test('is text where the references are words', async () => {
+    expect(await declare('word-golds', ['Evelyn', 'the red door', 'Paris'])).toBe('string');
+  });
+
+  test('is JSON where the references are objects', async () => {
+    expect(await declare('json-golds', ['{"a": 1}', '{"b": [2]}'])).toBe('json');
+  });
+});
+
+describe('the ranks of a board', () => {
+  const rankOf = async (id: string) => {
+    const { rows: found } = await db.pool.query<{ rank: number | null }>(
+      `select s.rank from run_summary s join run r on r.id = s.run_id where r.submission_id = $1`,
+      [id],
+    );
+    return found[0]?.rank ?? null;
+  };
+
+  test('follow when a run is published and when one is withdrawn', async () => {
+    const best = await publish(
+      await submit({ text: toJsonl(rows(60)), header: { benchmark: 'ranked' } }),
+    );
+    const worse = rows(60).map((row) => ({ ...row, output: 'So it is \\boxed{0}.' }));
+    const header = { benchmark: 'ranked', visibility: 'unlisted', model: 'hidden' } as const;
+    const hidden = await submit({ text: toJsonl(worse), header });
+    await process(hidden);
+    expect(await rankOf(hidden)).toBeNull();
+    const actionOn = async (submissionId: string) => {
+      const { ownerTokenId } = await db.prisma.submission.findUniqueOrThrow({
+        where: { id: submissionId },
+      });
+      return { submissionId, ownerTokenId, actorTokenId: ownerTokenId };
+    };
+    await publishSubmission(db, await actionOn(hidden));
+    await expect.poll(() => rankOf(hidden), { timeout: 30_000 }).toBe(2);
+    await withdrawSubmission(db, await actionOn(best));
+    await expect.poll(() => rankOf(hidden), { timeout: 30_000 }).toBe(1);
   });
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { withTransaction, type Session } from '#lib/db/client.ts';
-import { enqueue } from '#lib/db/queue.ts';
+import { orderRanking } from '#lib/db/ranking.ts';
 import {
   claimBatch,
   insertScores,
@@ -118,17 +118,7 @@ async function addToSummaries(session: Session, scored: Scored): Promise<void> {
     await writeSummary(session, key, { ...summary, figures, histograms: { lengthHistogram } });
   }
   await noteBatch(session, run, { isLast });
-  if (isLast) {
-    const { benchmarkId } = run;
-    await enqueue(session, [
-      {
-        kind: 'rank-board',
-        payload: { benchmarkId },
-        key: `rank-board ${benchmarkId}`,
-        maxAttempts: 25,
-      },
-    ]);
-  }
+  if (isLast) await orderRanking(session, [run.benchmarkId]);
 }
 
 function addBatch(summary: StoredSummary, { attempts, results }: Scored): void {
