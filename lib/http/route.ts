@@ -208,7 +208,7 @@ async function finish(response: Response, exchange: Exchange): Promise<Response>
   const { headers } = response;
   headers.set('x-request-id', exchange.requestId);
   headers.set('x-content-type-options', 'nosniff');
-  headers.set('vary', 'Authorization, Cookie, Accept-Encoding');
+  headers.set('vary', 'Authorization, Cookie');
   const isPublic =
     exchange.who === null && response.status === 200 && exchange.request.method === 'GET';
   if (!headers.has('cache-control'))
@@ -230,7 +230,6 @@ async function withEtag(response: Response, request: Request): Promise<Response>
     ?.split(',')
     .map((tag) => tag.trim().replace(/^W\//, ''));
   if (known?.includes(etag) === true || known?.includes('*') === true) {
-    response.headers.delete('content-encoding');
     return new Response(null, { status: 304, headers: response.headers });
   }
   return new Response(bytes ?? response.body, {
