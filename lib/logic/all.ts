@@ -1,0 +1,1 @@
+export { kukurasu } from './kukurasu.ts';
