@@ -140,7 +140,7 @@ export function floorDivide(a: bigint, b: bigint): bigint {
 /** What Python's `eval` gives: a bigint for an int, a number for a float; null where it raises. */
 export function evaluatePython(tree: Expression): bigint | number | null {
   if (tree.kind === 'number') {
-    if (/\./u.test(tree.text)) return Number(tree.text);
+    if (tree.text.includes('.')) return Number(tree.text);
     // A leading zero is a syntax error there, except in zeros.
     if (/^0+[1-9]/u.test(tree.text) || tree.text.length > 4000) return null;
     return BigInt(tree.text);

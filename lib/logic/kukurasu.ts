@@ -5,7 +5,7 @@ import { findLastLiteral, toRows } from './find-literal.ts';
 import { defineTask, RIGHT, wrong, type Check } from './logic-task.ts';
 import { countWordings, renderWording, type Wordings } from './prompt.ts';
 import { PyFloat, type PyValue } from './python-literal.ts';
-import { isRecord, numbersOf, textGridOf } from './row-fields.ts';
+import { numbersOf, textGridOf } from './row-fields.ts';
 
 const Params = z.strictObject({
   rows: z.int().min(2).max(9),
@@ -189,7 +189,7 @@ function toMark(value: PyValue): boolean | null {
   if (value instanceof PyFloat || typeof value !== 'string') return null;
   const text = value.trim();
   if (text === '1') return true;
-  return /^(?:[xX×0._-]|)$/u.test(text) ? false : null;
+  return /^[xX×0._-]?$/u.test(text) ? false : null;
 }
 
 function toSymbols(marks: readonly (readonly boolean[])[]): string[][] {

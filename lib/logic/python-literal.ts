@@ -245,7 +245,6 @@ export function pyEquals(a: PyValue, b: PyValue): boolean {
   const left = numeric(a);
   const right = numeric(b);
   // Loose equality compares a number and a bigint by value, as Python does.
-  // eslint-disable-next-line eqeqeq -- see above
   if (left !== null || right !== null) return left !== null && right !== null && left == right;
   if (a instanceof PySequence && b instanceof PySequence) {
     if (a.kind !== b.kind || a.items.length !== b.items.length) return false;

@@ -1,23 +1,36 @@
-/** What Python's `\s` and `str.strip()` take for blank; it has the four separators and no byte order mark. */
-const BLANK = /[\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/u;
+/** Python takes four more characters for blank than JavaScript, and the byte order mark for none. */
+const EXTRA = '\u001c\u001d\u001e\u001f\u0085';
+
+function isBlank(char: string): boolean {
+  return EXTRA.includes(char)
+    ? char !== ''
+    : char !== '\ufeff' && char.trim() === '' && char !== '';
+}
 
 /** `str.strip()`. */
 export function pyStrip(text: string): string {
   let start = 0;
   let end = text.length;
-  while (start < end && BLANK.test(text.charAt(start))) start += 1;
-  while (end > start && BLANK.test(text.charAt(end - 1))) end -= 1;
+  while (start < end && isBlank(text.charAt(start))) start += 1;
+  while (end > start && isBlank(text.charAt(end - 1))) end -= 1;
   return text.slice(start, end);
 }
 
 /** `''.join(text.split())`. */
 export function pyWithoutBlanks(text: string): string {
-  return text.replace(new RegExp(BLANK, 'gu'), '');
+  return pySplit(text).join('');
 }
 
 /** `text.split()`. */
 export function pySplit(text: string): string[] {
-  return text.split(new RegExp(`${BLANK.source}+`, 'u')).filter((part) => part !== '');
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = 0; at <= text.length; at += 1) {
+    if (at < text.length && !isBlank(text.charAt(at))) continue;
+    if (at > from) parts.push(text.slice(from, at));
+    from = at + 1;
+  }
+  return parts;
 }
 
 /** `int(text)`: blanks around, one sign, single underscores between digits, digits of any script; null where it raises. */
