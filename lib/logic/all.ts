@@ -1,4 +1,6 @@
-export { dyckLanguage } from './dyck-language.ts';
+export { booleanExpressions } from './boolean-expressions.ts';
+export { cryptarithm } from './cryptarithm.ts';
 export { dyckLanguageErrors } from './dyck-language-errors.ts';
 export { dyckLanguageReasoningErrors } from './dyck-language-reasoning-errors.ts';
+export { dyckLanguage } from './dyck-language.ts';
 export { kukurasu } from './kukurasu.ts';
