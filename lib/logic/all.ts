@@ -5,4 +5,7 @@ export { dyckLanguageErrors } from './dyck-language-errors.ts';
 export { dyckLanguageReasoningErrors } from './dyck-language-reasoning-errors.ts';
 export { dyckLanguage } from './dyck-language.ts';
 export { futoshiki } from './futoshiki.ts';
+export { goodsExchange } from './goods-exchange.ts';
 export { kukurasu } from './kukurasu.ts';
+export { mathPath } from './math-path.ts';
+export { mathador } from './mathador.ts';
