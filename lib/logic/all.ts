@@ -1,5 +1,7 @@
+export { arrowMaze } from './arrow-maze.ts';
 export { booleanExpressions } from './boolean-expressions.ts';
 export { calcudoko } from './calcudoko.ts';
+export { campsite } from './campsite.ts';
 export { cryptarithm } from './cryptarithm.ts';
 export { dyckLanguageErrors } from './dyck-language-errors.ts';
 export { dyckLanguageReasoningErrors } from './dyck-language-reasoning-errors.ts';
@@ -9,3 +11,5 @@ export { goodsExchange } from './goods-exchange.ts';
 export { kukurasu } from './kukurasu.ts';
 export { mathPath } from './math-path.ts';
 export { mathador } from './mathador.ts';
+export { minesweeper } from './minesweeper.ts';
+export { norinori } from './norinori.ts';

@@ -40,3 +40,21 @@ export function lazySpans(
     from = end + close.length;
   }
 }
+
+/**
+ * Every shortest piece that opens with `[ [` and closes with `] ]` (blanks between them allowed), left to right and
+ * without overlap, brackets included.
+ */
+export function gridSpans(text: string, most = Number.POSITIVE_INFINITY): string[] {
+  const open = /\[\s*\[/gu;
+  const close = /\]\s*\]/gu;
+  const spans: string[] = [];
+  for (let start = open.exec(text); start !== null; start = open.exec(text)) {
+    close.lastIndex = open.lastIndex;
+    if (close.exec(text) === null) break;
+    spans.push(text.slice(start.index, close.lastIndex));
+    if (spans.length === most) break;
+    open.lastIndex = close.lastIndex;
+  }
+  return spans;
+}
