@@ -1,3 +1,5 @@
+export { arcAgi2 } from './arc-agi-2.ts';
+export { arcAgi } from './arc-agi.ts';
 export { arrowMaze } from './arrow-maze.ts';
 export { booleanExpressions } from './boolean-expressions.ts';
 export { calcudoko } from './calcudoko.ts';

@@ -314,6 +314,8 @@ function quotedGridAt(text: string, start: number): boolean[][] | null {
     else {
       if (last !== 'cell') return null;
       rows.push(row);
+      // No board is larger; a longer run is no answer.
+      if (rows.length > 64) return null;
       row = null;
     }
     last = mark;
