@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   verifiers: () => import('./commands/verifiers.ts'),
   inspect: () => import('./commands/inspect.ts'),
   audit: () => import('./commands/audit.ts'),
+  logic: () => import('./commands/logic.ts'),
 };
 
 async function main(args: readonly string[]): Promise<ExitCode> {
