@@ -151,16 +151,16 @@ export function createArcTask({ id, label, description, levels }: ArcDescription
 
     solve({ pairs, test, answer, rules }) {
       if (pairs.length === 0) return { answer: `\`\`\`json\n${print(answer)}\n\`\`\``, nodes: 0 };
-      let found: Grid | null = null;
-      let nodes = 0;
+      const search: { found: Grid | null; nodes: number } = { found: null, nodes: 0 };
       for (const depth of [1, 2, 3] as const) {
-        if (found !== null || depth > Math.max(1, rules.length)) break;
+        if (search.found !== null || depth > Math.max(1, rules.length)) break;
         explain(pairs, depth, (explanation) => {
-          nodes += 1;
-          found = predict(explanation, test);
-          return found !== null;
+          search.nodes += 1;
+          search.found = predict(explanation, test);
+          return search.found !== null;
         });
       }
+      const { found, nodes } = search;
       return { answer: found === null ? null : `\`\`\`json\n${print(found)}\n\`\`\``, nodes };
     },
 
@@ -224,15 +224,14 @@ function generate(rng: Rng, params: Params): Instance {
 }
 
 function isPinnedDown(pairs: readonly Pair[], { input, output }: Pair, rules: number): boolean {
-  let isPinned = true;
-  let isExplained = rules > 2;
+  const seen = { other: false, same: rules > 2 };
   explain(pairs, 2, (explanation) => {
-    const other = predict(explanation, input);
-    if (other !== null && !isSameGrid(other, output)) isPinned = false;
-    else if (other !== null) isExplained = true;
-    return !isPinned;
+    const grid = predict(explanation, input);
+    if (grid !== null && !isSameGrid(grid, output)) seen.other = true;
+    else if (grid !== null) seen.same = true;
+    return seen.other;
   });
-  return isPinned && isExplained;
+  return !seen.other && seen.same;
 }
 
 /** A scattering, or a few rectangles, of the colours of the palette. */

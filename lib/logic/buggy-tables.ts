@@ -215,7 +215,7 @@ export const buggyTables = defineTask<Params, Instance, string>({
   }),
 
   reference(response, { answer }) {
-    const gold = answer === null ? '' : String(answer);
+    const gold = typeof answer === 'string' || typeof answer === 'number' ? String(answer) : '';
     if (gold === '' && response === '') return true;
     return publishedNumber(gold) === publishedNumber(response);
   },
@@ -223,7 +223,7 @@ export const buggyTables = defineTask<Params, Instance, string>({
 
 const ANSWER = /"answer"\s*:\s*(?:"\s*)?([-−]?\d[\d,]{0,20}(?:\.\d{1,20})?)/gu;
 const DECIMAL = /(?<![\d.,])[-−]?\d[\d,]{0,20}\.\d{1,20}(?!\d)/gu;
-const TWO_DECIMALS = /-?\p{Nd}+\.\p{Nd}{2}(?![\p{L}\p{N}_])/gu;
+const TWO_DECIMALS = /(?:-|(?<!\p{Nd}))\p{Nd}+\.\p{Nd}{2}(?![\p{L}\p{N}_])/gu;
 
 /** The last number with exactly two decimals; else the whole text. */
 function publishedNumber(text: string): string {

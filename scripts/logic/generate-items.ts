@@ -83,8 +83,8 @@ function parseLanguage(text: string | undefined): 'en' | 'zh' | null {
 async function keepWholeLines(file: string): Promise<number> {
   const isThere = await stat(file).then(
     (found) => found.isFile(),
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return false;
+    (error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
       throw error;
     },
   );

@@ -35,6 +35,8 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'a long list': `[[${'0,'.repeat(500_000)}0]]`,
   'an unclosed grid': `[["X", "X", ${'"X", '.repeat(200_000)}`,
   'rows without end': `[${'["X", "1"], '.repeat(80_000)}`,
+  'many digits': '7'.repeat(1_000_000),
+  'many numbers': '1, 2. '.repeat(150_000),
   'a long word': 'q'.repeat(1_000_000),
   'many quotes': '"\''.repeat(500_000),
   'many backslashes': '\\'.repeat(1_000_000),
