@@ -17,3 +17,4 @@ export { mathPath } from './math-path.ts';
 export { mathador } from './mathador.ts';
 export { minesweeper } from './minesweeper.ts';
 export { norinori } from './norinori.ts';
+export { spaceReasoning } from './space-reasoning.ts';
