@@ -19,5 +19,6 @@ export { minesweeper } from './minesweeper.ts';
 export { norinori } from './norinori.ts';
 export { objectCounting } from './object-counting.ts';
 export { objectProperties } from './object-properties.ts';
+export { operation } from './operation.ts';
 export { spaceReasoningTree } from './space-reasoning-tree.ts';
 export { spaceReasoning } from './space-reasoning.ts';
