@@ -278,7 +278,7 @@ function drawExpression(rng: Rng, params: Params, definitions: readonly Definiti
       const symbol = at === must ? definitions.at(-1) : rng.pick(definitions);
       text += ` ${isNew ? (symbol?.symbol ?? '+') : rng.pick(['+', '-', '*', '/'])} `;
     }
-    const opens = !isOpen && at < count - 1 && count > 3 && rng.below(4) === 0;
+    const opens: boolean = !isOpen && at < count - 1 && count > 3 && rng.below(4) === 0;
     text += `${opens ? '(' : ''}${rng.between(1, 10)}`;
     if (isOpen) text += ')';
     isOpen = opens;
