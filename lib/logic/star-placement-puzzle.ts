@@ -254,7 +254,10 @@ function publishedStars(value: PyValue | undefined): Star[] | null {
   if (!(value instanceof PyDict)) return null;
   const stars: Star[] = [];
   const entries = new Map(
-    value.entries.map(([key, entry], at) => [typeof key === 'string' ? key : at, entry]),
+    value.entries.map(([key, entry], at) => [
+      typeof key === 'string' ? key : `#${String(at)}`,
+      entry,
+    ]),
   );
   for (const [label, entry] of entries) {
     if (!(entry instanceof PySequence)) return null;
