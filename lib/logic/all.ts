@@ -20,6 +20,7 @@ export { norinori } from './norinori.ts';
 export { objectCounting } from './object-counting.ts';
 export { objectProperties } from './object-properties.ts';
 export { operation } from './operation.ts';
+export { skyscraperPuzzle } from './skyscraper-puzzle.ts';
 export { spaceReasoningTree } from './space-reasoning-tree.ts';
 export { spaceReasoning } from './space-reasoning.ts';
 export { starPlacementPuzzle } from './star-placement-puzzle.ts';
