@@ -17,6 +17,7 @@ export { mathPath } from './math-path.ts';
 export { mathador } from './mathador.ts';
 export { minesweeper } from './minesweeper.ts';
 export { norinori } from './norinori.ts';
+export { numberWall } from './number-wall.ts';
 export { numbrix } from './numbrix.ts';
 export { objectCounting } from './object-counting.ts';
 export { objectProperties } from './object-properties.ts';
