@@ -112,8 +112,8 @@ export const skyscraperPuzzle = defineTask<Params, Instance, number[][]>({
   description: 'A Latin square of heights; clues at the edges count the buildings that are seen.',
   params: Params,
   levels: [
-    { size: 4, hidden: 0 },
-    { size: 4, hidden: 4 },
+    { size: 4, hidden: 3 },
+    { size: 4, hidden: 6 },
     { size: 4, hidden: 8 },
     { size: 5, hidden: 0 },
     { size: 5, hidden: 4 },
