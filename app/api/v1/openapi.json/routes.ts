@@ -1,9 +1,13 @@
 import * as benchmarks from '../benchmarks/route.ts';
 import * as benchmarkVisibility from '../benchmarks/[id]/visibility/route.ts';
+import * as benchmarkItems from '../benchmarks/[id]/items/route.ts';
+import * as benchmarkVerdicts from '../benchmarks/[id]/verdicts/route.ts';
+import * as benchmarkVerifier from '../benchmarks/[id]/verifier/route.ts';
 import * as leaderboard from '../leaderboard/route.ts';
 import * as methods from '../methods/route.ts';
 import * as models from '../models/route.ts';
 import * as run from '../runs/[id]/route.ts';
+import * as rescore from '../rescore/route.ts';
 import * as runDownload from '../runs/[id]/download/route.ts';
 import * as runSamples from '../runs/[id]/samples/route.ts';
 import * as runSample from '../runs/[id]/samples/[item]/[k]/route.ts';
@@ -41,6 +45,10 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   leaderboard,
   benchmarks,
   'benchmarks/[id]/visibility': benchmarkVisibility,
+  'benchmarks/[id]/items': benchmarkItems,
+  'benchmarks/[id]/verdicts': benchmarkVerdicts,
+  'benchmarks/[id]/verifier': benchmarkVerifier,
+  rescore,
   models,
   methods,
   'runs/[id]': run,
