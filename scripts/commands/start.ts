@@ -90,6 +90,7 @@ class Supervisor {
         ...WORKER_FLAGS,
         path.join(ROOT, 'scripts', 'laconic.ts'),
         'worker',
+        '--unsupervised',
       ]);
       if (isBuildStale()) {
         say('Building the web pages (once, about half a minute)');
