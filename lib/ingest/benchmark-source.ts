@@ -6,6 +6,7 @@ import type { Importer } from '#lib/importers/importer.ts';
 import { MappingSource } from '#lib/importers/mapping/mapping.ts';
 import { readSource } from '#lib/importers/mapping/row-value.ts';
 import type { BenchmarkItem } from '#lib/schemas/benchmark-file.ts';
+import { findBoxes } from '#lib/text/boxes.ts';
 import { decode } from './decode.ts';
 import { importRow } from './json-row-import.ts';
 import { createItemKeys } from './item-key.ts';
@@ -30,7 +31,7 @@ export type ItemMapping = z.infer<typeof ItemMapping>;
 /** Field names that data sets use, the more telling first. */
 const USUAL: Record<'question' | 'answer' | 'key' | 'level' | 'subject' | 'choices', string[]> = {
   question: ['question', 'problem', 'prompt', 'query', 'input', 'Question', 'Problem'],
-  answer: ['gold', 'final_answer', 'answer', 'target', 'expected_answer', 'solution', 'Answer'],
+  answer: ['gold', 'final_answer', 'answer', 'target', 'expected_answer', 'Answer', 'solution'],
   key: ['key', 'item_key', 'unique_id', 'id', 'ID', 'problem_id'],
   level: ['difficulty', 'level', 'Level'],
   subject: ['subject', 'type', 'category', 'subfield', 'Type'],
@@ -149,8 +150,12 @@ function toItem(
     );
     return name === undefined ? undefined : row[name];
   };
-  const prompt = toText(read('question'));
-  const gold = toText(read('answer'));
+  const question = toText(read('question'));
+  // A question that stands apart from the story it is about makes no sense alone.
+  const story = mapping.question === undefined && isRowRecord(row) ? toText(row.Body) : null;
+  const prompt = story === null || question === null ? question : `${story} ${question}`;
+  const written = toText(read('answer'));
+  const gold = written === null || mapping.answer !== undefined ? written : finalAnswer(written);
   if (prompt === null || gold === null) {
     const what = prompt === null ? 'question' : 'answer';
     const names = isRowRecord(row) ? Object.keys(row).slice(0, 20).join(', ') : 'no fields';
@@ -180,6 +185,14 @@ function toItem(
       ...Object.fromEntries(groups),
     },
   };
+}
+
+/** Data sets that give worked solutions mark their end: GSM8K by ####, MATH and Minerva by the last box. */
+function finalAnswer(text: string): string | null {
+  const hash = text.lastIndexOf('####');
+  if (hash !== -1) return text.slice(hash + 4).trim() || null;
+  const box = findBoxes(text).findLast(({ isClosed }) => isClosed);
+  return box === undefined ? text : box.content.text.trim() || null;
 }
 
 /** A list of one is that one, as OlympiadBench writes its answers; of several, all behind commas. */

@@ -44,6 +44,20 @@ describe('a benchmark file', () => {
     ]);
   });
 
+  test('of worked solutions keeps their marked ends, and a question its story', async () => {
+    const rows = [
+      { question: 'How many?', answer: '3 + 4 = <<3+4=7>>7\n#### 7' },
+      { problem: 'Find x.', solution: 'First \\boxed{1}, so\n\\[ x = \\boxed{\\frac{1}{2}} \\]' },
+      { Body: 'Ann has 2 pens.', Question: 'How many pens?', Answer: 2 },
+    ];
+    const items = await itemsOf('w.jsonl', rows.map((row) => JSON.stringify(row)).join('\n'));
+    expect(items.map(({ prompt, gold }) => [prompt, gold])).toEqual([
+      ['How many?', '7'],
+      ['Find x.', '\\frac{1}{2}'],
+      ['Ann has 2 pens. How many pens?', '2'],
+    ]);
+  });
+
   test('of an array with choices keeps them', async () => {
     const row = { question: 'Which?', answer: 'B', choices: ['one', 'two'] };
     expect(await itemsOf('a.json', JSON.stringify([row], null, 1))).toEqual([
