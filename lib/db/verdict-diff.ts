@@ -28,7 +28,10 @@ export async function findVerdictDiff(
     );
   };
   const from = find(query.from) ?? sets[0];
-  const to = find(query.to) ?? sets.find((set) => set !== from && set.verifier === from?.verifier);
+  const to =
+    find(query.to) ??
+    sets.find((set) => set !== from && set.verifier === from?.verifier) ??
+    sets.find((set) => set !== from);
   const { id, name, version, title } = benchmark;
   const head = { benchmark: { id, name, version, title }, sets };
   if (from === undefined || to === undefined) {
