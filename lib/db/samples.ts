@@ -12,6 +12,8 @@ export interface SampleScope {
   verifier: string;
   version: number;
   policy: string;
+  /** Who counts; null where outputs hide or shorten their reasoning. */
+  tokenizer: string | null;
   /** The length column when the reader names none; `reported` when nobody counted. */
   column: string;
 }
@@ -28,9 +30,11 @@ export async function findSampleScope(
     default_verifier: string;
     verifier_version: number;
     policy: Record<string, unknown>;
+    tokenizer: string | null;
     column: string | null;
   }>(
     `select b.id as benchmark_id, b.has_hidden_gold, b.default_verifier, b.verifier_version, b.policy,
+            case when r.trace_visibility in ('hidden', 'summary') then null else b.tokenizer end as tokenizer,
             (select s.tokenizer from run_summary s
              where s.run_id = r.id and s.figures->>'tokensMean' is not null
              order by s.tokenizer = 'reported', s.tokenizer limit 1) as column
@@ -47,6 +51,7 @@ export async function findSampleScope(
     verifier: row.default_verifier,
     version: row.verifier_version,
     policy: policyKey(row.policy),
+    tokenizer: row.tokenizer,
     column: row.column ?? 'reported',
   };
 }

@@ -51,7 +51,9 @@ function plainSpan(text: string, from: number): { start: number; end: number } |
     const character = text.charAt(end);
     if ('\n,;=$'.includes(character)) break;
     const next = text.charAt(end + 1);
-    if ('.?!:'.includes(character) && (next === '' || /\s/u.test(next))) break;
+    if ('.?!:'.includes(character) && (next === '' || /[\s<]/u.test(next))) break;
+    // The tag that closes the thinking often follows its answer without a space.
+    if (character === '<' && (next === '/' || next === '|')) break;
     if (character === '\\' && (next === ')' || next === ']')) break;
     if (character === ' ' && /^[a-z]{2}/iu.test(text.slice(end + 1, end + 3))) break;
   }
