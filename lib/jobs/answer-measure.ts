@@ -38,13 +38,13 @@ export function measureAnswers(
   const form = findAnswerForm(gold, isCorrect);
   if (form === null) return null;
   const deadline = now() + BUDGET_MS;
-  let isLate = false;
+  const limit = { isPassed: false };
   const positions = findAnswerPositions(text, (candidate) => {
-    isLate ||= now() > deadline;
-    return !isLate && isCorrect(form(candidate));
+    limit.isPassed ||= now() > deadline;
+    return !limit.isPassed && isCorrect(form(candidate));
   });
   // What was not compared may have been right: its first place is then not known.
-  if (isLate || positions.uncompared > 0) return null;
+  if (limit.isPassed || positions.uncompared > 0) return null;
   const { first, again, statements } = positions;
   if (first === null) {
     const nowhere = { firstCorrectAt: null, firstCorrectTokens: null, afterCorrectTokens: null };

@@ -7,13 +7,19 @@ import { verifiers } from '#lib/verifiers/index.ts';
 /** A token a character, so that positions can be read off. */
 const counter = { count: (text: string) => text.length };
 
+function judgeBy(id: string, gold: string): (response: string) => boolean {
+  const verifier = verifiers.get(id);
+  const policy = verifier.policy.parse({});
+  return (response) => verifier.verify({ response, gold }, policy).status === 'correct';
+}
+
 function measure(texts: Partial<AttemptTexts>, gold: string, verifier = 'math') {
-  const { verify, policy } = verifiers.get(verifier);
+  const isCorrect = judgeBy(verifier, gold);
   return measureAnswers(
     { output: null, reasoning: null, answer: null, ...texts },
     {
       gold,
-      isCorrect: (response) => verify({ response, gold }, policy.parse({})).status === 'correct',
+      isCorrect,
       counter,
       tokens: Object.values(texts).reduce((sum, text) => sum + (text?.length ?? 0), 0),
       now: () => 0,
@@ -59,13 +65,11 @@ describe('where the right answer stands', () => {
 
   test('is unknown where comparing takes too long', () => {
     const clock = [0, 0, 10_000, 10_000];
-    const { verify, policy } = verifiers.get('math');
     const measured = measureAnswers(
       { output: 'a = 1, b = 2, c = 7', reasoning: null, answer: null },
       {
         gold: '7',
-        isCorrect: (response) =>
-          verify({ response, gold: '7' }, policy.parse({})).status === 'correct',
+        isCorrect: judgeBy('math', '7'),
         counter,
         tokens: 19,
         now: () => clock.shift() ?? 10_000,
