@@ -172,3 +172,19 @@ export const SampleExplanation = z
   })
   .meta({ id: 'SampleExplanation' });
 export type SampleExplanation = z.infer<typeof SampleExplanation>;
+
+export const OtherSamples = z
+  .object({
+    others: z.array(
+      z.object({
+        runId: Uuid,
+        label: z.string(),
+        model: z.string(),
+        sampleIndex: z.int(),
+        outcome: SampleOutcome,
+        extracted: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'OtherSamples' });
+export type OtherSamples = z.infer<typeof OtherSamples>;

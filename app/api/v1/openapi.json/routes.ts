@@ -8,6 +8,7 @@ import * as runDownload from '../runs/[id]/download/route.ts';
 import * as runSamples from '../runs/[id]/samples/route.ts';
 import * as runSample from '../runs/[id]/samples/[item]/[k]/route.ts';
 import * as runExplanation from '../runs/[id]/samples/[item]/[k]/explanation/route.ts';
+import * as runOthers from '../runs/[id]/samples/[item]/[k]/others/route.ts';
 import * as runRedundancy from '../runs/[id]/samples/[item]/[k]/redundancy/route.ts';
 import * as submissions from '../submissions/route.ts';
 import * as oneshot from '../submissions/oneshot/route.ts';
@@ -49,6 +50,7 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   'runs/[id]/samples/[item]/[k]': runSample,
   'runs/[id]/samples/[item]/[k]/explanation': runExplanation,
   'runs/[id]/samples/[item]/[k]/redundancy': runRedundancy,
+  'runs/[id]/samples/[item]/[k]/others': runOthers,
   'runs/[id]/download': runDownload,
   tokens,
   'tokens/[id]/revoke': tokenRevoke,

@@ -11,6 +11,7 @@ import { findSampleScope } from '#lib/db/samples.ts';
 import { pageViewer } from '#lib/http/auth.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
 import type { Sample } from '#lib/schemas/sample.ts';
+import { SampleDifference } from '../../../sample-difference.client.tsx';
 import { SampleKeys } from '../../../sample-keys.client.tsx';
 import { sampleAddress } from '../../../sample-query.ts';
 import { SiblingList } from '../../../sibling-list.tsx';
@@ -103,6 +104,16 @@ export default async function SamplePage({ params }: SamplePageProps) {
               </ol>
             )}
           </Part>
+          <SampleDifference
+            place={{ runId: run.id, itemKey: sample.itemKey, sampleIndex: sample.sampleIndex }}
+            own={{
+              label: run.label,
+              outcome: sample.outcome,
+              extracted: sample.verdicts.find((one) => one.isDefault)?.extracted ?? null,
+              tokens: sample.tokens.at(-1)?.output ?? null,
+              answer: answer?.text ?? null,
+            }}
+          />
           {parts.length > 0 && (
             <TraceReader
               // Another sample is another reading: its folds and places are its own.
