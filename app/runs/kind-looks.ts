@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react';
 
 /** How a kind is drawn: words are grounded, passages underlined, so that both are seen where they meet. */
 export interface KindLook {
-  form: 'word' | 'passage' | 'answer';
+  form: 'word' | 'switch' | 'passage' | 'answer';
   colour: string;
   mark: CSSProperties;
 }
@@ -28,7 +28,11 @@ const word = (colour: string, ground: string): KindLook => ({
 
 const LOOKS: Readonly<Record<string, KindLook>> = {
   'reflection-keywords': word('var(--family-5)', 'var(--ground-reflection)'),
-  'thought-switches': word('var(--family-4)', 'var(--ground-switch)'),
+  'thought-switches': {
+    form: 'switch',
+    colour: 'var(--family-4)',
+    mark: { boxShadow: 'inset 0 -2px 0 var(--family-4)' },
+  },
   'repeated-steps': passage('var(--family-1)', 'solid'),
   'repeated-passages': passage('var(--family-6)', 'dashed'),
   'suffix-loop': passage('var(--family-2)', 'wavy'),

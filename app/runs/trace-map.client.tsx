@@ -11,7 +11,7 @@ interface TraceMapProps {
   hidden: ReadonlySet<string>;
 }
 
-const LANE = { word: 3, passage: 13, answer: 23 } as const;
+const LANE = { word: 2, switch: 9.5, passage: 17, answer: 24.5 } as const;
 /** More ticks of a kind than this run into one bar. */
 const MOST_TICKS = 300;
 
@@ -126,7 +126,7 @@ function Ticks({ trace, hidden, scale }: TraceMapProps & { scale: Scale }) {
                       x={(from * 998).toFixed(1)}
                       y={LANE[form]}
                       width={width.toFixed(1)}
-                      height="7"
+                      height="5.5"
                     />
                   );
                 })}

@@ -11,13 +11,13 @@ export async function insertTraces(
 ): Promise<void> {
   if (traces.length === 0) return;
   await session.query(
-    `insert into trace (run_id, item_key, sample_index, version, found, reflections, loops, steps,
+    `insert into trace (run_id, item_key, sample_index, version, found, reflections, switches, loops, steps,
        repeated_step_share, ngram_repetition, loop_share, compression, restated_share)
-     select $1, item_key, sample_index, $2, found::jsonb, reflections, loops, steps,
+     select $1, item_key, sample_index, $2, found::jsonb, reflections, switches, loops, steps,
        repeated_step_share, ngram_repetition, loop_share, compression, restated_share
-     from unnest($3::text[], $4::int[], $5::text[], $6::int[], $7::int[], $8::int[],
-         $9::real[], $10::real[], $11::real[], $12::real[], $13::real[])
-       as row (item_key, sample_index, found, reflections, loops, steps,
+     from unnest($3::text[], $4::int[], $5::text[], $6::int[], $7::int[], $8::int[], $9::int[],
+         $10::real[], $11::real[], $12::real[], $13::real[], $14::real[])
+       as row (item_key, sample_index, found, reflections, switches, loops, steps,
          repeated_step_share, ngram_repetition, loop_share, compression, restated_share)
      on conflict do nothing`,
     [
@@ -27,6 +27,7 @@ export async function insertTraces(
       traces.map((trace) => trace.sampleIndex),
       traces.map((trace) => JSON.stringify(trace.found)),
       traces.map((trace) => trace.reflections),
+      traces.map((trace) => trace.switches),
       traces.map((trace) => trace.loops),
       traces.map((trace) => trace.steps),
       traces.map((trace) => trace.repeatedStepShare),

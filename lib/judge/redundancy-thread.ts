@@ -1,6 +1,10 @@
 import { parentPort } from 'node:worker_threads';
 import { findAnswerForm } from '#lib/redundancy/answers/answer-form.ts';
-import { describeTrace, type TraceDescription } from '#lib/redundancy/transcript/describe-trace.ts';
+import {
+  describeTrace,
+  type TraceDescription,
+  type TracePart,
+} from '#lib/redundancy/transcript/describe-trace.ts';
 import { tokenizers } from '#lib/tokens/index.ts';
 import type { TokenCounter } from '#lib/tokens/tokenizer.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
@@ -8,6 +12,7 @@ import { verifiers } from '#lib/verifiers/index.ts';
 /** One text to be looked through; hostile input like everything that models write. */
 export interface TraceQuestion {
   text: string;
+  parts: readonly TracePart[];
   question: string | null;
   tokenizer: string | null;
   /** Null when the answer is not looked for. */
@@ -75,10 +80,10 @@ async function describe(asked: TraceQuestion): Promise<void> {
   const counter = asked.tokenizer === null ? null : await loadCounter(asked.tokenizer);
   const equality = equalityOf(asked);
   const isEqual = equality?.isEqual ?? null;
-  const { text, question } = asked;
-  let description = describeTrace(text, { question, isEqual, counter });
+  const { text, parts, question } = asked;
+  let description = describeTrace(text, { parts, question, isEqual, counter });
   const isLate = equality?.isLate() ?? false;
-  if (isLate) description = describeTrace(text, { question, isEqual: null, counter });
+  if (isLate) description = describeTrace(text, { parts, question, isEqual: null, counter });
   post({ kind: 'described', description, isLate });
 }
 

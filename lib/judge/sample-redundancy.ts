@@ -4,7 +4,7 @@ import type { SampleScope } from '#lib/db/samples.ts';
 import { AppError } from '#lib/errors.ts';
 import { visibleText } from '#lib/jobs/attempt-measure.ts';
 import { readPolicyKey } from '#lib/leaderboard/policy-key.ts';
-import type { TraceDescription } from '#lib/redundancy/transcript/describe-trace.ts';
+import type { TracePart } from '#lib/redundancy/transcript/describe-trace.ts';
 import type { SampleRedundancy } from '#lib/schemas/redundancy.ts';
 import { splitThinking } from '#lib/text/think-split.ts';
 import { tokenizers } from '#lib/tokens/index.ts';
@@ -35,7 +35,10 @@ export async function describeSample(
   const reasons: SampleRedundancy['reasons'] = {};
   const tokenizer = toTokenizer(scope, reasons);
   const reference = toReference(input, scope, reasons);
-  const asked = { text, question: input.question, tokenizer };
+  const asked = {
+    ...{ text, question: input.question, tokenizer },
+    parts: partsOf(input.texts, text),
+  };
   let answer = await reader.describe({ ...asked, reference });
   if (reference !== null && (answer === null || answer.isLate)) {
     reasons.answers = 'Comparing the answers in this text with the reference took too long.';
@@ -52,7 +55,6 @@ export async function describeSample(
     runId: scope.runId,
     ...place,
     tokenizer,
-    parts: partsOf(input.texts, text).map((part) => ({ ...part, ...tokensOf(part, described) })),
     ...described,
     reasons,
   };
@@ -81,25 +83,19 @@ function toReference(
   return { gold, choices, verifier: scope.verifier, policy: readPolicyKey(scope.policy) };
 }
 
-interface Part {
-  name: 'reasoning' | 'answer';
-  start: number;
-  end: number;
-}
-
 /** The parts of the sample page as places in the visible text. */
-function partsOf({ output, reasoning, answer }: SampleInput['texts'], text: string): Part[] {
+function partsOf({ output, reasoning, answer }: SampleInput['texts'], text: string): TracePart[] {
   if (reasoning !== null || answer !== null) return sourceParts({ output, reasoning, answer });
   const { thinking, answer: rest } = splitThinking(text);
-  const parts: Part[] = [{ name: 'answer', start: rest.start, end: rest.end }];
+  const parts: TracePart[] = [{ name: 'answer', start: rest.start, end: rest.end }];
   if (thinking !== null)
     parts.unshift({ name: 'reasoning', start: thinking.start, end: thinking.end });
   return parts;
 }
 
 /** A source that gives the whole and its parts may have cut between them; a part that is not in the whole has no place. */
-function sourceParts({ output, reasoning, answer }: SampleInput['texts']): Part[] {
-  const parts: Part[] = [];
+function sourceParts({ output, reasoning, answer }: SampleInput['texts']): TracePart[] {
+  const parts: TracePart[] = [];
   let from = 0;
   for (const [name, part] of [
     ['reasoning', reasoning],
@@ -112,16 +108,4 @@ function sourceParts({ output, reasoning, answer }: SampleInput['texts']): Part[
     from = start + part.length + (output === null ? 1 : 0);
   }
   return parts;
-}
-
-/** By the steps that begin in the part: exact to the markers between the parts. */
-function tokensOf(
-  { start, end }: Part,
-  { steps }: TraceDescription,
-): { startToken: number | null; endToken: number | null } {
-  const inside = steps.filter((step) => step.start < end && step.end > start);
-  return {
-    startToken: inside[0]?.startToken ?? null,
-    endToken: inside.at(-1)?.endToken ?? null,
-  };
 }

@@ -71,3 +71,50 @@ export const SampleRedundancy = z
     description: 'What of a sample was said before, and where it could have ended.',
   });
 export type SampleRedundancy = z.infer<typeof SampleRedundancy>;
+
+const share = z.number().nullable();
+
+export const ProfileRow = z.object({
+  band: z.enum(['all', 'easy', 'medium', 'hard']),
+  items: z.int(),
+  attempts: z.int(),
+  accuracy: share,
+  tokensMean: share,
+  redundant: z.object({
+    repeatedStepShare: share.describe('Of the text, in steps that repeat an earlier one.'),
+    ngramRepetition: share.describe('Of the runs of 20 words, those that stood there before.'),
+    restatedShare: share.describe('Of the runs of five words of the question, those said again.'),
+    compression: share.describe('Deflated over plain bytes.'),
+    loopShare: share.describe('Of the answers, those that end in a loop.'),
+  }),
+  overthinking: z.object({
+    tokensMean: share,
+    afterTokensMean: share.describe('Tokens after the first right answer.'),
+    afterShare: share,
+    againMean: share.describe('Later statements of the right answer.'),
+    stated: z.int(),
+  }),
+  underthinking: z.object({
+    switchesPer1kRight: share,
+    switchesPer1kWrong: share,
+    leftAnswerShare: share.describe('Of the answers that are not right, those that held it.'),
+    underthinkingScore: share,
+    searched: z.int(),
+  }),
+});
+export type ProfileRow = z.infer<typeof ProfileRow>;
+
+export const RunRedundancy = z
+  .object({
+    runId: Uuid,
+    tokenizer: z.string().nullable(),
+    bandedBy: z.string(),
+    bandedItems: z.int(),
+    measured: z.int().describe('Attempts whose text was measured.'),
+    rows: z.array(ProfileRow).describe('All items first, then each band that has attempts.'),
+  })
+  .meta({
+    id: 'RunRedundancy',
+    description: 'Redundant content, overthinking and underthinking of a run by difficulty.',
+  });
+export type RunRedundancy = z.infer<typeof RunRedundancy>;

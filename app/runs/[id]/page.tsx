@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { cache } from 'react';
+import { cache, Suspense } from 'react';
 import { ButtonLink } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { PageHeader, Section } from '#app/_ui/page-header.tsx';
@@ -15,6 +15,7 @@ import { LengthCharts } from '../chart-panel.client.tsx';
 import { GroupTable } from '../group-table.tsx';
 import { HeadlineFigures } from '../headline-figures.tsx';
 import { OutcomeShares } from '../outcome-shares.tsx';
+import { RedundancyProfile } from '../redundancy-profile.tsx';
 import { RunFacts } from '../run-facts.tsx';
 import { SampleTable } from '../sample-table.client.tsx';
 
@@ -98,6 +99,11 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
               lengthLabel={run.lengthLabel}
             />
           )}
+          {hasSamples && (
+            <Suspense fallback={<ProfileSkeleton />}>
+              <RedundancyProfile runId={run.id} />
+            </Suspense>
+          )}
           <div className="grid gap-x-10 lg:grid-cols-2">
             {run.groups.map((group) => (
               <GroupTable key={group.name} group={group} />
@@ -119,6 +125,11 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
       )}
     </>
   );
+}
+
+/** Keeps the place of the profile while it is computed. */
+function ProfileSkeleton() {
+  return <div aria-hidden className="my-4 h-72 animate-breathe rounded-[3px] bg-sunken" />;
 }
 
 function toColumn(value: string | string[] | undefined): string | undefined {

@@ -9,6 +9,7 @@ import { reflectionKeywords } from '../reflection-keywords.ts';
 import { compressionRatio, type Codec } from '../scan/compression.ts';
 import { scanText } from '../scan/text-scan.ts';
 import { suffixLoop } from '../suffix-loop.ts';
+import { thoughtSwitches } from '../thought-switches.ts';
 
 /** Of all that is measured together; raised with the version of any part of it. Rows of 0 are older than this count. */
 export const TRACE_VERSION = 1;
@@ -18,6 +19,7 @@ export interface MeasuredTrace {
   /** By detector, then by keyword or kind, how often; a detector that found nothing is left out. */
   found: Record<string, Record<string, number>>;
   reflections: number;
+  switches: number;
   loops: number;
   steps: number;
   repeatedStepShare: number | null;
@@ -45,6 +47,7 @@ export function measureTrace(
   return {
     found,
     reflections: counts.get(reflectionKeywords.id) ?? 0,
+    switches: counts.get(thoughtSwitches.id) ?? 0,
     loops: counts.get(suffixLoop.id) ?? 0,
     steps: stepCount.measure(scan) ?? 0,
     repeatedStepShare: repeatedStepShare.measure(scan),

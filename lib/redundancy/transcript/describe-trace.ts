@@ -2,6 +2,7 @@ import type { TokenCounter } from '#lib/tokens/tokenizer.ts';
 import { findAnswerPositions, type AnswerPositions } from '../answers/answer-positions.ts';
 import { findRestatedQuestion } from '../answers/restated-question.ts';
 import type { Span } from '../detector.ts';
+import type { Step } from '../scan/steps.ts';
 import { scanText } from '../scan/text-scan.ts';
 import { createTokenRuler } from './token-ruler.ts';
 import { ANSWER_AGAIN, RESTATED_QUESTION, TEXT_KINDS, type TraceKind } from './trace-kinds.ts';
@@ -10,11 +11,19 @@ import { ANSWER_AGAIN, RESTATED_QUESTION, TEXT_KINDS, type TraceKind } from './t
 export interface TraceDescription {
   characters: number;
   tokens: number | null;
+  parts: (TracePart & { startToken: number | null; endToken: number | null })[];
   steps: { start: number; end: number; startToken: number | null; endToken: number | null }[];
   kinds: (TraceKind & { count: number })[];
   /** By start; those of one kind do not overlap. */
   spans: (Span & { kind: string; startToken: number | null; endToken: number | null })[];
   answers: TraceAnswers | null;
+}
+
+/** Reasoning or answer as a place in the visible text; the markers between them belong to neither. */
+export interface TracePart {
+  name: 'reasoning' | 'answer';
+  start: number;
+  end: number;
 }
 
 export interface TraceAnswers {
@@ -34,10 +43,12 @@ const MOST_SPANS = 4000;
 export function describeTrace(
   text: string,
   {
+    parts = [],
     question,
     isEqual,
     counter,
   }: {
+    parts?: readonly TracePart[];
     question: string | null;
     /** Whether a candidate is the reference answer; null when nobody can tell. */
     isEqual: ((candidate: string) => boolean) | null;
@@ -61,7 +72,12 @@ export function describeTrace(
   return {
     characters: text.length,
     tokens: ruler?.tokens ?? null,
-    steps: scan.steps.map(({ start, end }) => ({
+    parts: parts.map((part) => ({
+      ...part,
+      startToken: at(part.start),
+      endToken: at(part.end),
+    })),
+    steps: stepsByPart(scan.steps, parts).map(({ start, end }) => ({
       start,
       end,
       startToken: at(start),
@@ -82,6 +98,17 @@ export function describeTrace(
       .sort((a, b) => a.start - b.start),
     answers: positions === null ? null : toAnswers(positions, ruler),
   };
+}
+
+/** A step that goes on behind the marker between two parts is one in each. */
+function stepsByPart(steps: readonly Step[], parts: readonly TracePart[]): readonly Step[] {
+  if (parts.length < 2) return steps;
+  return parts.flatMap((part) =>
+    steps.flatMap(({ start, end }) => {
+      const inside = { start: Math.max(start, part.start), end: Math.min(end, part.end) };
+      return inside.start < inside.end ? [inside] : [];
+    }),
+  );
 }
 
 function toAnswers(

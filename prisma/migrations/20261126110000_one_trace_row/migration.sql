@@ -7,6 +7,7 @@ CREATE TABLE "trace_new" (
     "version" INTEGER NOT NULL,
     "found" JSONB NOT NULL,
     "reflections" INTEGER NOT NULL,
+    "switches" INTEGER,
     "loops" INTEGER NOT NULL,
     "steps" INTEGER,
     "repeated_step_share" REAL,
@@ -33,10 +34,11 @@ CREATE TABLE "trace_new_p14" PARTITION OF "trace_new" FOR VALUES WITH (MODULUS 1
 CREATE TABLE "trace_new_p15" PARTITION OF "trace_new" FOR VALUES WITH (MODULUS 16, REMAINDER 15);
 
 -- Version 0: measured before there were versions of the whole, and the newest version of each detector counts.
-INSERT INTO "trace_new" ("run_id", "item_key", "sample_index", "version", "found", "reflections", "loops")
+INSERT INTO "trace_new" ("run_id", "item_key", "sample_index", "version", "found", "reflections", "switches", "loops")
 SELECT "run_id", "item_key", "sample_index", 0,
        coalesce(jsonb_object_agg("detector", "features") FILTER (WHERE "count" > 0 AND "features" IS NOT NULL), '{}'),
        coalesce(max("count") FILTER (WHERE "detector" = 'reflection-keywords'), 0),
+       max("count") FILTER (WHERE "detector" = 'thought-switches'),
        coalesce(max("count") FILTER (WHERE "detector" = 'suffix-loop'), 0)
 FROM (
   SELECT DISTINCT ON ("run_id", "item_key", "sample_index", "detector") *

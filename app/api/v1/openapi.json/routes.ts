@@ -4,6 +4,7 @@ import * as leaderboard from '../leaderboard/route.ts';
 import * as methods from '../methods/route.ts';
 import * as models from '../models/route.ts';
 import * as run from '../runs/[id]/route.ts';
+import * as runRedundancyProfile from '../runs/[id]/redundancy/route.ts';
 import * as runDownload from '../runs/[id]/download/route.ts';
 import * as runSamples from '../runs/[id]/samples/route.ts';
 import * as runSample from '../runs/[id]/samples/[item]/[k]/route.ts';
@@ -46,6 +47,7 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   models,
   methods,
   'runs/[id]': run,
+  'runs/[id]/redundancy': runRedundancyProfile,
   'runs/[id]/samples': runSamples,
   'runs/[id]/samples/[item]/[k]': runSample,
   'runs/[id]/samples/[item]/[k]/explanation': runExplanation,
