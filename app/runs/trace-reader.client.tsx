@@ -154,14 +154,17 @@ function Reached({ trace, outcome }: { trace: SampleRedundancy; outcome: SampleO
   const { first, afterTokens, again } = answers;
   return (
     <p className="text-lg leading-6 text-balance">
-      <button
-        type="button"
-        onClick={() => walkTo(first.start)}
-        className="text-left underline decoration-hair underline-offset-4 hover:decoration-accent"
+      <a
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault();
+          walkTo(first.start);
+        }}
+        className="underline decoration-hair underline-offset-4 hover:decoration-accent"
       >
         <span className="text-accent">◆</span> The right answer first stood{' '}
         {first.tokens === null ? 'here' : `after ${formatCount(first.tokens)} tokens`}
-      </button>
+      </a>
       {afterTokens !== null && tokens !== null && tokens > 0 && (
         <>
           {outcome === 'correct' ? '; ' : ' and was not kept; '}

@@ -19,6 +19,8 @@ interface AnswerQuestion {
   gold: string;
   /** The verdict of the run's verifier on a whole response. */
   isCorrect: (response: string) => boolean;
+  /** What the verifier read in a text that it found right; null for every other text. */
+  accepted: string | null;
   counter: TokenCounter;
   /** Of the whole text. */
   tokens: number;
@@ -31,7 +33,7 @@ const BUDGET_MS = 500;
 /** Null when nobody can tell: no text, a verifier that does not compare, or a text of too many different answers. */
 export function measureAnswers(
   texts: AttemptTexts,
-  { gold, isCorrect, counter, tokens, now }: AnswerQuestion,
+  { gold, isCorrect, accepted, counter, tokens, now }: AnswerQuestion,
 ): MeasuredAnswers | null {
   const text = visibleText(texts);
   if (text === null) return null;
@@ -39,10 +41,11 @@ export function measureAnswers(
   if (form === null) return null;
   const deadline = now() + BUDGET_MS;
   const limit = { isPassed: false };
-  const positions = findAnswerPositions(text, (candidate) => {
+  const isEqual = (candidate: string): boolean => {
     limit.isPassed ||= now() > deadline;
     return !limit.isPassed && isCorrect(form(candidate));
-  });
+  };
+  const positions = findAnswerPositions(text, isEqual, accepted);
   // What was not compared may have been right: its first place is then not known.
   if (limit.isPassed || positions.uncompared > 0) return null;
   const { first, again, statements } = positions;

@@ -47,12 +47,22 @@ function findAnswers(
     judge,
     counter,
     tokens,
-  }: { judge: Judge | null; counter: TokenCounter | null; tokens: CountedTokens | null },
+    verdict,
+  }: {
+    judge: Judge | null;
+    counter: TokenCounter | null;
+    tokens: CountedTokens | null;
+    verdict: Verdict;
+  },
 ): MeasuredAnswers | null {
   if (gold === null || judge === null || counter === null || tokens === null) return null;
   const isCorrect = (response: string): boolean => judge(response, false).status === 'correct';
-  const now = (): number => performance.now();
-  return measureAnswers(texts, { gold, isCorrect, counter, tokens: tokens.output, now });
+  return measureAnswers(texts, {
+    ...{ gold, isCorrect, counter },
+    accepted: verdict.status === 'correct' ? verdict.extracted : null,
+    tokens: tokens.output,
+    now: () => performance.now(),
+  });
 }
 
 const NO_REFERENCE: Verdict = {
@@ -79,7 +89,7 @@ async function scoreBatch({ plan, attempts }: ToThread): Promise<void> {
     const judge = judgeOf(attempt, plan);
     const verdict = judge?.(responseText(texts), attempt.isTruncated) ?? NO_REFERENCE;
     post({ kind: 'verdict', index, verdict });
-    const answers = findAnswers(attempt, texts, { judge, counter, tokens });
+    const answers = findAnswers(attempt, texts, { judge, counter, tokens, verdict });
     post({ kind: 'answers', index, answers });
   }
   post({ kind: 'finished' });

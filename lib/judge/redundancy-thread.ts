@@ -8,6 +8,7 @@ import {
 import { tokenizers } from '#lib/tokens/index.ts';
 import type { TokenCounter } from '#lib/tokens/tokenizer.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
+import type { Verdict } from '#lib/verifiers/verifier.ts';
 
 /** One text to be looked through; hostile input like everything that models write. */
 export interface TraceQuestion {
@@ -44,10 +45,11 @@ function loadCounter(id: string): Promise<TokenCounter> {
 interface Equality {
   isEqual: (answer: string) => boolean;
   isLate: () => boolean;
+  accepted: string | null;
 }
 
 /** Null when the verifier does not compare with the reference. */
-function equalityOf({ question, reference }: TraceQuestion): Equality | null {
+function equalityOf({ text, question, reference }: TraceQuestion): Equality | null {
   if (reference === null) return null;
   const { gold, choices, verifier: id, policy } = reference;
   const verifier = verifiers.get(id);
@@ -57,13 +59,16 @@ function equalityOf({ question, reference }: TraceQuestion): Equality | null {
     ...(question !== null && { question }),
     ...(choices !== null && { choices }),
   };
-  const isCorrect = (response: string): boolean =>
-    verifier.verify({ ...item, response, isTruncated: false }, parsed).status === 'correct';
+  const judge = (response: string): Verdict =>
+    verifier.verify({ ...item, response, isTruncated: false }, parsed);
+  const isCorrect = (response: string): boolean => judge(response).status === 'correct';
   const form = findAnswerForm(gold, isCorrect);
   if (form === null) return null;
   const deadline = performance.now() + COMPARE_MS;
+  const { status, extracted } = judge(text);
   let isLate = false;
   return {
+    accepted: status === 'correct' ? extracted : null,
     isEqual(answer) {
       isLate ||= performance.now() > deadline;
       return !isLate && isCorrect(form(answer));
@@ -81,7 +86,8 @@ async function describe(asked: TraceQuestion): Promise<void> {
   const equality = equalityOf(asked);
   const isEqual = equality?.isEqual ?? null;
   const { text, parts, question } = asked;
-  let description = describeTrace(text, { parts, question, isEqual, counter });
+  const accepted = equality?.accepted ?? null;
+  let description = describeTrace(text, { parts, question, isEqual, accepted, counter });
   const isLate = equality?.isLate() ?? false;
   if (isLate) description = describeTrace(text, { parts, question, isEqual: null, counter });
   post({ kind: 'described', description, isLate });

@@ -46,19 +46,22 @@ export function describeTrace(
     parts = [],
     question,
     isEqual,
+    accepted = null,
     counter,
   }: {
     parts?: readonly TracePart[];
     question: string | null;
     /** Whether a candidate is the reference answer; null when nobody can tell. */
     isEqual: ((candidate: string) => boolean) | null;
+    /** What the verifier read in a text that it found right. */
+    accepted?: string | null;
     counter: TokenCounter | null;
   },
 ): TraceDescription {
   const scan = scanText(text);
   const ruler = counter === null ? null : createTokenRuler(text, counter);
   const at = (position: number): number | null => ruler?.at(position) ?? null;
-  const positions = isEqual === null ? null : findAnswerPositions(text, isEqual);
+  const positions = isEqual === null ? null : findAnswerPositions(text, isEqual, accepted);
 
   const found: [TraceKind, readonly Span[]][] = TEXT_KINDS.map((detector) => [
     detector,

@@ -20,6 +20,7 @@ function measure(texts: Partial<AttemptTexts>, gold: string, verifier = 'math') 
     {
       gold,
       isCorrect,
+      accepted: null,
       counter,
       tokens: Object.values(texts).reduce((sum, text) => sum + (text?.length ?? 0), 0),
       now: () => 0,
@@ -70,6 +71,7 @@ describe('where the right answer stands', () => {
       {
         gold: '7',
         isCorrect: judgeBy('math', '7'),
+        accepted: null,
         counter,
         tokens: 19,
         now: () => clock.shift() ?? 10_000,
