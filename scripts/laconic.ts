@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   verify: () => import('./commands/verify.ts'),
   verifiers: () => import('./commands/verifiers.ts'),
   inspect: () => import('./commands/inspect.ts'),
+  analyze: () => import('./commands/analyze.ts'),
   audit: () => import('./commands/audit.ts'),
 };
 
