@@ -1,12 +1,4 @@
 import { AppError } from '#lib/errors.ts';
-import { itemMeanLengths } from '#lib/metrics/run/lengths.ts';
-import {
-  countCorrect,
-  expectedSamples,
-  itemAccuracy,
-  type MetricItem,
-  type RunSamples,
-} from '#lib/metrics/run/run-samples.ts';
 import { createRng } from '#lib/rng.ts';
 import { DEFAULT_DRAWS } from '#lib/stats/bootstrap.ts';
 import { holm } from '#lib/stats/holm.ts';
@@ -15,7 +7,7 @@ import { mcnemarExact } from '#lib/stats/mcnemar.ts';
 import { compareAligned, type PairedComparison } from '#lib/stats/paired.ts';
 import { smallestDetectableDifference } from '#lib/stats/power.ts';
 import { signFlipTest } from '#lib/stats/sign-flip.ts';
-import type { AnalysedRun } from './analysed-attempt.ts';
+import { pick, sharedItems, type ComparableRun } from './item-columns.ts';
 
 /** An item whose success differs between the two runs. */
 export interface Flip {
@@ -57,7 +49,7 @@ export interface CompareOptions {
 
 /** Each run against the first one. Throws `unprocessable` for different item sets unless they may be intersected. */
 export function compareRuns(
-  runs: readonly AnalysedRun[],
+  runs: readonly ComparableRun[],
   options: CompareOptions = {},
 ): RunComparison[] {
   const [base, ...others] = runs;
@@ -67,7 +59,7 @@ export function compareRuns(
 
 /** Each second run against the one before it: one pair a benchmark, all of them one family. */
 export function comparePairs(
-  runs: readonly AnalysedRun[],
+  runs: readonly ComparableRun[],
   options: CompareOptions = {},
 ): RunComparison[] {
   const found: RunComparison[] = [];
@@ -88,100 +80,86 @@ function asFamily(found: readonly RunComparison[]): RunComparison[] {
 }
 
 function comparePair(
-  a: AnalysedRun,
-  b: AnalysedRun,
+  a: ComparableRun,
+  b: ComparableRun,
   { items = 'equal', seed = 'laconic', draws = DEFAULT_DRAWS }: CompareOptions,
 ): RunComparison {
-  const { pairs, onlyInA, onlyInB } = alignPairs(a.samples, b.samples);
+  const { left, right } = sharedItems(a.columns, b.columns);
+  const onlyInA = a.columns.keys.length - left.length;
+  const onlyInB = b.columns.keys.length - right.length;
   if (items === 'equal' && onlyInA + onlyInB > 0) {
     throw new AppError(
       'unprocessable',
-      `${a.label} and ${b.label} do not answer the same items: ${String(onlyInA)} only in the first, ${String(onlyInB)} only in the second, ${String(pairs.length)} in both. Ask for the items in both to compare them.`,
+      `${a.label} and ${b.label} do not answer the same items: ${String(onlyInA)} only in the first, ${String(onlyInB)} only in the second, ${String(left.length)} in both. Ask for the items in both to compare them.`,
     );
   }
-  const scoresA = Float64Array.from(pairs, ([item]) => itemAccuracy(a.samples, item));
-  const scoresB = Float64Array.from(pairs, ([, item]) => itemAccuracy(b.samples, item));
-  const paired = compareAligned(scoresA, scoresB, { onlyInA, onlyInB });
+  const scores = { a: pick(a.columns.accuracy, left), b: pick(b.columns.accuracy, right) };
+  const tokens = { a: pick(a.columns.tokens, left), b: pick(b.columns.tokens, right) };
+  const paired = compareAligned(scores.a, scores.b, { onlyInA, onlyInB });
   if (paired === null) {
     throw new AppError('unprocessable', `${a.label} and ${b.label} have no item in common.`);
   }
-  const isSingle = pairs.every(
-    ([x, y]) => expectedSamples(a.samples, x) <= 1 && expectedSamples(b.samples, y) <= 1,
-  );
-  const lengths = pairLengths(pairs);
+  const isSingle = a.columns.isSingleSample && b.columns.isSingleSample;
   const hasOneColumn = a.lengthColumn !== null && a.lengthColumn === b.lengthColumn;
   const ratio = hasOneColumn
-    ? lengthRatio(lengths.a, lengths.b, { rng: createRng(seed, 'lengths'), draws })
+    ? lengthRatio(Array.from(tokens.a, known), Array.from(tokens.b, known), {
+        rng: createRng(seed, 'lengths'),
+        draws,
+      })
     : null;
   return {
     a: { id: a.id, label: a.label },
     b: { id: b.id, label: b.label },
     paired,
-    table: isSingle ? twoByTwo(pairs) : null,
+    table: isSingle ? twoByTwo(scores.a, scores.b) : null,
     test: isSingle
       ? { method: 'mcnemar-exact', isExact: true, p: mcnemarExact(paired.betterA, paired.betterB) }
-      : signFlip(scoresA, scoresB, { seed, draws }),
+      : signFlip(scores, { seed, draws }),
     adjustedP: null,
     family: 1,
     smallestDetectable: smallestDetectableDifference(paired.standardError),
     tokens: ratio,
     tokensReason: ratio === null ? lengthReason(a, b) : null,
-    flips: listFlips(pairs, { scoresA, scoresB, lengths }),
+    flips: listFlips(
+      Array.from(left, (position) => a.columns.keys[position] ?? ''),
+      { scores, tokens },
+    ),
     seed,
     draws,
   };
 }
 
-type Pair = readonly [MetricItem, MetricItem];
-
-function alignPairs(
-  a: RunSamples,
-  b: RunSamples,
-): { pairs: Pair[]; onlyInA: number; onlyInB: number } {
-  const byKey = new Map(b.items.map((item) => [item.key, item]));
-  const pairs = a.items.flatMap((item): Pair[] => {
-    const other = byKey.get(item.key);
-    return other === undefined ? [] : [[item, other]];
-  });
-  return { pairs, onlyInA: a.items.length - pairs.length, onlyInB: b.items.length - pairs.length };
+interface Sides {
+  a: Float64Array;
+  b: Float64Array;
 }
 
-function twoByTwo(pairs: readonly Pair[]): NonNullable<RunComparison['table']> {
+function known(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
+
+function twoByTwo(a: Float64Array, b: Float64Array): NonNullable<RunComparison['table']> {
   const table = { both: 0, onlyA: 0, onlyB: 0, neither: 0 };
-  for (const [x, y] of pairs) {
-    const [inA, inB] = [countCorrect(x) > 0, countCorrect(y) > 0];
+  a.forEach((score, index) => {
+    const [inA, inB] = [score > 0, (b[index] ?? 0) > 0];
     if (inA && inB) table.both += 1;
     else if (inA) table.onlyA += 1;
     else if (inB) table.onlyB += 1;
     else table.neither += 1;
-  }
+  });
   return table;
 }
 
 function signFlip(
-  scoresA: Float64Array,
-  scoresB: Float64Array,
+  { a, b }: Sides,
   { seed, draws }: { seed: string; draws: number },
 ): RunComparison['test'] {
-  const differences = scoresB.map((score, index) => score - (scoresA[index] ?? 0));
+  const differences = b.map((score, index) => score - (a[index] ?? 0));
   const { p, method } = signFlipTest(differences, { rng: createRng(seed, 'signs'), draws });
   return { method: 'sign-flip', isExact: method === 'exact', p };
 }
 
-interface PairLengths {
-  a: (number | null)[];
-  b: (number | null)[];
-}
-
-function pairLengths(pairs: readonly Pair[]): PairLengths {
-  const side = (items: readonly MetricItem[]): (number | null)[] => {
-    const { means, known } = itemMeanLengths(items);
-    return Array.from(means, (mean, index) => (known[index] === 1 ? mean : null));
-  };
-  return { a: side(pairs.map(([x]) => x)), b: side(pairs.map(([, y]) => y)) };
-}
-
-function lengthReason(a: AnalysedRun, b: AnalysedRun): string {
+function lengthReason(a: ComparableRun, b: ComparableRun): string {
   if (a.lengthColumn === null || b.lengthColumn === null) return 'One of the runs has no lengths.';
   if (a.lengthColumn !== b.lengthColumn)
     return `The lengths were counted by different counters: ${a.lengthColumn} and ${b.lengthColumn}.`;
@@ -189,20 +167,16 @@ function lengthReason(a: AnalysedRun, b: AnalysedRun): string {
 }
 
 function listFlips(
-  pairs: readonly Pair[],
-  {
-    scoresA,
-    scoresB,
-    lengths,
-  }: { scoresA: Float64Array; scoresB: Float64Array; lengths: PairLengths },
+  keys: readonly string[],
+  { scores, tokens }: { scores: Sides; tokens: Sides },
 ): Flip[] {
-  const flips = pairs.flatMap(([{ key }], index): Flip[] => {
-    const accuracyA = scoresA[index] ?? 0;
-    const accuracyB = scoresB[index] ?? 0;
+  const flips = keys.flatMap((itemKey, index): Flip[] => {
+    const accuracyA = scores.a[index] ?? 0;
+    const accuracyB = scores.b[index] ?? 0;
     if (accuracyA === accuracyB) return [];
-    const tokensA = lengths.a[index] ?? null;
-    const tokensB = lengths.b[index] ?? null;
-    return [{ itemKey: key, accuracyA, accuracyB, tokensA, tokensB }];
+    const tokensA = known(tokens.a[index] ?? Number.NaN);
+    const tokensB = known(tokens.b[index] ?? Number.NaN);
+    return [{ itemKey, accuracyA, accuracyB, tokensA, tokensB }];
   });
   return flips.sort((x, y) => change(x) - change(y) || (x.itemKey < y.itemKey ? -1 : 1));
 }

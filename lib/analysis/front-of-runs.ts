@@ -1,11 +1,9 @@
 import { listDominators, paretoFront } from '#lib/leaderboard/front.ts';
 import { hypervolume, type FrontReference } from '#lib/leaderboard/hypervolume.ts';
-import { itemMeanLengths } from '#lib/metrics/run/lengths.ts';
-import { alignItems, hasSameItems, itemAccuracy } from '#lib/metrics/run/run-samples.ts';
 import { createRng } from '#lib/rng.ts';
 import { DEFAULT_DRAWS, resampledMeans, resampleItems } from '#lib/stats/bootstrap.ts';
 import { frontProbabilities, type RunReplicates } from '#lib/stats/front-replicates.ts';
-import type { AnalysedRun } from './analysed-attempt.ts';
+import { pick, sharedItems, type ComparableRun } from './item-columns.ts';
 
 export interface FrontEntry {
   id: string;
@@ -32,7 +30,7 @@ export interface FrontReport {
 
 /** The front over runs whose lengths one counter made; runs with another counter are listed and stay out. */
 export function frontOfRuns(
-  runs: readonly AnalysedRun[],
+  runs: readonly ComparableRun[],
   { seed = 'laconic', draws = DEFAULT_DRAWS }: { seed?: string; draws?: number } = {},
 ): FrontReport {
   const column = commonColumn(runs);
@@ -76,7 +74,7 @@ export function frontOfRuns(
 }
 
 /** What most runs have; of equals the first. */
-function commonColumn(runs: readonly AnalysedRun[]): string | null {
+function commonColumn(runs: readonly ComparableRun[]): string | null {
   const counts = new Map<string, number>();
   for (const { lengthColumn } of runs) {
     if (lengthColumn !== null) counts.set(lengthColumn, (counts.get(lengthColumn) ?? 0) + 1);
@@ -85,18 +83,18 @@ function commonColumn(runs: readonly AnalysedRun[]): string | null {
 }
 
 function meansOf(
-  { samples, lengthColumn }: AnalysedRun,
+  { columns, lengthColumn }: ComparableRun,
   column: string | null,
 ): { accuracy: number; tokens: number | null } {
-  const { items } = samples;
-  const accuracy =
-    items.length === 0
-      ? 0
-      : items.reduce((sum, item) => sum + itemAccuracy(samples, item), 0) / items.length;
-  const lengths = itemMeanLengths(items);
-  const isMeasured = lengthColumn !== null && lengthColumn === column && lengths.knownCount > 0;
-  const total = lengths.means.reduce((sum, mean) => sum + mean, 0);
-  return { accuracy, tokens: isMeasured ? total / lengths.knownCount : null };
+  const count = columns.accuracy.length;
+  const accuracy = count === 0 ? 0 : sum(columns.accuracy) / count;
+  const lengths = columns.tokens.filter((mean) => !Number.isNaN(mean));
+  const isMeasured = lengthColumn !== null && lengthColumn === column && lengths.length > 0;
+  return { accuracy, tokens: isMeasured ? sum(lengths) / lengths.length : null };
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 /** The corner is the longest run at no accuracy: of these runs only, so it is told with the value. */
@@ -113,29 +111,34 @@ function volumeOf(
 
 /** In the order of the runs, or why there are none. */
 function probabilitiesOf(
-  runs: readonly AnalysedRun[],
+  runs: readonly ComparableRun[],
   { seed, draws }: { seed: string; draws: number },
 ): number[] | string {
   const [first] = runs;
   if (first === undefined) return 'No run has a length.';
-  const count = first.samples.items.length;
+  const count = first.columns.keys.length;
   if (count < 2) return 'One item has no spread between items.';
-  if (runs.some((run) => !hasSameItems(first.samples, run.samples)))
-    return 'The runs do not answer the same items, so they can not be resampled together.';
   const resamples = resampleItems(count, createRng(seed, 'items'), draws);
-  const replicates = runs.map((run): RunReplicates => {
-    const items = alignItems(first.samples, run.samples);
-    const lengths = itemMeanLengths(items);
-    const accuracy = resampledMeans(
-      items.map((item) => itemAccuracy(run.samples, item)),
+  const replicates: RunReplicates[] = [];
+  for (const { columns } of runs) {
+    const { left, right } = sharedItems(first.columns, columns);
+    if (left.length !== count || columns.keys.length !== count)
+      return 'The runs do not answer the same items, so they can not be resampled together.';
+    const tokens = pick(columns.tokens, right);
+    const sums = resampledMeans(
+      tokens.map((mean) => (Number.isNaN(mean) ? 0 : mean)),
       resamples,
     );
-    const sums = resampledMeans(lengths.means, resamples);
-    const known = resampledMeans(lengths.known, resamples);
-    const tokens = sums.map((sum, draw) =>
-      (known[draw] ?? 0) > 0 ? sum / (known[draw] ?? 1) : Infinity,
+    const known = resampledMeans(
+      tokens.map((mean) => (Number.isNaN(mean) ? 0 : 1)),
+      resamples,
     );
-    return { accuracy, tokens };
-  });
+    replicates.push({
+      accuracy: resampledMeans(pick(columns.accuracy, right), resamples),
+      tokens: sums.map((total, draw) =>
+        (known[draw] ?? 0) > 0 ? total / (known[draw] ?? 1) : Infinity,
+      ),
+    });
+  }
   return frontProbabilities(replicates);
 }

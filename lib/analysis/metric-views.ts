@@ -14,12 +14,11 @@ const POWERS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 /** Metrics that say something only with other options than their defaults; all others are shown once, as they are. */
 const VIEWS: Readonly<Record<string, (samples: number) => Omit<MetricView, 'metric'>[]>> = {
   'pass-at-k': (samples) =>
-    POWERS.filter((k) => k <= samples).map((k) => ({ label: `pass@${String(k)}`, options: { k } })),
+    stepsTo(samples).map((k) => ({ label: `pass@${String(k)}`, options: { k } })),
   'pass-hat-k': (samples) =>
-    POWERS.filter((k) => k > 1 && k <= samples).map((k) => ({
-      label: `pass^${String(k)}`,
-      options: { k },
-    })),
+    stepsTo(samples)
+      .filter((k) => k > 1)
+      .map((k) => ({ label: `pass^${String(k)}`, options: { k } })),
   'mean-tokens': () => [
     { label: 'Mean tokens', options: {} },
     { label: 'Mean tokens of correct answers', options: { outcome: 'correct' } },
@@ -36,6 +35,11 @@ const VIEWS: Readonly<Record<string, (samples: number) => Omit<MetricView, 'metr
     signal('Share of responses that end in a loop', 'loops', 'response'),
   ],
 };
+
+/** Powers of two, and all samples. */
+function stepsTo(samples: number): number[] {
+  return [...new Set([...POWERS.filter((k) => k <= samples), samples])];
+}
 
 function signal(label: string, name: string, per: string): Omit<MetricView, 'metric'> {
   return { label, options: { signal: name, per } };

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { comparePairs, compareRuns, type RunComparison } from '#lib/analysis/compare-runs.ts';
 import { frontOfRuns } from '#lib/analysis/front-of-runs.ts';
+import { columnsOfSamples } from '#lib/analysis/item-columns.ts';
 import { reportRun } from '#lib/analysis/run-report.ts';
 import { AppError } from '#lib/errors.ts';
 import { analyseFile, REPORTED, type AnalysedFile } from '#lib/jobs/analyse-file.ts';
@@ -128,10 +129,16 @@ async function analyze(args: readonly string[]): Promise<ExitCode> {
   const base = baseline === null ? null : (runs[0] ?? null);
   const reports = runs.map((run) => reportRun(run, { base, pool: runs, price, seed, draws }));
   const compare = values.pairs ? comparePairs : compareRuns;
+  const comparable = runs.map(({ id, label, lengthColumn, samples }) => ({
+    id,
+    label,
+    lengthColumn,
+    columns: columnsOfSamples(samples),
+  }));
   const { comparisons, refusal } = attempt(() =>
-    compare(runs, { items: values.intersect ? 'intersect' : 'equal', seed, draws }),
+    compare(comparable, { items: values.intersect ? 'intersect' : 'equal', seed, draws }),
   );
-  const front = runs.length > 1 && !values.pairs ? frontOfRuns(runs, { seed, draws }) : null;
+  const front = runs.length > 1 && !values.pairs ? frontOfRuns(comparable, { seed, draws }) : null;
   if (values.json) {
     const told = analysed.map(({ run: _, ...file }, index) => ({ ...file, ...reports[index] }));
     process.stdout.write(
