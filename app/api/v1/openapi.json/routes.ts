@@ -1,11 +1,14 @@
 import * as benchmarks from '../benchmarks/route.ts';
 import * as benchmarkVisibility from '../benchmarks/[id]/visibility/route.ts';
 import * as leaderboard from '../leaderboard/route.ts';
+import * as compare from '../compare/route.ts';
 import * as methods from '../methods/route.ts';
+import * as metrics from '../metrics/route.ts';
 import * as models from '../models/route.ts';
 import * as run from '../runs/[id]/route.ts';
 import * as runRedundancyProfile from '../runs/[id]/redundancy/route.ts';
 import * as runDownload from '../runs/[id]/download/route.ts';
+import * as runMetrics from '../runs/[id]/metrics/route.ts';
 import * as runSamples from '../runs/[id]/samples/route.ts';
 import * as runSample from '../runs/[id]/samples/[item]/[k]/route.ts';
 import * as runExplanation from '../runs/[id]/samples/[item]/[k]/explanation/route.ts';
@@ -44,9 +47,12 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   leaderboard,
   benchmarks,
   'benchmarks/[id]/visibility': benchmarkVisibility,
+  compare,
+  metrics,
   models,
   methods,
   'runs/[id]': run,
+  'runs/[id]/metrics': runMetrics,
   'runs/[id]/redundancy': runRedundancyProfile,
   'runs/[id]/samples': runSamples,
   'runs/[id]/samples/[item]/[k]': runSample,
