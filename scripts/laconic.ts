@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   evaluate: () => import('./commands/evaluate.ts'),
   rescore: () => import('./commands/rescore.ts'),
   benchmark: () => import('./commands/benchmark.ts'),
+  analyze: () => import('./commands/analyze.ts'),
   audit: () => import('./commands/audit.ts'),
 };
 

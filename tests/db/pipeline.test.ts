@@ -79,10 +79,9 @@ describe('a file with golds', () => {
       await countOf(`select count(*)::int from token_count where run_id = $1`, [books.run_id]),
     ).toBe(450);
     expect(
-      await countOf(
-        `select sum(count)::int as count from trace where run_id = $1 and detector = 'reflection-keywords'`,
-        [books.run_id],
-      ),
+      await countOf(`select sum(reflections)::int as count from trace where run_id = $1`, [
+        books.run_id,
+      ]),
     ).toBe(450);
   });
 
