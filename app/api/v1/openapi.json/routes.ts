@@ -3,6 +3,7 @@ import * as benchmarkVisibility from '../benchmarks/[id]/visibility/route.ts';
 import * as leaderboard from '../leaderboard/route.ts';
 import * as methods from '../methods/route.ts';
 import * as models from '../models/route.ts';
+import * as rewards from '../rewards/route.ts';
 import * as run from '../runs/[id]/route.ts';
 import * as runRedundancyProfile from '../runs/[id]/redundancy/route.ts';
 import * as runDownload from '../runs/[id]/download/route.ts';
@@ -57,6 +58,7 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   tokens,
   'tokens/[id]/revoke': tokenRevoke,
   verify,
+  rewards,
 };
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
