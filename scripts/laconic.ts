@@ -15,6 +15,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   verifiers: () => import('./commands/verifiers.ts'),
   inspect: () => import('./commands/inspect.ts'),
   audit: () => import('./commands/audit.ts'),
+  labels: () => import('./commands/labels.ts'),
+  behaviours: () => import('./commands/behaviours.ts'),
 };
 
 async function main(args: readonly string[]): Promise<ExitCode> {

@@ -11,6 +11,7 @@ import { findRun } from '#lib/db/runs.ts';
 import { pageViewer } from '#lib/http/auth.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
 import { AgreementTable } from '../agreement-table.tsx';
+import { BehaviourTable } from '../behaviour-table.tsx';
 import { LengthCharts } from '../chart-panel.client.tsx';
 import { GroupTable } from '../group-table.tsx';
 import { HeadlineFigures } from '../headline-figures.tsx';
@@ -102,6 +103,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
           {hasSamples && (
             <Suspense fallback={<ProfileSkeleton />}>
               <RedundancyProfile runId={run.id} />
+              <BehaviourTable runId={run.id} />
             </Suspense>
           )}
           <div className="grid gap-x-10 lg:grid-cols-2">

@@ -5,6 +5,7 @@ import * as methods from '../methods/route.ts';
 import * as models from '../models/route.ts';
 import * as rewards from '../rewards/route.ts';
 import * as run from '../runs/[id]/route.ts';
+import * as runBehaviours from '../runs/[id]/behaviours/route.ts';
 import * as runRedundancyProfile from '../runs/[id]/redundancy/route.ts';
 import * as runDownload from '../runs/[id]/download/route.ts';
 import * as runSamples from '../runs/[id]/samples/route.ts';
@@ -49,6 +50,7 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   methods,
   'runs/[id]': run,
   'runs/[id]/redundancy': runRedundancyProfile,
+  'runs/[id]/behaviours': runBehaviours,
   'runs/[id]/samples': runSamples,
   'runs/[id]/samples/[item]/[k]': runSample,
   'runs/[id]/samples/[item]/[k]/explanation': runExplanation,
