@@ -19,6 +19,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   benchmark: () => import('./commands/benchmark.ts'),
   analyze: () => import('./commands/analyze.ts'),
   audit: () => import('./commands/audit.ts'),
+  labels: () => import('./commands/labels.ts'),
+  behaviours: () => import('./commands/behaviours.ts'),
 };
 
 async function main(args: readonly string[]): Promise<ExitCode> {

@@ -3,3 +3,4 @@
 export { budgetCurve } from './budget-curve.client.tsx';
 export { front } from './front.client.tsx';
 export { lengths } from './lengths.client.tsx';
+export { rewardCurves } from './reward-curves.client.tsx';

@@ -6,6 +6,7 @@ const PLACES = [
   { href: '/', label: 'Board' },
   { href: '/methods', label: 'Methods' },
   { href: '/metrics', label: 'Metrics' },
+  { href: '/rewards', label: 'Rewards' },
   { href: '/verifiers', label: 'Verifiers' },
   { href: '/submit', label: 'Submit' },
   { href: '/docs/api', label: 'API' },

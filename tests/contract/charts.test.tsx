@@ -7,6 +7,7 @@ import { budgetCurve } from '#app/_charts/budget-curve.client.tsx';
 import type { Chart } from '#app/_charts/chart.ts';
 import { front } from '#app/_charts/front.client.tsx';
 import { lengths } from '#app/_charts/lengths.client.tsx';
+import { rewardCurves } from '#app/_charts/reward-curves.client.tsx';
 import { ROOT } from '#lib/env.ts';
 import { toReportedFigures, type BoardRunRow } from '#lib/leaderboard/board-row.ts';
 import { toBoardView, type StoredBoardRow } from '#lib/leaderboard/board-view.ts';
@@ -87,6 +88,26 @@ const CASES: Case[] = [
     empty: [
       { bars: [], expected: 10 },
       { bars, expected: 0 },
+    ],
+  },
+  {
+    chart: rewardCurves as never,
+    full: {
+      curves: [
+        {
+          ...{ id: 'a', label: 'A', colour: 'black' },
+          right: [
+            [0, 1],
+            [10, 0.5],
+          ],
+          wrong: [[10, -1]],
+        },
+      ],
+    },
+    drawn: 2,
+    empty: [
+      { curves: [] },
+      { curves: [{ id: 'a', label: 'A', colour: 'black', right: [], wrong: [] }] },
     ],
   },
 ];

@@ -12,6 +12,7 @@ import { findRun } from '#lib/db/runs.ts';
 import { pageViewer } from '#lib/http/auth.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
 import { AgreementTable } from '../agreement-table.tsx';
+import { BehaviourTable } from '../behaviour-table.tsx';
 import { LengthCharts } from '../chart-panel.client.tsx';
 import { GroupTable } from '../group-table.tsx';
 import { MetricTable } from '../metric-table.tsx';
@@ -105,6 +106,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
           {hasSamples && (
             <Suspense fallback={<ProfileSkeleton />}>
               <RedundancyProfile runId={run.id} />
+              <BehaviourTable runId={run.id} />
             </Suspense>
           )}
           {hasSamples && run.state === 'done' && (

@@ -8,8 +8,10 @@ import * as compare from '../compare/route.ts';
 import * as methods from '../methods/route.ts';
 import * as metrics from '../metrics/route.ts';
 import * as models from '../models/route.ts';
+import * as rewards from '../rewards/route.ts';
 import * as run from '../runs/[id]/route.ts';
 import * as rescore from '../rescore/route.ts';
+import * as runBehaviours from '../runs/[id]/behaviours/route.ts';
 import * as runRedundancyProfile from '../runs/[id]/redundancy/route.ts';
 import * as runDownload from '../runs/[id]/download/route.ts';
 import * as runMetrics from '../runs/[id]/metrics/route.ts';
@@ -62,6 +64,7 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   'runs/[id]': run,
   'runs/[id]/metrics': runMetrics,
   'runs/[id]/redundancy': runRedundancyProfile,
+  'runs/[id]/behaviours': runBehaviours,
   'runs/[id]/samples': runSamples,
   'runs/[id]/samples/[item]/[k]': runSample,
   'runs/[id]/samples/[item]/[k]/explanation': runExplanation,
@@ -71,6 +74,7 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   tokens,
   'tokens/[id]/revoke': tokenRevoke,
   verify,
+  rewards,
 };
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
