@@ -2,6 +2,7 @@ import { elementAt } from '#lib/text/element.ts';
 import { MathSyntaxError, tokenize } from './lexer.ts';
 import type { Token, TokenType } from './token.ts';
 import { parseDecimal, rational } from './rational.ts';
+import { determinant } from './matrix.ts';
 import { integer, type Node } from './tree.ts';
 
 /**
@@ -285,7 +286,7 @@ class Parser {
         ) {
           this.#index += 1;
           const op = this.#take().text;
-          ops.push(op === '=' ? '!=' : op === 'in' ? 'notin' : `not ${op}`);
+          ops.push(NEGATED[op] ?? `not ${op}`);
         } else break;
         args.push(this.#rightSide(elementAt(ops, -1)));
       }
@@ -330,6 +331,10 @@ class Parser {
 
   #ratio(): Node {
     const first = this.#sum();
+    if (first.kind === 'number' && this.#is('text', 'to') && this.#peek(1)?.type === 'number') {
+      this.#take();
+      return { kind: 'ratio', args: [first, this.#sum()] };
+    }
     if (!this.#is('colon') || !this.#isRatioPart(this.#peek(1))) return first;
     const args = [first];
     while (this.#is('colon') && this.#isRatioPart(this.#peek(1))) {
@@ -470,10 +475,23 @@ class Parser {
     let left = this.#postfix();
     const first = left;
     if (first.kind === 'number' && first.places === null && this.#isMixedFraction()) {
-      left = { kind: 'add', args: [first, this.#postfixFraction()] };
+      left = mixed(first, this.#postfixFraction());
+    } else if (first.kind === 'degree' && this.#is('number') && this.#peek(1)?.type === 'prime') {
+      left = { kind: 'add', args: [first, this.#arcMinutes()] };
     }
     while (this.#continuesProduct()) left = multiplied(left, this.#postfix());
     return left;
+  }
+
+  /** `30' 15''` after degrees. */
+  #arcMinutes(): Node {
+    const terms: Node[] = [];
+    while (this.#is('number') && this.#peek(1)?.type === 'prime') {
+      const top = this.#atom();
+      const parts = this.#take().text === "''" ? 3600 : 60;
+      terms.push({ kind: 'degree', arg: { kind: 'divide', top, bottom: integer(parts) } });
+    }
+    return terms.length === 1 ? elementAt(terms, 0) : { kind: 'add', args: terms };
   }
 
   #continuesProduct(): boolean {
@@ -663,7 +681,7 @@ class Parser {
   #subscript(node: Node): Node {
     const raw = this.#rawGroup();
     if (node.kind === 'number') {
-      const base = Number(raw);
+      const base = baseOf(raw);
       if (Number.isInteger(base) && base >= 2 && base <= 36)
         return { kind: 'base', digits: node.written, base };
       return node;
@@ -883,8 +901,23 @@ class Parser {
   /** `\bar{x}_n` is one symbol; a decorated product such as `\overline{AB}` too. */
   #decorated(name: string): Node {
     const plain = name === 'overline' || name === 'overrightarrow' ? 'bar' : name;
+    if (plain === 'bar' && this.#isComplexGroup())
+      return { kind: 'call', name: 'conj', args: [this.#argument()] };
     const raw = this.#rawGroup();
     return { kind: 'symbol', name: `${plain}{${raw}}` };
+  }
+
+  /** A bar over a sum with the imaginary unit is a conjugate; over letters it is a name. */
+  #isComplexGroup(): boolean {
+    let [hasUnit, hasSign] = [false, false];
+    if (!this.#is('lbrace')) return false;
+    for (let offset = 1; offset < 24; offset += 1) {
+      const token = this.#peek(offset);
+      if (token === undefined || token.type === 'rbrace') break;
+      hasUnit ||= token.type === 'constant' && token.text === 'i';
+      hasSign ||= token.type === 'operator' && (token.text === '+' || token.text === '-');
+    }
+    return hasUnit && hasSign;
   }
 
   #function(name: string): Node {
@@ -979,8 +1012,7 @@ class Parser {
       case 'root':
         return this.#root(null);
       case 'mathbb': {
-        const raw = this.#rawGroup();
-        return { kind: 'symbol', name: `bb:${raw}` };
+        return this.#numberSet(this.#rawGroup());
       }
       case 'angle':
       case 'measuredangle':
@@ -1034,6 +1066,37 @@ class Parser {
     }
   }
 
+  /** `\\mathbb{R}^+`, `\\mathbb{R}_{\\ge 0}` and `\\mathbb{R}^*` name parts of the line. */
+  #numberSet(letter: string): Node {
+    const signs: string[] = [];
+    while (this.#is('caret') || this.#is('underscore')) {
+      if (!this.#isSignAhead()) break;
+      signs.push(this.#take().type === 'caret' ? '^' : '_', this.#rawGroup());
+    }
+    const sign = signs.join('');
+    const part = letter === 'R' ? HALF_LINES[sign] : undefined;
+    if (part !== undefined) {
+      const zero = integer(0);
+      const infinity: Node = { kind: 'constant', name: 'inf' };
+      const items: Node[] = part.isPositive
+        ? [zero, infinity]
+        : [{ kind: 'negate', arg: infinity }, zero];
+      const [open, close] = part.isPositive ? [part.bracket, ')'] : ['(', part.bracket];
+      return { kind: 'tuple', open, close, items };
+    }
+    const reals: Node = { kind: 'symbol', name: `bb:${letter}` };
+    if (sign === '^*' || sign === '^{*}')
+      return { kind: 'setop', op: 'minus', args: [reals, { kind: 'set', items: [integer(0)] }] };
+    return sign === ''
+      ? reals
+      : { kind: 'symbol', name: `bb:${letter}${SIGN_NAMES[sign] ?? sign}` };
+  }
+
+  #isSignAhead(): boolean {
+    const inner = this.#peek(1)?.type === 'lbrace' ? this.#peek(2) : this.#peek(1);
+    return inner?.type === 'relation' || (inner?.type === 'operator' && '+-*'.includes(inner.text));
+  }
+
   #rawAtom(): string {
     const start = this.#index;
     this.#product();
@@ -1047,7 +1110,7 @@ class Parser {
     const top = this.#isDerivativeTop() ? null : this.#singleDigit();
     if (top === null) return this.#derivative();
     const bottom = this.#singleDigit();
-    return { kind: 'divide', top, bottom };
+    return differentialQuotient(top, bottom) ?? { kind: 'divide', top, bottom };
   }
 
   /** The next argument; TeX takes only the first digit of `\frac12`. */
@@ -1175,7 +1238,7 @@ class Parser {
       return this.#listOf(filled.flat(), null);
     }
     const matrix: Node = { kind: 'matrix', rows: filled };
-    return name === 'vmatrix' ? { kind: 'call', name: 'det', args: [matrix] } : matrix;
+    return name === 'vmatrix' ? called('det', [matrix], null) : matrix;
   }
 }
 
@@ -1187,7 +1250,32 @@ const STATEMENT_WORDS = 4;
 const OPENER = /^(?:therefore|thus|hence|so|then|finally|in conclusion|we (?:get|have|find))$/iu;
 /** The words before these name the value that follows: "the largest n is 34". */
 const ANNOUNCES = /(?:^|\s)(?:is|are|equals|was|be|of|gives|yields)$/iu;
+interface HalfLine {
+  readonly isPositive: boolean;
+  readonly bracket: string;
+}
+
+const HALF_LINES: Readonly<Record<string, HalfLine>> = {
+  '^+': { isPositive: true, bracket: '(' },
+  '_>0': { isPositive: true, bracket: '(' },
+  '_+^*': { isPositive: true, bracket: '(' },
+  '^*_+': { isPositive: true, bracket: '(' },
+  '_>=0': { isPositive: true, bracket: '[' },
+  '^-': { isPositive: false, bracket: ')' },
+  '_<0': { isPositive: false, bracket: ')' },
+  '_<=0': { isPositive: false, bracket: ']' },
+};
+const SIGN_NAMES: Readonly<Record<string, string>> = { '_>0': '^+', '_>=0': '>=0' };
 const ORDINAL = /^(?:th|st|nd|rd)$/iu;
+
+const NEGATED: Readonly<Record<string, string>> = {
+  '=': '!=',
+  in: 'notin',
+  '<': '>=',
+  '>': '<=',
+  '<=': '>',
+  '>=': '<',
+};
 
 const INVERSES: Readonly<Record<string, string>> = {
   sin: 'arcsin',
@@ -1204,6 +1292,29 @@ const INVERSES: Readonly<Record<string, string>> = {
   csch: 'arcsch',
 };
 
+/** `dy/dx` is the derivative `y'`, not a fraction that could be shortened; null for other fractions. */
+function differentialQuotient(top: Node, bottom: Node): Node | null {
+  const [above, below] = [differential(top), differential(bottom)];
+  if (above === null || below === null) return null;
+  return /^[xt]$/u.test(below)
+    ? { kind: 'symbol', name: `${above}'` }
+    : { kind: 'symbol', name: `d${above}/d${below}` };
+}
+
+function differential(node: Node): string | null {
+  if (node.kind !== 'multiply' || node.args.length !== 2) return null;
+  const [sign, variable] = node.args;
+  const isSign = sign?.kind === 'symbol' && (sign.name === 'd' || sign.name === 'partial');
+  return isSign && variable?.kind === 'symbol' ? variable.name : null;
+}
+
+/** In `33\\frac13\\%` the sign belongs to the whole. */
+function mixed(whole: Node, fraction: Node): Node {
+  return fraction.kind === 'percent' || fraction.kind === 'degree'
+    ? { kind: fraction.kind, arg: { kind: 'add', args: [whole, fraction.arg] } }
+    : { kind: 'add', args: [whole, fraction] };
+}
+
 /** `-7 mod 5` is the residue of -7, as everywhere in number theory. */
 function negated(arg: Node): Node {
   if (arg.kind !== 'call' || arg.name !== 'mod') return { kind: 'negate', arg };
@@ -1211,6 +1322,15 @@ function negated(arg: Node): Node {
   return dividend === undefined
     ? arg
     : { ...arg, args: [{ kind: 'negate', arg: dividend }, ...divisor] };
+}
+
+const SPELLED_BASES = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** `2`, `(2)` and `two` under a number name its base. */
+function baseOf(raw: string): number {
+  const plain = raw.replace(/^\((.*)\)$/u, '$1');
+  const spelled = SPELLED_BASES.indexOf(plain.toLowerCase());
+  return spelled === -1 ? Number(plain) : spelled + 2;
 }
 
 function isMinusOne(node: Node): boolean {
@@ -1223,8 +1343,20 @@ function isMinusOne(node: Node): boolean {
 }
 
 function called(name: string, args: readonly Node[], base: Node | null): Node {
+  const [only] = args;
+  if (name === 'det' && only?.kind === 'matrix') {
+    const value = determinant(only);
+    if (value !== null) return value;
+  }
   if (name === 'exp')
     return { kind: 'power', base: { kind: 'constant', name: 'e' }, exponent: elementAt(args, 0) };
+  if (name === 'cis') {
+    const exponent: Node = {
+      kind: 'multiply',
+      args: [{ kind: 'constant', name: 'i' }, elementAt(args, 0)],
+    };
+    return { kind: 'power', base: { kind: 'constant', name: 'e' }, exponent };
+  }
   if (name === 'lg') return { kind: 'call', name: 'log', args: [...args, base ?? integer(10)] };
   if (base !== null && name === 'log') return { kind: 'call', name: 'log', args: [...args, base] };
   return { kind: 'call', name: name === 'ln' ? 'log' : name, args };
