@@ -636,6 +636,13 @@ class Lexer {
       return;
     }
     const bare = content.trim().replace(/^\{(.*)\}$/u, '$1');
+    if (
+      /^[\dA-F]*[A-F][\dA-F]*$/u.test(bare) &&
+      /^\s?_\{?16\b/u.test(this.#text.slice(end, end + 6))
+    ) {
+      this.#push('number', bare, end, { value: rational(0n), places: null, digits: bare });
+      return;
+    }
     if (bare === '' || /^[.:]+$/u.test(bare)) {
       this.#skip(end);
       return;

@@ -31,8 +31,37 @@ const CONDITION =
 
 /** Reads an answer as mathematics with words around it. Throws MathSyntaxError when it is none or beyond the limits. */
 export function parseAnswer(source: string): Node {
-  const parser = new Parser(tokenize(source), source);
+  const parser = new Parser(withRoundEnds(tokenize(source)), source);
   return parser.answer();
+}
+
+/** Open ends written with a bracket turned outwards, `]0, 3[`, as round brackets. */
+function withRoundEnds(tokens: Token[]): Token[] {
+  let first: number | null = null;
+  let isTurned = false;
+  for (const [index, token] of tokens.entries()) {
+    const isSquare = token.text === '[' || token.text === ']';
+    if (!isSquare || (token.type !== 'open' && token.type !== 'close')) continue;
+    if (first === null) {
+      isTurned = token.type === 'close';
+      first = index;
+      continue;
+    }
+    const isInterval = tokens
+      .slice(first, index)
+      .some(({ type }) => type === 'comma' || type === 'semicolon');
+    const isEndTurned = token.type === 'open' && (isTurned || isIntervalEnd(tokens[index + 1]));
+    if (isInterval && isTurned)
+      tokens[first] = { ...elementAt(tokens, first), type: 'open', text: '(' };
+    if (isInterval && isEndTurned) tokens[index] = { ...token, type: 'close', text: ')' };
+    first = token.type === 'open' && !isEndTurned ? index : null;
+    isTurned = false;
+  }
+  return tokens;
+}
+
+function isIntervalEnd(next: Token | undefined): boolean {
+  return next === undefined || ['setop', 'rbrace', 'text', 'gap'].includes(next.type);
 }
 
 class Parser {
@@ -861,13 +890,28 @@ class Parser {
 
   /** TeX braces: a group, or a set when they hold a list. */
   #group(): Node {
-    if (this.#eat('rbrace')) return { kind: 'text', text: '' };
+    if (this.#eat('rbrace')) return this.#combination() ?? { kind: 'text', text: '' };
     if (this.#isBareBuilder()) {
       const set = this.#set();
       return set;
     }
     const items = this.#items('rbrace');
     return items.length === 1 ? elementAt(items, 0) : { kind: 'set', items };
+  }
+
+  /** `{}_{10}C_3` after its empty group; null when something else follows. */
+  #combination(): Node | null {
+    const start = this.#index;
+    if (!this.#eat('underscore') && !this.#eat('caret')) return null;
+    const top = this.#argument();
+    const letter = this.#peek();
+    const isCounting = letter?.type === 'symbol' && (letter.text === 'C' || letter.text === 'P');
+    if (isCounting && this.#peek(1)?.type === 'underscore') {
+      this.#index += 2;
+      return { kind: 'call', name: `${letter.text}()`, args: [top, this.#argument()] };
+    }
+    this.#index = start;
+    return null;
   }
 
   /** `{x | x < 1}` without backslashes. */

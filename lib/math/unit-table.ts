@@ -157,7 +157,7 @@ export function readUnit(text: string): Unit | null {
 
 function unitWords(text: string): string[] {
   const plain = text
-    .replace(/\\(?:text(?:rm|bf)?|mathrm|rm|,|;|!| )|[{}~$]/gu, ' ')
+    .replace(/\\(?:text(?:rm|bf)?|mathrm|rm|,|;|!| )|[{}~]|\([^()]*\)/gu, ' ')
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\bof\b|[.,()]/gu, ' ')
