@@ -491,7 +491,7 @@ function compareCollections(gold: Node, answer: Node, policy: MathPolicy): Judge
   if (isCollection(goldBare) !== isCollection(answerBare)) {
     const tuple =
       goldBare.kind === 'tuple' ? goldBare : answerBare.kind === 'tuple' ? answerBare : null;
-    if (tuple !== null && tuple.items.length === 2 && tuple.open === '[')
+    if (tuple?.items.length === 2 && (tuple.open === '[' || tuple.close === ']'))
       return different('an interval is not a list');
     if (tuple !== null && !hasPlusMinus(tuple)) {
       if (policy.tupleOrSet === 'as-gold') return different('a tuple is not a list');
@@ -499,13 +499,17 @@ function compareCollections(gold: Node, answer: Node, policy: MathPolicy): Judge
       if (inOrder.result === 'equal') return inOrder;
     }
   }
-  const decimal = decimalComma(goldBare, answerBare) ?? decimalComma(answerBare, goldBare);
+  const decimal = decimalComma(goldBare, answerBare, 2) ?? decimalComma(answerBare, goldBare, 1);
   if (decimal !== null) return decimal;
   const judge = (a: Node, b: Node): Judgement => compareAnswers(a, b, policy);
   const [left, right] = [distinct(members(goldBare), judge), distinct(members(answerBare), judge)];
   if (policy.order === 'fixed' && goldBare.kind === 'list' && answerBare.kind === 'list')
     return compareInOrder(left, right, policy);
   if (haveSameLabels(left, right)) return matchUp(left, right, judge);
+  if (haveSameWords(left, right))
+    return matchUp(left, right, (a, b) =>
+      wordsAround(a) === wordsAround(b) ? judge(a, b) : different('the words around differ'),
+    );
   const [leftValues, rightValues] = [left.map(bareMember), right.map(bareMember)];
   return matchUp(leftValues, rightValues, judge);
 }
@@ -538,13 +542,30 @@ function haveSameLabels(left: readonly Node[], right: readonly Node[]): boolean 
   return new Set(a).size > 1 && [...a].sort().join('\u0000') === [...b].sort().join('\u0000');
 }
 
-/** `1,22` may be a decimal number; only the same digits on the other side say so. */
-function decimalComma(list: Node, number: Node): Judgement | null {
+/** `3 red, 2 blue` on both sides: every value has words of its own, and counts only with them. */
+function haveSameWords(left: readonly Node[], right: readonly Node[]): boolean {
+  const [a, b] = [left, right].map((nodes) => nodes.map(wordsAround));
+  if (a === undefined || b === undefined || a.includes('') || b.includes('')) return false;
+  return (
+    new Set(a).size === a.length && a.length > 1 && [...a].sort().join() === [...b].sort().join()
+  );
+}
+
+function wordsAround(node: Node): string {
+  return node.kind === 'item' ? normalizeText(`${node.prefix} ${node.suffix}`) : '';
+}
+
+/**
+ * `1,22` may be a decimal number; only the same digits on the other side say so. A reference of two single digits
+ * is a list.
+ */
+function decimalComma(list: Node, number: Node, leastPlaces: number): Judgement | null {
   if (
     list.kind !== 'list' ||
     list.items.length !== 2 ||
     number.kind !== 'number' ||
-    number.places === null
+    number.places === null ||
+    number.places < leastPlaces
   )
     return null;
   const written = list.items.map((item) =>

@@ -242,7 +242,7 @@ class Lexer {
 
   #number(): void {
     const coded = CODED.exec(this.#text.slice(this.#index, this.#index + 200));
-    if (coded?.[0] !== undefined) {
+    if (coded?.[0] !== undefined && /[A-Za-z]/u.test(coded[0])) {
       this.#coded(coded[0]);
       return;
     }
@@ -441,6 +441,10 @@ class Lexer {
     const before = this.#tokens.at(-1);
     if (before?.type === 'lbrace' || after === '}') return true;
     if (isGlued && !/[aeiou]/iu.test(run)) return true;
+    const isNamed = before?.type === 'symbol' && /^(?:triangle|square|angle)$/u.test(before.text);
+    if (isNamed && /^[A-Z]+$/u.test(run)) return true;
+    const next = this.#text.slice(this.#index + run.length, this.#index + run.length + 7);
+    if (!/[aeiou]/u.test(run) && /^\s?\\(?:sin|cos|tan|ln|log|sqrt|frac)/u.test(next)) return true;
     if ('^_+-*/=<>'.includes(after) && after !== '') return true;
     return before !== undefined && (before.type === 'operator' || before.type === 'relation');
   }
@@ -627,8 +631,7 @@ class Lexer {
       this.#textContent(joint[2], end);
       return;
     }
-    const isFormula =
-      /^\s*\d.*\D/u.test(content) || /^\s*[-([{][^a-zA-Z]*\d[^a-zA-Z]*$/u.test(content);
+    const isFormula = /^\s*\d.*\D/u.test(content) || isBracketed(content);
     if (content.includes('$') || content.includes('\\') || isFormula) {
       const inner = new Lexer(content.replaceAll('$', '')).run();
       for (const token of inner) this.#push(token.type, token.text, end, token);
@@ -636,10 +639,8 @@ class Lexer {
       return;
     }
     const bare = content.trim().replace(/^\{(.*)\}$/u, '$1');
-    if (
-      /^[\dA-F]*[A-F][\dA-F]*$/u.test(bare) &&
-      /^\s?_\{?16\b/u.test(this.#text.slice(end, end + 6))
-    ) {
+    const isHexadecimal = /^[\dA-F]+$/u.test(bare) && /[A-F]/u.test(bare);
+    if (isHexadecimal && /^\s?_\{?16\b/u.test(this.#text.slice(end, end + 6))) {
       this.#push('number', bare, end, { value: rational(0n), places: null, digits: bare });
       return;
     }
@@ -753,10 +754,15 @@ class Lexer {
   }
 }
 
+/** Brackets, signs and digits without a letter: values inside a text command. */
+function isBracketed(content: string): boolean {
+  return /^\s*[-([{]/u.test(content) && /\d/u.test(content) && !/[a-zA-Z]/u.test(content);
+}
+
 const NUMBER =
-  /^(?:\d+\.(?=\\(?:overline|bar|dot))|\d{1,3}(?:(?:\{,\}|,\\! ?|\\!,|\\,|\\ |,|'| )(?=\d{3}(?!\d))\d{3})+(?:\.\d+)?|\d+(?:,\d+)+(?:\.\d+)?|\d*\.?\d+)/u;
+  /^(?:\d+\.(?=\\(?:overline|bar|dot))|\d{1,3}(?:(?:\{,\}|,\\! ?|\\!,|\\,|\\ |[,' ])(?=\d{3}(?!\d))\d{3})+(?:\.\d+)?|\d+(?:,\d+)+(?:\.\d+)?|\d*\.?\d+)/u;
 const CODED =
-  /^(?:0x[\da-fA-F]{1,60}(?![\da-zA-Z_])|\d[\dA-Z]{0,60}[A-Z][\dA-Z]{0,60}(?=_\{?(?:1[1-9]|2\d|3[0-6])(?:\}|\D|$)))/u;
+  /^(?:0x[\da-fA-F]{1,60}\b|\d[\dA-Z]{0,60}(?=_\{?(?:1[1-9]|2\d|3[0-6])\b))/u;
 const PLAIN_NUMBER = /^(?:\d+\.(?=\\(?:overline|bar|dot))|\d*\.?\d+)/u;
 const COMMA_RUN = /^\d+(?:,\d+)*/u;
 const GROUPING = /\{,\}|,\\!|\\!,|\\,|\\ |[, ']/gu;

@@ -2,6 +2,8 @@ import type { Node } from './tree.ts';
 import { normalizeText } from './words.ts';
 
 const REALS: Node = { kind: 'symbol', name: 'bb:R' };
+const INTEGERS: Node = { kind: 'symbol', name: 'bb:Z' };
+const NATURALS: Node = { kind: 'symbol', name: 'bb:N' };
 const EMPTY: Node = { kind: 'constant', name: 'emptyset' };
 const INFINITE: Node = { kind: 'constant', name: 'inf' };
 
@@ -16,6 +18,12 @@ const PHRASES: Readonly<Record<string, Node>> = {
   'no real solution': EMPTY,
   'no real solutions': EMPTY,
   'empty set': EMPTY,
+  'all integers': INTEGERS,
+  integers: INTEGERS,
+  'any integer': INTEGERS,
+  'natural numbers': NATURALS,
+  'all natural numbers': NATURALS,
+  'infinitely many': INFINITE,
   infinite: INFINITE,
   infinity: INFINITE,
 };

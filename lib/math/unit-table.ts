@@ -142,7 +142,6 @@ export function readUnit(text: string): Unit | null {
     if (part === '/' || part === 'per') sign = -1;
     else if (part === 'square' || part === 'sq') raised = 2;
     else if (part === 'cubic' || part === 'cu') raised = 3;
-    else if (part === 'squared' || part === 'cubed') return null;
     else {
       const match = /^([^\d^-]+)\^?(-?\d)?$/u.exec(part);
       const found = match?.[1] === undefined ? null : named(match[1]);
@@ -157,17 +156,16 @@ export function readUnit(text: string): Unit | null {
 
 function unitWords(text: string): string[] {
   const plain = text
-    .replace(/\\(?:text(?:rm|bf)?|mathrm|rm|,|;|!| )|[{}~]|\([^()]*\)/gu, ' ')
+    .replace(/\\(?:text(?:rm|bf)?|mathrm|rm|[,;! ])|[{}~]|\([^()]*\)/gu, ' ')
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\bof\b|[.,()]/gu, ' ')
-    .replace(/\s*\^\s*/gu, '^')
-    .replace(/([a-z]+)\s+(squared|cubed)\b/gu, (_all, name: string, power: string) =>
-      power === 'squared' ? `${name}^2` : `${name}^3`,
-    )
+    .replace(/\s+/gu, ' ')
+    .replace(/ ?\^ ?/gu, '^')
+    .replace(/ (squared|cubed)\b/gu, (_all, power: string) => (power === 'squared' ? '^2' : '^3'))
     .replace(/[a-z]+/gu, (word) => COMPOUNDS[word] ?? word)
     .replace(/\//gu, ' / ');
-  return plain.split(/[\s·*-]+(?![0-9])/u).filter((part) => part !== '');
+  return plain.split(/[ ·*]|-(?!\d)/u).filter((part) => part !== '');
 }
 
 function named(name: string): Unit | null {

@@ -25,7 +25,7 @@ export interface AnswerCandidate {
 }
 
 const ANNOUNCEMENT =
-  /(?:final answers?|\banswers?|solution set|答案|最终答案|réponse|respuesta|resposta|risposta|antwort|ergebnis|ответ|jawaban|答え|정답|odpowiedź|cevap|antwoord|đáp án|الإجابة|उत्तर)(?: finale?| définitive| definitiva)?(?:\*\*)?(?: (?:to [^.\n]{0,60}|is|are|would be|should be|must be))?\s*(?:\*\*\s*)?(?:[:：=是为]|\bis\b|\bare\b|es\b|est\b|ist\b|lautet\b|é(?=\s)|è(?=\s)|は|은)|####|(?:^|\n)[ \t*#]{0,8}(?:final )?answer[ \t*]{0,8}\n|\banswer(?=\s*\$|\s*\\[([])/giu;
+  /(?:final answers?|\banswers?|solution set|答案|最终答案|réponse|respuesta|resposta|risposta|antwort|ergebnis|ответ|jawaban|答え|정답|odpowiedź|cevap|antwoord|đáp án|الإجابة|उत्तर)(?: finale?| définitive| definitiva)?(?:\*\*)?(?: (?:to [^.\n]{0,60}|is|are|would be|should be|must be))?\s*(?:\*\*\s*)?(?:[:：=是为は은]|\bis\b|\bare\b|es\b|est\b|ist\b|lautet\b|[éè](?=\s))|####|(?:^|\n)[ \t*#]{0,8}(?:final )?answer[ \t*]{0,8}\n|\banswer(?=\s*\$|\s*\\[([])/giu;
 /** Long enough for any final remark; announcements further back are not the end of the text. */
 const TAIL = 4000;
 /** Announcements without content are passed over, but not for ever. */
@@ -85,7 +85,7 @@ function isWordless(text: string): boolean {
 const INABILITY =
   /\b(?:can ?not|could not|can['’]t|couldn['’]t|unable|don['’]t know|do not know|not sure|impossible|whether)\b/iu;
 const TAKEN_BACK =
-  /^[\s.!?]*(?:no|it|this|that|they|which)?,?\s*(?:does|do|is|did|can|are|will)(?: ?not\b|n['’]t\b)/iu;
+  /^[.!?]\s(?:(?:no|it|this|that|they|which),? )?(?:does|do|is|did|can|are|will)(?: ?not\b|n['’]t\b)/iu;
 
 /** A value in a sentence about not knowing, or before "It does not.", was not given as the answer. */
 function isDisowned(part: Span, candidate: Span): boolean {
@@ -112,7 +112,7 @@ function jsonAnswer(text: string): Span | null {
 }
 
 const JSON_ANSWER =
-  /"(?:final_?)?answer"\s*:\s*("(?:[^"\\]|\\.){0,400}"|[-+\d.eE]{1,60}|\[[^[\]]{0,400}\])(?=\s*[,}])/giu;
+  /"(?:final_?)?answer"\s*:\s*("(?:[^"\\]|\\.){0,400}"|[-+\d.e]{1,60}|\[[^[\]]{0,400}\])(?=\s*[,}])/giu;
 
 /** `<answer>…</answer>` as several training recipes ask for; a missing closing tag ends with the text. */
 function lastTagged(text: string): Span | null {
@@ -127,10 +127,10 @@ function lastTagged(text: string): Span | null {
 function* announcedAfterBox(text: string, box: Box): Generator<AnswerCandidate> {
   const announced = lastAnnouncement(text, Math.max(box.end, text.length - TAIL));
   if (announced === null || announced.text.length > 120) return;
-  const isCorrection = CORRECTION.test(text.slice(box.end, announced.start));
-  for (const candidate of inside(announced, true)) {
-    if (candidate.rule === 'announced formula' || isCorrection) yield candidate;
-  }
+  const candidates = [...inside(announced, true)];
+  const formulas = candidates.filter(({ rule }) => rule === 'announced formula');
+  if (formulas.length > 0) yield* formulas;
+  else if (CORRECTION.test(text.slice(box.end, announced.start))) yield* candidates;
 }
 
 const CORRECTION =

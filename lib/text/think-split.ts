@@ -77,12 +77,14 @@ export function splitThinking(original: string): ThinkSplit {
 
 /** `<THINK>` and `</ think >` as the tag that is meant. Every tag keeps its length, so that all offsets stay. */
 function withRegularTags(text: string): string {
-  return text.replace(
-    /<(\s?)(\/?)(\s?)(think|thinking|thought|reasoning|reflection|scratchpad)(\s?)>/giu,
-    (tag: string, _before: string, slash: string, _after: string, name: string) =>
-      `<${slash}${name.toLowerCase()}>`.padStart(tag.length, ' '),
-  );
+  return text.replace(TAG, (tag) => {
+    const slash = tag.includes('/') ? '/' : '';
+    const name = tag.replace(/[<>/\s]/gu, '').toLowerCase();
+    return `<${slash}${name}>`.padStart(tag.length, ' ');
+  });
 }
+
+const TAG = /<\s?\/?\s?(?:think|thinking|thought|reasoning|reflection|scratchpad)\s?>/giu;
 
 export function span(text: string, start: number, end: number): Span {
   return { text: text.slice(start, end), start, end };

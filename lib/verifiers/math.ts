@@ -12,7 +12,7 @@ import {
 import type { Reading } from '#lib/math/reading.ts';
 import { readReference, type Reference } from '#lib/math/reference.ts';
 import { isSameWriting, normalizeText } from '#lib/math/words.ts';
-import { bareLetter, findChoiceLetter, leadingLetter } from '#lib/text/choice-letter.ts';
+import { bareLetter, bracketedLetter, findChoiceLetter, leadingLetter } from '#lib/text/choice-letter.ts';
 import { answerPart, candidatesOf, unparsed } from './response-answer.ts';
 import type { Explanation, ReadSide, Verdict, Verifier, VerifyInput } from './verifier.ts';
 
@@ -195,6 +195,9 @@ function judge(gold: Reference, found: ReadableAnswer, policy: MathPolicy): Judg
   if (extracted.trim() === '')
     return { verdict: unparsed('the box is empty'), step: 'the box is empty' };
   if (isSameWriting(gold.text, extracted)) return accepted(extracted, 'both are written the same');
+  const chosen = bareLetter(extracted);
+  if (chosen !== null && chosen === bracketedLetter(gold.text))
+    return accepted(extracted, 'the letter of the choice is given');
   const letter = bareLetter(gold.text);
   if (letter !== null && letter === leadingLetter(extracted))
     return accepted(extracted, 'the letter of the choice leads');
