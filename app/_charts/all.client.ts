@@ -1,5 +1,6 @@
 'use client';
 
 export { budgetCurve } from './budget-curve.client.tsx';
+export { bump } from './bump.client.tsx';
 export { front } from './front.client.tsx';
 export { lengths } from './lengths.client.tsx';

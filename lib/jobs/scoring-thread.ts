@@ -48,7 +48,12 @@ async function scoreBatch({ plan, attempts }: ToThread): Promise<void> {
       answer: decodeFrame(attempt.answer),
     };
     const tokens = counter === null ? null : countTokens(texts, counter);
-    post({ kind: 'measured', index, tokens, traces: measureTraces(texts) });
+    post({
+      kind: 'measured',
+      index,
+      tokens,
+      traces: plan.isVerdictOnly === true ? [] : measureTraces(texts),
+    });
     post({ kind: 'verdict', index, verdict: judge(attempt, texts, plan) });
   }
   post({ kind: 'finished' });

@@ -12,6 +12,7 @@ import { pageViewer } from '#lib/http/auth.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
 import { AgreementTable } from '../agreement-table.tsx';
 import { LengthCharts } from '../chart-panel.client.tsx';
+import { GradingTable } from '../grading-table.tsx';
 import { GroupTable } from '../group-table.tsx';
 import { HeadlineFigures } from '../headline-figures.tsx';
 import { OutcomeShares } from '../outcome-shares.tsx';
@@ -79,7 +80,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
         </EmptyState>
       ) : (
         <>
-          <HeadlineFigures figures={figures} />
+          <HeadlineFigures figures={figures} sensitivity={run.sensitivity} />
           {hasSamples && (
             <Section
               title="What became of the attempts?"
@@ -104,6 +105,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
             ))}
             {figures.agreement !== null && <AgreementTable agreement={figures.agreement} />}
           </div>
+          <GradingTable run={run} />
         </>
       )}
       {hasSamples ? (

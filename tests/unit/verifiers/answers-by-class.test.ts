@@ -28,7 +28,7 @@ describe.each(Object.entries(answers))('%s', (_name, { equal, different }) => {
 
 describe.each(Object.entries(responses))('%s', (_name, cases) => {
   test.each(cases)('$gold: $response', ({ gold, response, isRight, ...rest }) => {
-    const isTruncated = 'isTruncated' in rest && rest.isTruncated;
+    const isTruncated = 'isTruncated' in rest && rest.isTruncated === true;
     expect(math.verify({ gold, response, isTruncated }, DEFAULT).status === 'correct').toBe(
       isRight,
     );
