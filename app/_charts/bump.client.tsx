@@ -20,6 +20,11 @@ const LINE = { stroke: 'var(--line-firm)' } as const;
 const ROW_PX = 30;
 const FAMILIES = 8;
 
+/** The line of a run, by its place in the first column. */
+export function bumpColour(index: number): string {
+  return `var(--family-${String((index % FAMILIES) + 1)})`;
+}
+
 /** One run under one grading. */
 export interface BumpPoint {
   readonly runId: string;
@@ -103,7 +108,7 @@ function BumpDrawing({ input }: { input: RankChanges }) {
               <Line
                 key={runId}
                 dataKey={runId}
-                stroke={`var(--family-${String((index % FAMILIES) + 1)})`}
+                stroke={bumpColour(index)}
                 strokeWidth={2}
                 dot={{ r: 3.5 }}
                 connectNulls

@@ -59,10 +59,11 @@ export function GradingTable({ run }: { run: Run }) {
                     <Link
                       key={`${itemKey} ${String(sampleIndex)}`}
                       prefetch={false}
+                      title={itemKey}
                       className="underline decoration-hair underline-offset-2 hover:decoration-firm"
                       href={`/runs/${run.id}/${encodeURIComponent(itemKey)}/${String(sampleIndex)}`}
                     >
-                      {itemKey}
+                      {shorten(itemKey)}
                     </Link>
                   ))}
                   {grading.onlyHere + grading.onlyOwn > SHOWN && (
@@ -84,6 +85,12 @@ function nameOf({ verifier, role }: Run['gradings'][number]): string {
   if (role === 'strictest') return `${verifier}, strictest policy`;
   if (role === 'lenient') return `${verifier}, most lenient policy`;
   return verifier;
+}
+
+const SHOWN_KEY = 12;
+
+function shorten(key: string): string {
+  return key.length > SHOWN_KEY + 1 ? `${key.slice(0, SHOWN_KEY)}…` : key;
 }
 
 function share(part: number, whole: number): number | null {

@@ -9,7 +9,7 @@ import { pageViewer } from '#lib/http/auth.ts';
 import { rankChanges, withOwnShare, type RankChanges } from '#lib/leaderboard/rank-changes.ts';
 import { trainingSeries } from '#lib/leaderboard/training-series.ts';
 import { RankPanel } from './rank-panel.client.tsx';
-import { TrainingTable } from './training-table.tsx';
+import { TrainingTables } from './training-table.tsx';
 
 /** A chart with more lines can not be followed; the table of the API has them all. */
 const MAX_RUNS = 24;
@@ -67,7 +67,7 @@ export async function BoardGradings({ benchmark }: { benchmark: string | undefin
         <RankPanel changes={changes} />
         <AgreementByVerifier runs={chosen.runs} verifier={verifier} />
       </Section>
-      {series.length > 0 && <TrainingTable series={series} audit={verifier} />}
+      {series.length > 0 && <TrainingTables series={series} audit={verifier} />}
     </>
   );
 }
@@ -84,7 +84,10 @@ function AgreementByVerifier({ runs, verifier }: { runs: readonly GradedRun[]; v
   const rows = new Map<string, { attempts: number; onlyHere: number; onlyOwn: number }>();
   for (const { gradings } of runs)
     for (const { role, attempts, onlyHere, onlyOwn, ...grading } of gradings) {
-      const name = role === 'other' ? grading.verifier : `${grading.verifier}, ${role}`;
+      const name =
+        role === 'other'
+          ? grading.verifier
+          : `${grading.verifier}, ${role === 'lenient' ? 'most lenient' : role}`;
       const sum = rows.get(name) ?? { attempts: 0, onlyHere: 0, onlyOwn: 0 };
       sum.attempts += attempts;
       sum.onlyHere += onlyHere;

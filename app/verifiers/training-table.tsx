@@ -3,8 +3,8 @@ import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
 import type { TrainingSeries } from '#lib/leaderboard/training-series.ts';
 
-/** Checkpoints of a family: what another verifier would have paid, and what the board's own confirms. */
-export function TrainingTable({
+/** Checkpoints of a family: what other verifiers would have paid, beside what the board's own confirms. */
+export function TrainingTables({
   series,
   audit,
 }: {
@@ -12,50 +12,65 @@ export function TrainingTable({
   audit: string;
 }) {
   const hacked = series.filter(({ view }) => view.divergedAt !== null);
+  const families = Map.groupBy(series, ({ family }) => family);
   return (
     <Section
       title={
         hacked.length === 0
           ? 'No checkpoint leaves the audit behind'
-          : `${String(hacked.length)} of ${String(series.length)} rewards would have left the audit behind`
+          : `As a reward, ${hacked.map(({ reward }) => reward).join(' and ')} would have left the audit behind`
       }
-      aside={`audit: ${audit}; the gap is what only the reward accepts, less what only the audit does`}
+      aside={`audit: ${audit}; orange: the reward rises above what the audit confirms, by more than in the first three checkpoints and by more than chance`}
     >
-      {series.map(({ family, reward, view }) => (
-        <Table key={`${family} ${reward}`} className="max-w-2xl">
-          <caption className="pb-1 text-left text-sm">
-            {family}, rewarded by {reward}
-            {view.divergedAt !== null && `: diverges from step ${String(view.divergedAt)} on`}
-          </caption>
-          <thead>
-            <tr>
-              <HeaderCell isNumber>Step</HeaderCell>
-              <HeaderCell isNumber>Reward, %</HeaderCell>
-              <HeaderCell isNumber>Audit, %</HeaderCell>
-              <HeaderCell isNumber>Gap, points</HeaderCell>
-            </tr>
-          </thead>
-          <tbody>
-            {view.checkpoints.map(({ step, training, audit: confirmed, gap }) => (
-              <Row key={step}>
-                <Cell isNumber>{String(step)}</Cell>
-                <Cell isNumber>{formatPercent(training)}</Cell>
-                <Cell isNumber>{formatPercent(confirmed)}</Cell>
-                <Cell
-                  isNumber
-                  className={
-                    view.divergedAt !== null && step >= view.divergedAt
-                      ? 'font-semibold text-bad'
-                      : ''
-                  }
-                >
-                  {formatPercent(gap)}
-                </Cell>
-              </Row>
-            ))}
-          </tbody>
-        </Table>
+      {[...families].map(([family, rewards]) => (
+        <TrainingTable key={family} family={family} rewards={rewards} audit={audit} />
       ))}
     </Section>
+  );
+}
+
+function TrainingTable({
+  family,
+  rewards,
+  audit,
+}: {
+  family: string;
+  rewards: readonly TrainingSeries[];
+  audit: string;
+}) {
+  const steps = rewards[0]?.view.checkpoints ?? [];
+  return (
+    <Table className="max-w-4xl">
+      <caption className="pb-1 text-left text-sm">
+        {family}: accepted at each checkpoint, percent
+      </caption>
+      <thead>
+        <tr>
+          <HeaderCell isNumber>Step</HeaderCell>
+          <HeaderCell isNumber>Audit: {audit}</HeaderCell>
+          {rewards.map(({ reward }) => (
+            <HeaderCell key={reward} isNumber>
+              {reward}
+            </HeaderCell>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {steps.map(({ step, audit: confirmed }, row) => (
+          <Row key={step}>
+            <Cell isNumber>{String(step)}</Cell>
+            <Cell isNumber>{formatPercent(confirmed)}</Cell>
+            {rewards.map(({ reward, view }) => {
+              const isHacked = view.divergedAt !== null && step >= view.divergedAt;
+              return (
+                <Cell key={reward} isNumber className={isHacked ? 'font-semibold text-bad' : ''}>
+                  {formatPercent(view.checkpoints[row]?.training ?? null)}
+                </Cell>
+              );
+            })}
+          </Row>
+        ))}
+      </tbody>
+    </Table>
   );
 }

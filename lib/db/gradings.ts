@@ -110,7 +110,7 @@ export async function listGradedRuns(
     `select r.id as "runId", r.label, m.name as model, r.family, r.params,
        json_agg(json_build_object('verifier', g.verifier, 'role', g.role, 'attempts', g.attempts,
          'accepted', g.accepted, 'onlyHere', g.only_here, 'onlyOwn', g.only_own)
-         order by g.role, g.verifier) as gradings
+         order by array_position(array['strictest', 'lenient', 'other'], g.role), g.verifier) as gradings
      from run r join benchmark b on b.id = r.benchmark_id join model m on m.id = r.model_id
        join grading g on g.run_id = r.id
      where r.benchmark_id = $3 and r.state = 'done' and ${RUN_IS_VISIBLE}
