@@ -13,7 +13,7 @@ export function RankPanel({ changes }: { changes: RankChanges }) {
         input={changes}
         note="Rank 1 is on top; equal shares share a rank. Point at a column for its names."
       />
-      <ul className="flex max-w-72 flex-col gap-1 pt-12 text-xs text-muted">
+      <ul className="flex max-w-72 flex-col gap-1 lg:pt-12 text-xs text-muted">
         {changes.runs.map(({ runId, name }, index) => (
           <li key={runId} className="flex items-center gap-1.5">
             <span
