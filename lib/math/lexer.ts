@@ -717,7 +717,8 @@ class Lexer {
       this.#index = open;
       const before = this.#tokens.at(-1);
       const isUnit = before?.type === 'number' || before?.type === 'degree';
-      if (name === 'mathrm' && isUnit && content !== 'e' && content !== 'i') {
+      const isDifferential = content === 'd' && isLetter(this.#text[close + 1] ?? '');
+      if (name === 'mathrm' && isUnit && !isDifferential && !'ei'.includes(content)) {
         this.#push('text', content, close + 1);
         return;
       }
@@ -761,8 +762,7 @@ function isBracketed(content: string): boolean {
 
 const NUMBER =
   /^(?:\d+\.(?=\\(?:overline|bar|dot))|\d{1,3}(?:(?:\{,\}|,\\! ?|\\!,|\\,|\\ |[,' ])(?=\d{3}(?!\d))\d{3})+(?:\.\d+)?|\d+(?:,\d+)+(?:\.\d+)?|\d*\.?\d+)/u;
-const CODED =
-  /^(?:0x[\da-fA-F]{1,60}\b|\d[\dA-Z]{0,60}(?=_\{?(?:1[1-9]|2\d|3[0-6])\b))/u;
+const CODED = /^(?:0x[\da-fA-F]{1,60}\b|\d[\dA-Z]{0,60}(?=_\{?(?:1[1-9]|2\d|3[0-6])\b))/u;
 const PLAIN_NUMBER = /^(?:\d+\.(?=\\(?:overline|bar|dot))|\d*\.?\d+)/u;
 const COMMA_RUN = /^\d+(?:,\d+)*/u;
 const GROUPING = /\{,\}|,\\!|\\!,|\\,|\\ |[, ']/gu;

@@ -47,11 +47,15 @@ export function compareUnits(gold: Node, answer: Node, policy: MathPolicy): With
   if (goldTimes === undefined || answerTimes === undefined || q.equals(goldTimes, answerTimes))
     return answered;
   const scaled = converted(answered, plain, [goldTimes, answerTimes]);
-  const isBare = left.words === null || right.words === null;
+  const isLarge = [goldTimes, answerTimes].some((times) => q.compare(times, THOUSAND) >= 0);
+  const isBare = isLarge && (left.words === null || right.words === null);
   return isBare && scaled.judgement === null
     ? { ...scaled, readings: [scaled.readings[0], plain] }
     : scaled;
 }
+
+/** A table in thousands or millions is answered without the word; "5 dozen" is not 5. */
+const THOUSAND = q.rational(1000n);
 
 function converted(
   answered: WithoutUnits,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MathPolicy, MOST_LENIENT } from '#lib/math/policy.ts';
+import { MathPolicy, MOST_LENIENT, STRICTEST } from '#lib/math/policy.ts';
 import { math } from '#lib/verifiers/math.ts';
 import answers from '#tests/fixtures/verifiers/answers-by-class.json' with { type: 'json' };
 import responses from '#tests/fixtures/verifiers/responses-by-class.json' with { type: 'json' };
@@ -32,5 +32,16 @@ describe.each(Object.entries(responses))('%s', (_name, cases) => {
     expect(math.verify({ gold, response, isTruncated }, DEFAULT).status === 'correct').toBe(
       isRight,
     );
+  });
+});
+
+describe('the strictest policy accepts no more and the most lenient no less than the default', () => {
+  const pairs = Object.values(answers).flatMap(({ equal, different }) => [...equal, ...different]);
+  test.each(pairs)('%s and %s', (gold = '', answer = '') => {
+    const isAccepted = (policy: MathPolicy): boolean =>
+      math.verify({ gold, response: `\\boxed{${answer}}` }, policy).status === 'correct';
+    const isDefault = isAccepted(DEFAULT);
+    if (isAccepted(STRICTEST)) expect(isDefault).toBe(true);
+    if (isDefault) expect(isAccepted(MOST_LENIENT)).toBe(true);
   });
 });
