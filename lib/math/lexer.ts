@@ -27,6 +27,7 @@ import {
 } from './names.ts';
 import type { Token, TokenType } from './token.ts';
 import { toLatex } from './unicode.ts';
+import { CODED, COMMA_RUN, GROUPING, NUMBER, PLAIN_NUMBER } from './written-number.ts';
 
 export const MAX_TOKENS = 12_000;
 export const MAX_LENGTH = 20_000;
@@ -760,12 +761,6 @@ function isBracketed(content: string): boolean {
   return /^\s*[-([{]/u.test(content) && /\d/u.test(content) && !/[a-zA-Z]/u.test(content);
 }
 
-const NUMBER =
-  /^(?:\d+\.(?=\\(?:overline|bar|dot))|\d{1,3}(?:(?:\{,\}|,\\! ?|\\!,|\\,|\\ |[,' ])(?=\d{3}(?!\d))\d{3})+(?:\.\d+)?|\d+(?:,\d+)+(?:\.\d+)?|\d*\.?\d+)/u;
-const CODED = /^(?:0x[\da-fA-F]{1,60}\b|\d[\dA-Z]{0,60}(?=_\{?(?:1[1-9]|2\d|3[0-6])\b))/u;
-const PLAIN_NUMBER = /^(?:\d+\.(?=\\(?:overline|bar|dot))|\d*\.?\d+)/u;
-const COMMA_RUN = /^\d+(?:,\d+)*/u;
-const GROUPING = /\{,\}|,\\!|\\!,|\\,|\\ |[, ']/gu;
 const LETTERS = /^(?:[a-zA-Z]+|[\p{L}\p{M}]+)/u;
 const MERIDIEM = /^([ap])\.?\s?m\b\.?/iu;
 function isDigit(char: string): boolean {

@@ -2,7 +2,20 @@ import { elementAt } from '#lib/text/element.ts';
 import { MathSyntaxError, tokenize } from './lexer.ts';
 import type { Token, TokenType } from './token.ts';
 import { parseDecimal, rational } from './rational.ts';
-import { determinant } from './matrix.ts';
+import {
+  baseOf,
+  called,
+  differentialQuotient,
+  INVERSES,
+  isMinusOne,
+  mixed,
+  multiplied,
+  NEGATED,
+  negated,
+  ungrouped,
+} from './build.ts';
+import { numberSet } from './number-sets.ts';
+import { withRoundEnds } from './round-ends.ts';
 import { integer, type Node } from './tree.ts';
 
 /**
@@ -33,35 +46,6 @@ const CONDITION =
 export function parseAnswer(source: string): Node {
   const parser = new Parser(withRoundEnds(tokenize(source)), source);
   return parser.answer();
-}
-
-/** Open ends written with a bracket turned outwards, `]0, 3[`, as round brackets. */
-function withRoundEnds(tokens: Token[]): Token[] {
-  let first: number | null = null;
-  let isTurned = false;
-  for (const [index, token] of tokens.entries()) {
-    const isSquare = token.text === '[' || token.text === ']';
-    if (!isSquare || (token.type !== 'open' && token.type !== 'close')) continue;
-    if (first === null) {
-      isTurned = token.type === 'close';
-      first = index;
-      continue;
-    }
-    const isInterval = tokens
-      .slice(first, index)
-      .some(({ type }) => type === 'comma' || type === 'semicolon');
-    const isEndTurned = token.type === 'open' && (isTurned || isIntervalEnd(tokens[index + 1]));
-    if (isInterval && isTurned)
-      tokens[first] = { ...elementAt(tokens, first), type: 'open', text: '(' };
-    if (isInterval && isEndTurned) tokens[index] = { ...token, type: 'close', text: ')' };
-    first = token.type === 'open' && !isEndTurned ? index : null;
-    isTurned = false;
-  }
-  return tokens;
-}
-
-function isIntervalEnd(next: Token | undefined): boolean {
-  return next === undefined || ['setop', 'rbrace', 'text', 'gap'].includes(next.type);
 }
 
 class Parser {
@@ -1118,22 +1102,7 @@ class Parser {
       signs.push(this.#take().type === 'caret' ? '^' : '_', this.#rawGroup());
     }
     const sign = signs.join('');
-    const part = letter === 'R' ? HALF_LINES[sign] : undefined;
-    if (part !== undefined) {
-      const zero = integer(0);
-      const infinity: Node = { kind: 'constant', name: 'inf' };
-      const items: Node[] = part.isPositive
-        ? [zero, infinity]
-        : [{ kind: 'negate', arg: infinity }, zero];
-      const [open, close] = part.isPositive ? [part.bracket, ')'] : ['(', part.bracket];
-      return { kind: 'tuple', open, close, items };
-    }
-    const reals: Node = { kind: 'symbol', name: `bb:${letter}` };
-    if (sign === '^*' || sign === '^{*}')
-      return { kind: 'setop', op: 'minus', args: [reals, { kind: 'set', items: [integer(0)] }] };
-    return sign === ''
-      ? reals
-      : { kind: 'symbol', name: `bb:${letter}${SIGN_NAMES[sign] ?? sign}` };
+    return numberSet(letter, sign);
   }
 
   #isSignAhead(): boolean {
@@ -1294,126 +1263,4 @@ const STATEMENT_WORDS = 4;
 const OPENER = /^(?:therefore|thus|hence|so|then|finally|in conclusion|we (?:get|have|find))$/iu;
 /** The words before these name the value that follows: "the largest n is 34". */
 const ANNOUNCES = /(?:^|\s)(?:is|are|equals|was|be|of|gives|yields)$/iu;
-interface HalfLine {
-  readonly isPositive: boolean;
-  readonly bracket: string;
-}
-
-const HALF_LINES: Readonly<Record<string, HalfLine>> = {
-  '^+': { isPositive: true, bracket: '(' },
-  '_>0': { isPositive: true, bracket: '(' },
-  '_+^*': { isPositive: true, bracket: '(' },
-  '^*_+': { isPositive: true, bracket: '(' },
-  '_>=0': { isPositive: true, bracket: '[' },
-  '^-': { isPositive: false, bracket: ')' },
-  '_<0': { isPositive: false, bracket: ')' },
-  '_<=0': { isPositive: false, bracket: ']' },
-};
-const SIGN_NAMES: Readonly<Record<string, string>> = { '_>0': '^+', '_>=0': '>=0' };
 const ORDINAL = /^(?:th|st|nd|rd)$/iu;
-
-const NEGATED: Readonly<Record<string, string>> = {
-  '=': '!=',
-  in: 'notin',
-  '<': '>=',
-  '>': '<=',
-  '<=': '>',
-  '>=': '<',
-};
-
-const INVERSES: Readonly<Record<string, string>> = {
-  sin: 'arcsin',
-  cos: 'arccos',
-  tan: 'arctan',
-  cot: 'arccot',
-  sec: 'arcsec',
-  csc: 'arccsc',
-  sinh: 'arsinh',
-  cosh: 'arcosh',
-  tanh: 'artanh',
-  coth: 'arcoth',
-  sech: 'arsech',
-  csch: 'arcsch',
-};
-
-/** `dy/dx` is the derivative `y'`, not a fraction that could be shortened; null for other fractions. */
-function differentialQuotient(top: Node, bottom: Node): Node | null {
-  const [above, below] = [differential(top), differential(bottom)];
-  if (above === null || below === null) return null;
-  return /^[xt]$/u.test(below)
-    ? { kind: 'symbol', name: `${above}'` }
-    : { kind: 'symbol', name: `d${above}/d${below}` };
-}
-
-function differential(node: Node): string | null {
-  if (node.kind !== 'multiply' || node.args.length !== 2) return null;
-  const [sign, variable] = node.args;
-  const isSign = sign?.kind === 'symbol' && (sign.name === 'd' || sign.name === 'partial');
-  return isSign && variable?.kind === 'symbol' ? variable.name : null;
-}
-
-/** In `33\\frac13\\%` the sign belongs to the whole. */
-function mixed(whole: Node, fraction: Node): Node {
-  return fraction.kind === 'percent' || fraction.kind === 'degree'
-    ? { kind: fraction.kind, arg: { kind: 'add', args: [whole, fraction.arg] } }
-    : { kind: 'add', args: [whole, fraction] };
-}
-
-/** `-7 mod 5` is the residue of -7, as everywhere in number theory. */
-function negated(arg: Node): Node {
-  if (arg.kind !== 'call' || arg.name !== 'mod') return { kind: 'negate', arg };
-  const [dividend, ...divisor] = arg.args;
-  return dividend === undefined
-    ? arg
-    : { ...arg, args: [{ kind: 'negate', arg: dividend }, ...divisor] };
-}
-
-const SPELLED_BASES = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
-
-/** `2`, `(2)` and `two` under a number name its base. */
-function baseOf(raw: string): number {
-  const plain = raw.replace(/^\((.*)\)$/u, '$1');
-  const spelled = SPELLED_BASES.indexOf(plain.toLowerCase());
-  return spelled === -1 ? Number(plain) : spelled + 2;
-}
-
-function isMinusOne(node: Node): boolean {
-  return (
-    node.kind === 'negate' &&
-    node.arg.kind === 'number' &&
-    node.arg.value.n === 1n &&
-    node.arg.value.d === 1n
-  );
-}
-
-function called(name: string, args: readonly Node[], base: Node | null): Node {
-  const [only] = args;
-  if (name === 'det' && only?.kind === 'matrix') {
-    const value = determinant(only);
-    if (value !== null) return value;
-  }
-  if (name === 'exp')
-    return { kind: 'power', base: { kind: 'constant', name: 'e' }, exponent: elementAt(args, 0) };
-  if (name === 'cis') {
-    const exponent: Node = {
-      kind: 'multiply',
-      args: [{ kind: 'constant', name: 'i' }, elementAt(args, 0)],
-    };
-    return { kind: 'power', base: { kind: 'constant', name: 'e' }, exponent };
-  }
-  if (name === 'lg') return { kind: 'call', name: 'log', args: [...args, base ?? integer(10)] };
-  if (base !== null && name === 'log') return { kind: 'call', name: 'log', args: [...args, base] };
-  return { kind: 'call', name: name === 'ln' ? 'log' : name, args };
-}
-
-function multiplied(first: Node, second: Node): Node {
-  const [left, right] = [ungrouped(first), ungrouped(second)];
-  return left.kind === 'multiply'
-    ? { kind: 'multiply', args: [...left.args, right] }
-    : { kind: 'multiply', args: [left, right] };
-}
-
-/** Braces around one factor only group it. */
-function ungrouped(node: Node): Node {
-  return node.kind === 'set' && node.items.length === 1 ? elementAt(node.items, 0) : node;
-}

@@ -30,5 +30,6 @@ const PHRASES: Readonly<Record<string, Node>> = {
 
 /** The mathematical object that a phrase names, such as "all real numbers"; null for other words. */
 export function phraseValue(text: string): Node | null {
-  return PHRASES[normalizeText(text).replace(/^(?:there (?:is|are)|it has|has) /u, '')] ?? null;
+  const phrase = normalizeText(text).replace(/^(?:there (?:is|are)|it has|has) /u, '');
+  return Object.hasOwn(PHRASES, phrase) ? (PHRASES[phrase] ?? null) : null;
 }

@@ -163,7 +163,9 @@ function unitWords(text: string): string[] {
     .replace(/\s+/gu, ' ')
     .replace(/ ?\^ ?/gu, '^')
     .replace(/ (squared|cubed)\b/gu, (_all, power: string) => (power === 'squared' ? '^2' : '^3'))
-    .replace(/[a-z]+/gu, (word) => COMPOUNDS[word] ?? word)
+    .replace(/[a-z]+/gu, (word) =>
+      Object.hasOwn(COMPOUNDS, word) ? (COMPOUNDS[word] ?? word) : word,
+    )
     .replace(/\//gu, ' / ');
   return plain.split(/[ ·*]|-(?!\d)/u).filter((part) => part !== '');
 }
