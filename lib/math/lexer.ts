@@ -598,7 +598,7 @@ class Lexer {
       this.#push('symbol', SYMBOL_COMMANDS[name] ?? name, end);
       return;
     }
-    const fixed = FIXED[name];
+    const fixed = Object.hasOwn(FIXED, name) ? FIXED[name] : undefined;
     if (fixed !== undefined) {
       if (fixed.type === 'open') this.#depth += 1;
       if (fixed.type === 'close') this.#depth -= 1;
