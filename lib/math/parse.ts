@@ -344,7 +344,7 @@ class Parser {
 
   #ratio(): Node {
     const first = this.#sum();
-    if (first.kind === 'number' && this.#is('text', 'to') && this.#peek(1)?.type === 'number') {
+    if (first.kind === 'number' && this.#isSpokenRatio()) {
       this.#take();
       return { kind: 'ratio', args: [first, this.#sum()] };
     }
@@ -355,6 +355,18 @@ class Parser {
       args.push(this.#sum());
     }
     return { kind: 'ratio', args };
+  }
+
+  /** `2 to 1` and nothing else; "from 2 to 3" and "2 to 3 hours" are ranges. */
+  #isSpokenRatio(): boolean {
+    const before = this.#peek(-2);
+    const isAlone = before === undefined || before.type === 'relation';
+    return (
+      isAlone &&
+      this.#is('text', 'to') &&
+      this.#peek(1)?.type === 'number' &&
+      this.#peek(2) === undefined
+    );
   }
 
   #isRatioPart(token: Token | undefined): boolean {

@@ -25,7 +25,7 @@ export interface AnswerCandidate {
 }
 
 const ANNOUNCEMENT =
-  /(?:final answers?|\banswers?|solution set|答案|最终答案|réponse|respuesta|resposta|risposta|antwort|ergebnis|ответ|jawaban|答え|정답|odpowiedź|cevap|antwoord|đáp án|الإجابة|उत्तर)(?: finale?| définitive| definitiva)?(?:\*\*)?(?: (?:to [^.\n]{0,60}|is|are|would be|should be|must be))?\s*(?:\*\*\s*)?(?:[:：=是为は은]|\bis\b|\bare\b|es\b|est\b|ist\b|lautet\b|[éè](?=\s))|####|(?:^|\n)[ \t*#]{0,8}(?:final )?answer[ \t*]{0,8}\n|\banswer(?=\s*\$|\s*\\[([])/giu;
+  /(?:final answers?|\banswers?|solution set|答案|最终答案|réponse|respuesta|resposta|risposta|antwort|\bergebnis|ответ|jawaban|答え|정답|odpowiedź|cevap|antwoord|đáp án|الإجابة|उत्तर)(?: finale?| définitive| definitiva)?(?:\*\*)?(?: (?:to [^.\n]{0,60}|is|are|would be|should be|must be))?\s*(?:\*\*\s*)?(?:[:：=是为は은]|\bis\b|\bare\b|es\b|est\b|ist\b|lautet\b|[éè](?=\s))|####|(?:^|\n)[ \t*#]{0,8}(?:final )?answer[ \t*]{0,8}\n|\banswer(?=\s*\$|\s*\\[([])/giu;
 /** Long enough for any final remark; announcements further back are not the end of the text. */
 const TAIL = 4000;
 /** Announcements without content are passed over, but not for ever. */
@@ -130,7 +130,11 @@ function* announcedAfterBox(text: string, box: Box): Generator<AnswerCandidate> 
   const candidates = [...inside(announced, true)];
   const formulas = candidates.filter(({ rule }) => rule === 'announced formula');
   if (formulas.length > 0) yield* formulas;
-  else if (CORRECTION.test(text.slice(box.end, announced.start))) yield* candidates;
+  else if (
+    CORRECTION.test(text.slice(box.end, announced.start)) &&
+    /^[-+−\d$\\([{.]/u.test(announced.text)
+  )
+    yield* candidates;
 }
 
 const CORRECTION =
