@@ -1,6 +1,6 @@
 import { elementAt } from '#lib/text/element.ts';
 import { determinant } from './matrix.ts';
-import { integer, type Node } from './tree.ts';
+import { integer, type Node, type NodeOf } from './tree.ts';
 
 /** The relation that a struck-out sign stands for. */
 export const NEGATED: Readonly<Record<string, string>> = {
@@ -110,4 +110,20 @@ export function multiplied(first: Node, second: Node): Node {
 /** Braces around one factor only group it. */
 export function ungrouped(node: Node): Node {
   return node.kind === 'set' && node.items.length === 1 ? elementAt(node.items, 0) : node;
+}
+
+/** `n ≡ 5 (mod 4)` as a relation with its modulus at the end and the least residue; other relations stay as they are. */
+export function congruence(relation: NodeOf<'relation'>, written: Node | null): Node {
+  const { ops, args } = relation;
+  if (ops.at(-1) !== 'equiv') return relation;
+  const last = elementAt(args, -1);
+  const isInner = written === null && last.kind === 'call' && last.name === 'mod';
+  const modulus = isInner ? (last.args[1] ?? null) : written;
+  const value = isInner ? (last.args[0] ?? last) : last;
+  if (modulus === null) return relation;
+  return {
+    kind: 'relation',
+    ops: [...ops, 'mod'],
+    args: [...args.slice(0, -1), { kind: 'call', name: 'mod', args: [value, modulus] }, modulus],
+  };
 }

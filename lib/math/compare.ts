@@ -390,7 +390,10 @@ function compareWithRelations(gold: Node, answer: Node, policy: MathPolicy): Jud
 /** `x + y = 5` at the end of a solution states the value 5, where a value is asked for. */
 function compareStatement(gold: Node, answer: NodeOf<'relation'>, policy: MathPolicy): Judgement {
   const last = elementAt(answer.args, -1);
+  // An equation brought to zero states nothing about the value 0.
+  const isNormalForm = last.kind === 'number' && last.value.n === 0n;
   const isStatement =
+    !isNormalForm &&
     answer.ops.every((op) => op === '=') &&
     freeSymbols(last).size === 0 &&
     freeSymbols(gold).size === 0;

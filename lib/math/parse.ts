@@ -5,6 +5,7 @@ import { parseDecimal, rational } from './rational.ts';
 import {
   baseOf,
   called,
+  congruence,
   differentialQuotient,
   INVERSES,
   isMinusOne,
@@ -59,6 +60,8 @@ class Parser {
   /** Inside a sum over i that letter is no imaginary unit. */
   #hasIndexI = false;
   #boundCount = 0;
+  /** Of `\pmod` in the relation that is being read. */
+  #modulus: Node | null = null;
   /** Undefined outside integrals; null until the `dx` was met. */
   #integral: string | null | undefined;
 
@@ -303,7 +306,10 @@ class Parser {
         } else break;
         args.push(this.#rightSide(elementAt(ops, -1)));
       }
-      return ops.length === 0 ? elementAt(args, 0) : { kind: 'relation', ops, args };
+      if (ops.length === 0) return elementAt(args, 0);
+      const modulus = this.#modulus;
+      this.#modulus = null;
+      return congruence({ kind: 'relation', ops, args }, modulus);
     });
   }
 
@@ -458,7 +464,7 @@ class Parser {
         left = { kind: 'call', name: 'mod', args: [left, this.#operand()] };
       } else if (token.text === 'pmod') {
         this.#take();
-        this.#operand();
+        this.#modulus = this.#operand();
       } else return left;
     }
   }
