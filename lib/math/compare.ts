@@ -514,6 +514,8 @@ function compareCollections(gold: Node, answer: Node, policy: MathPolicy): Judge
       wordsAround(a) === wordsAround(b) ? judge(a, b) : different('the words around differ'),
     );
   const [leftValues, rightValues] = [left.map(bareMember), right.map(bareMember)];
+  if (hasOwnNames(left) && hasOwnNames(right))
+    return compareInOrder(leftValues, rightValues, policy);
   return matchUp(leftValues, rightValues, judge);
 }
 
@@ -543,6 +545,12 @@ function haveSameLabels(left: readonly Node[], right: readonly Node[]): boolean 
   const [a, b] = keys;
   if (a === undefined || b === undefined || a.includes(null) || b.includes(null)) return false;
   return new Set(a).size > 1 && [...a].sort().join('\u0000') === [...b].sort().join('\u0000');
+}
+
+/** `a = 3, b = -2`: other names for the same values may only stand in the same order. */
+function hasOwnNames(nodes: readonly Node[]): boolean {
+  const keys = nodes.map((node) => splitLabel(node).label).map((label) => label && labelKey(label));
+  return nodes.length > 1 && !keys.includes(null) && new Set(keys).size === nodes.length;
 }
 
 /** `3 red, 2 blue` on both sides: every value has words of its own, and counts only with them. */

@@ -38,6 +38,8 @@ export function compareUnits(gold: Node, answer: Node, policy: MathPolicy): With
   const answered = { judgement: null, readings: [plain] as const, hasRadians };
   if (policy.units === 'required' && (left.words === null) !== (right.words === null))
     return { ...answered, judgement: different('a unit stands on one side only') };
+  if (isOtherSign(left, right) || isOtherSign(right, left))
+    return { ...answered, judgement: different('the units differ') };
   if (isPhysical(left.unit) && isPhysical(right.unit)) {
     if (!isSameDimension(left.unit, right.unit))
       return { ...answered, judgement: different('the units differ') };
@@ -48,13 +50,13 @@ export function compareUnits(gold: Node, answer: Node, policy: MathPolicy): With
     return answered;
   const scaled = converted(answered, plain, [goldTimes, answerTimes]);
   const isLarge = [goldTimes, answerTimes].some((times) => q.compare(times, THOUSAND) >= 0);
-  const isBare = isLarge && (left.words === null || right.words === null);
+  const isBare = isLarge && left.words === null;
   return isBare && scaled.judgement === null
     ? { ...scaled, readings: [scaled.readings[0], plain] }
     : scaled;
 }
 
-/** A table in thousands or millions is answered without the word; "5 dozen" is not 5. */
+/** A reference in millions may leave the word to the question; one that writes it means it, and "5 dozen" is not 5. */
 const THOUSAND = q.rational(1000n);
 
 function converted(
@@ -70,6 +72,17 @@ function converted(
   ] as const;
   return { ...answered, readings };
 }
+
+/** 30 minutes are neither 30° nor 30 %; temperatures and angles may be written with a sign. */
+function isOtherSign(measured: Quantity, signed: Quantity): boolean {
+  if (!isPhysical(measured.unit) || signed.words !== null) return false;
+  if (SIGNED.some((name) => measured.unit?.dimensions.has(name))) return false;
+  const hasSign = (node: Node): boolean =>
+    contains(node, ({ kind }) => kind === 'degree' || kind === 'percent');
+  return hasSign(signed.value) && !hasSign(measured.value);
+}
+
+const SIGNED = ['angle', 'celsius', 'fahrenheit', 'kelvin'] as const;
 
 function isPhysical(unit: Unit | null): unit is Unit {
   return unit !== null && unit.dimensions.size > 0;
