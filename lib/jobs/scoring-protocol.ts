@@ -9,6 +9,8 @@ export interface ScoringPlan {
   policy: Readonly<Record<string, unknown>>;
   /** Null when lengths are not counted from the text (hidden or summarised traces). */
   tokenizer: string | null;
+  /** Nothing is counted and no trace is looked for: only the verdict is wanted. */
+  isVerdictOnly?: boolean;
 }
 
 /** One attempt on its way to a thread; texts are the stored zstd frames. */

@@ -85,11 +85,15 @@ async function scoreBatch({ plan, attempts }: ToThread): Promise<void> {
       answer: decodeFrame(attempt.answer),
     };
     const tokens = counter === null ? null : countTokens(texts, counter);
-    post({ kind: 'measured', index, tokens, trace: measureAttempt(texts, attempt.question) });
+    const isVerdictOnly = plan.isVerdictOnly === true;
+    const trace = isVerdictOnly ? null : measureAttempt(texts, attempt.question);
+    post({ kind: 'measured', index, tokens, trace });
     const judge = judgeOf(attempt, plan);
     const verdict = judge?.(responseText(texts), attempt.isTruncated) ?? NO_REFERENCE;
     post({ kind: 'verdict', index, verdict });
-    const answers = findAnswers(attempt, texts, { judge, counter, tokens, verdict });
+    const answers = isVerdictOnly
+      ? null
+      : findAnswers(attempt, texts, { judge, counter, tokens, verdict });
     post({ kind: 'answers', index, answers });
   }
   post({ kind: 'finished' });

@@ -14,6 +14,7 @@ import { Uuid } from '#lib/schemas/identifiers.ts';
 import { AgreementTable } from '../agreement-table.tsx';
 import { BehaviourTable } from '../behaviour-table.tsx';
 import { LengthCharts } from '../chart-panel.client.tsx';
+import { GradingTable } from '../grading-table.tsx';
 import { GroupTable } from '../group-table.tsx';
 import { MetricTable } from '../metric-table.tsx';
 import { HeadlineFigures } from '../headline-figures.tsx';
@@ -84,7 +85,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
         </EmptyState>
       ) : (
         <>
-          <HeadlineFigures figures={figures} />
+          <HeadlineFigures figures={figures} sensitivity={run.sensitivity} />
           {hasSamples && (
             <Section
               title="What became of the attempts?"
@@ -120,6 +121,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
             ))}
             {figures.agreement !== null && <AgreementTable agreement={figures.agreement} />}
           </div>
+          <GradingTable run={run} />
         </>
       )}
       {hasSamples ? (

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { withTransaction, type Session } from '#lib/db/client.ts';
+import { orderGrading } from '#lib/db/gradings.ts';
 import { orderRanking } from '#lib/db/ranking.ts';
 import {
   claimBatch,
@@ -118,7 +119,10 @@ async function addToSummaries(session: Session, scored: Scored): Promise<void> {
     await writeSummary(session, key, { ...summary, figures, histograms: { lengthHistogram } });
   }
   await noteBatch(session, run, { isLast });
-  if (isLast) await orderRanking(session, [run.benchmarkId]);
+  if (isLast) {
+    await orderRanking(session, [run.benchmarkId]);
+    await orderGrading(session, key);
+  }
 }
 
 function addBatch(summary: StoredSummary, { attempts, results }: Scored): void {
