@@ -15,6 +15,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   verifiers: () => import('./commands/verifiers.ts'),
   inspect: () => import('./commands/inspect.ts'),
   audit: () => import('./commands/audit.ts'),
+  figure: () => import('./commands/figure.ts'),
+  table: () => import('./commands/table.ts'),
+  paper: () => import('./commands/paper.ts'),
 };
 
 async function main(args: readonly string[]): Promise<ExitCode> {

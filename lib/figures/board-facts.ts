@@ -1,0 +1,63 @@
+import { describeInterval } from './caption.ts';
+import { distinctKnown, type FigureFacts } from './figure-data.ts';
+import { boardName } from './run-choice.ts';
+import type { FigureSources } from './sources.ts';
+import type { Board } from '#lib/schemas/board.ts';
+
+/** What a caption says of rows of boards. */
+export async function boardFacts(
+  boards: readonly Board[],
+  subject: string,
+  sources: FigureSources,
+): Promise<FigureFacts> {
+  const rows = boards.flatMap((board) => board.rows);
+  const intervals = rows.flatMap(({ figures }) => [
+    figures.accuracyInterval,
+    figures.tokensInterval,
+  ]);
+  return {
+    subject,
+    benchmarks: boards.map((board) => ({
+      name:
+        board.benchmark?.benchmarkIds.length === 1
+          ? boardName(board)
+          : (board.benchmark?.title ?? boardName(board)),
+      items: board.benchmark?.itemCount || null,
+      samplesPerItem: distinctKnown(board.rows.map(({ figures }) => figures.samplesPerItem)),
+    })),
+    decoding: distinctKnown(
+      (await sources.decodings(rows.flatMap(({ runId, parts }) => parts ?? [runId]))).map(
+        describeDecoding,
+      ),
+    ),
+    verifiers: distinctKnown(rows.map(({ verifier }) => verifier)),
+    lengths: distinctKnown(boards.map(({ lengthLabel }) => lengthLabel)).join('; ') || null,
+    intervals: distinctKnown(intervals.map((one) => (one === null ? null : describeInterval(one)))),
+    citations: distinctKnown(
+      rows.map(({ citation }) => (citation?.arxiv == null ? null : `arXiv:${citation.arxiv}`)),
+    ),
+    notes: [],
+  };
+}
+
+/** In the order of print. A metric is not a setting: the samples per item say it. */
+const SETTINGS: readonly { name: string; keys: readonly string[] }[] = [
+  { name: 'T', keys: ['temperature'] },
+  { name: 'top-p', keys: ['topP', 'top_p'] },
+  { name: 'token limit', keys: ['maxTokens', 'max_tokens'] },
+];
+const KNOWN: ReadonlySet<string> = new Set([...SETTINGS.flatMap(({ keys }) => keys), 'metric']);
+
+/** "T = 0.6, top-p = 0.95, token limit = 32768", then whatever else is known; null when nothing is. */
+export function describeDecoding(decoding: Readonly<Record<string, unknown>>): string | null {
+  const isKnown = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
+  const settings = SETTINGS.flatMap(({ name, keys }) => {
+    const value = keys.map((key) => decoding[key]).find(isKnown);
+    return value === undefined ? [] : [`${name} = ${String(value)}`];
+  });
+  const others = Object.entries(decoding)
+    .filter(([name, value]) => !KNOWN.has(name) && isKnown(value))
+    .map(([name, value]) => `${name} = ${String(value)}`)
+    .sort();
+  return [...settings, ...others].join(', ') || null;
+}

@@ -1,0 +1,40 @@
+import type { Run } from '#lib/schemas/run.ts';
+import { describeDecoding } from './board-facts.ts';
+import { describeInterval } from './caption.ts';
+import { distinctKnown, type FigureFacts } from './figure-data.ts';
+
+/** What a caption says of runs. */
+export function runFacts(runs: readonly Run[], subject: string): FigureFacts {
+  const benchmarks = new Map(
+    runs.map(({ benchmark, figures }) => [
+      benchmark.id,
+      {
+        name: benchmark.name,
+        items: figures?.itemCount ?? null,
+        samplesPerItem: distinctKnown(
+          runs
+            .filter((run) => run.benchmark.id === benchmark.id)
+            .map((run) => run.figures?.samplesPerItem ?? null),
+        ),
+      },
+    ]),
+  );
+  return {
+    subject: `${subject}, on ${[...benchmarks.values()].map(({ name }) => name).join(', ')}`,
+    benchmarks: [...benchmarks.values()],
+    decoding: distinctKnown(runs.map(({ decoding }) => describeDecoding(decoding))),
+    verifiers: distinctKnown(
+      runs.map(({ verifier }) => (verifier === null ? null : `${verifier.id}@${verifier.version}`)),
+    ),
+    lengths: distinctKnown(runs.map(({ lengthLabel }) => lengthLabel)).join('; ') || null,
+    intervals: distinctKnown(
+      runs.map(({ figures }) =>
+        figures?.accuracyInterval == null ? null : describeInterval(figures.accuracyInterval),
+      ),
+    ),
+    citations: distinctKnown(
+      runs.map(({ citation }) => (citation?.arxiv == null ? null : `arXiv:${citation.arxiv}`)),
+    ),
+    notes: [],
+  };
+}
