@@ -25,10 +25,8 @@ export async function boardFacts(
       items: board.benchmark?.itemCount || null,
       samplesPerItem: distinctKnown(board.rows.map(({ figures }) => figures.samplesPerItem)),
     })),
-    decoding: distinctKnown(
-      (await sources.decodings(rows.flatMap(({ runId, parts }) => parts ?? [runId]))).map(
-        describeDecoding,
-      ),
+    decoding: describeDecodings(
+      await sources.decodings(rows.flatMap(({ runId, parts }) => parts ?? [runId])),
     ),
     verifiers: distinctKnown(rows.map(({ verifier }) => verifier)),
     lengths: distinctKnown(boards.map(({ lengthLabel }) => lengthLabel)).join('; ') || null,
@@ -48,16 +46,24 @@ const SETTINGS: readonly { name: string; keys: readonly string[] }[] = [
 ];
 const KNOWN: ReadonlySet<string> = new Set([...SETTINGS.flatMap(({ keys }) => keys), 'metric']);
 
-/** "T = 0.6, top-p = 0.95, token limit = 32768", then whatever else is known; null when nothing is. */
-export function describeDecoding(decoding: Readonly<Record<string, unknown>>): string | null {
+/** "T = 0.6, top-p = 0.95, budget = 64/128": every setting with all of its values; empty when none is known. */
+export function describeDecodings(
+  decodings: readonly Readonly<Record<string, unknown>>[],
+): string[] {
   const isKnown = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
-  const settings = SETTINGS.flatMap(({ name, keys }) => {
-    const value = keys.map((key) => decoding[key]).find(isKnown);
-    return value === undefined ? [] : [`${name} = ${String(value)}`];
+  const values = (keys: readonly string[]) =>
+    distinctKnown(
+      decodings.flatMap((decoding) =>
+        keys.map((key) => (isKnown(decoding[key]) ? String(decoding[key]) : null)),
+      ),
+    ).join('/');
+  const others = [...new Set(decodings.flatMap((decoding) => Object.keys(decoding)))]
+    .filter((key) => !KNOWN.has(key))
+    .sort()
+    .map((key) => ({ name: key, keys: [key] }));
+  const parts = [...SETTINGS, ...others].flatMap(({ name, keys }) => {
+    const text = values(keys);
+    return text === '' ? [] : [`${name} = ${text}`];
   });
-  const others = Object.entries(decoding)
-    .filter(([name, value]) => !KNOWN.has(name) && isKnown(value))
-    .map(([name, value]) => `${name} = ${String(value)}`)
-    .sort();
-  return [...settings, ...others].join(', ') || null;
+  return parts.length === 0 ? [] : [parts.join(', ')];
 }

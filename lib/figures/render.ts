@@ -83,7 +83,6 @@ export async function renderFigure(
   }
   const metadata = toMetadata(figure);
   if (format === 'csv') return toCsv(data);
-  if (format === 'plot.csv') return toPlotCsv(data);
   const { form } = parsed.kind;
   if (form.type === 'table') {
     const layout = form.layout(data, parsed.query, parsed.spec);
@@ -95,6 +94,7 @@ export async function renderFigure(
   const chart = toChart(figure);
   const drawing = drawFigure(figure, fonts);
   if (chart === null || drawing === null) throw new Error(`${parsed.kind.id} draws nothing.`);
+  if (format === 'plot.csv') return toPlotCsv(chart.data, chart.plot);
   if (format === 'pdf') return toPdf(drawing, fonts, metadata);
   if (format === 'tex') {
     const csvName = options.csvName ?? `${figure.hashes.spec}.plot.csv`;

@@ -1,6 +1,5 @@
 import type { Run } from '#lib/schemas/run.ts';
-import { describeDecoding } from './board-facts.ts';
-import { describeInterval } from './caption.ts';
+import { describeDecodings } from './board-facts.ts';
 import { distinctKnown, type FigureFacts } from './figure-data.ts';
 
 /** What a caption says of runs. */
@@ -22,16 +21,12 @@ export function runFacts(runs: readonly Run[], subject: string): FigureFacts {
   return {
     subject: `${subject}, on ${[...benchmarks.values()].map(({ name }) => name).join(', ')}`,
     benchmarks: [...benchmarks.values()],
-    decoding: distinctKnown(runs.map(({ decoding }) => describeDecoding(decoding))),
+    decoding: describeDecodings(runs.map(({ decoding }) => decoding)),
     verifiers: distinctKnown(
       runs.map(({ verifier }) => (verifier === null ? null : `${verifier.id}@${verifier.version}`)),
     ),
     lengths: distinctKnown(runs.map(({ lengthLabel }) => lengthLabel)).join('; ') || null,
-    intervals: distinctKnown(
-      runs.map(({ figures }) =>
-        figures?.accuracyInterval == null ? null : describeInterval(figures.accuracyInterval),
-      ),
-    ),
+    intervals: [],
     citations: distinctKnown(
       runs.map(({ citation }) => (citation?.arxiv == null ? null : `arXiv:${citation.arxiv}`)),
     ),

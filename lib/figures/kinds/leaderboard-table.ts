@@ -126,7 +126,6 @@ function toLayout(data: FigureData, query: Query, spec: FigureSpec): TableLayout
   const headings = new Map(
     keys.map((key) => [key, headingOf(reader, firstRow(key), query.blocks)]),
   );
-  const hasModels = reader.distinct('model').length > 1 && query.blocks !== 'model';
   const columns = query.measures.map((measure) => MEASURES[measure]);
   return {
     rowLabel: 'Run',
@@ -142,7 +141,7 @@ function toLayout(data: FigureData, query: Query, spec: FigureSpec): TableLayout
       rows: keys
         .filter((key) => headings.get(key) === heading)
         .map((key) => ({
-          label: rowLabel(reader, firstRow(key), hasModels),
+          label: rowLabel(reader, firstRow(key), query),
           cells: groups.flatMap((group) =>
             query.measures.map((measure) =>
               toCell(reader, places.get(`${key} ${group}`) ?? null, {
@@ -158,11 +157,16 @@ function toLayout(data: FigureData, query: Query, spec: FigureSpec): TableLayout
   };
 }
 
-/** The model is said only where the label does not say it. */
-function rowLabel(reader: DataReader, row: number, hasModels: boolean): string {
+/** The model is said only where a label alone stands for several runs. */
+function rowLabel(reader: DataReader, row: number, { blocks }: Query): string {
   const label = reader.text(row, 'run');
-  const model = reader.text(row, 'model');
-  return hasModels && model !== label ? `${label} (${model})` : label;
+  const models = reader.distinct(
+    'model',
+    reader.rows((other) => reader.text(other, 'run') === label),
+  );
+  return models.length > 1 && blocks !== 'model'
+    ? `${label} (${reader.text(row, 'model')})`
+    : label;
 }
 
 function headingOf(reader: DataReader, row: number, blocks: Query['blocks']): string | null {

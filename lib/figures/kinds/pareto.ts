@@ -68,11 +68,12 @@ export const pareto: FigureKind<Query> = {
     }
     const by = query.by === 'auto' ? chooseSeries(boards) : query.by;
     const models = new Set(boards.flatMap((board) => board.rows.map((row) => row.model)));
+    const shared = familiesOfSeveralModels(boards);
     const records = boards.flatMap((board, panel) =>
       orderRows(board).map((row) => ({
         panel: panel + 1,
         board: query.boards[panel]?.title ?? boardName(board),
-        series: seriesName(row, by, models.size > 1),
+        series: seriesName(row, by, shared),
         run: row.label,
         run_id: row.runId,
         model: row.model,
@@ -140,11 +141,25 @@ function chooseSeries(boards: readonly Board[]): 'family' | 'run' {
   return hasFamily ? 'family' : 'run';
 }
 
-function seriesName(row: BoardRow, by: 'family' | 'model' | 'run', hasModels: boolean): string {
+function seriesName(
+  row: BoardRow,
+  by: 'family' | 'model' | 'run',
+  shared: ReadonlySet<string>,
+): string {
   if (by === 'run') return 'runs';
   if (by === 'model') return row.model;
   const family = row.family ?? row.label;
-  return hasModels ? `${family} (${row.model})` : family;
+  return shared.has(family) ? `${family} (${row.model})` : family;
+}
+
+/** Only their names need the model beside them. */
+function familiesOfSeveralModels(boards: readonly Board[]): Set<string> {
+  const models = new Map<string, Set<string>>();
+  for (const row of boards.flatMap((board) => board.rows)) {
+    const family = row.family ?? row.label;
+    models.set(family, (models.get(family) ?? new Set()).add(row.model));
+  }
+  return new Set([...models].flatMap(([family, known]) => (known.size > 1 ? [family] : [])));
 }
 
 /** By family in the board's order of families, and within one by its parameter: lines join neighbours. */

@@ -52,7 +52,8 @@ export const series: FigureKind<Query> = {
         'unprocessable',
         `No run on ${boardName(board)} that passes the filters has a parameter.`,
       );
-    const models = new Set(board.rows.map((row) => row.model));
+    const models = (family: string | null) =>
+      new Set(board.rows.filter((row) => row.family === family).map((row) => row.model));
     const records = board.rows
       .flatMap((row) => {
         const value = row.params[parameter];
@@ -61,7 +62,7 @@ export const series: FigureKind<Query> = {
         const tokens = row.isLengthComparable ? tokensMean : null;
         return [
           {
-            series: `${row.family ?? row.label}${models.size > 1 ? ` (${row.model})` : ''}`,
+            series: `${row.family ?? row.label}${models(row.family).size > 1 ? ` (${row.model})` : ''}`,
             run: row.label,
             run_id: row.runId,
             value,
@@ -148,7 +149,7 @@ function toPlot(data: FigureData, _query: Query, spec: FigureSpec): Plot {
       {
         title: null,
         x: {
-          ...numberAxis(parameter, 'number', {
+          ...numberAxis(readable(parameter), 'number', {
             scale: spec.x.scale ?? (isWide ? 'log' : 'linear'),
           }),
           ...axisEnds(spec.x),
@@ -159,4 +160,9 @@ function toPlot(data: FigureData, _query: Query, spec: FigureSpec): Plot {
       },
     ],
   };
+}
+
+/** `target_length` in words; short signs such as L_T stay as they are. */
+function readable(parameter: string): string {
+  return /^[a-z]{2,}(?:_[a-z]+)+$/.test(parameter) ? parameter.replaceAll('_', ' ') : parameter;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attacks } from '#lib/audit/attacks/index.ts';
 import { DataReader, NO_FACTS, toFigureData, type FigureData } from '../figure-data.ts';
 import type { FigureKind } from '../figure-kind.ts';
 import { numberAxis, type Plot } from '../plot.ts';
@@ -84,7 +85,7 @@ export const verifierAudit: FigureKind<Query> = {
       cells.map((cell, column) => ({
         attack_place: row + 1,
         verifier_place: column + 1,
-        attack: report.attacks[row] ?? '',
+        attack: attacks.get(report.attacks[row] ?? '').label,
         verifier: report.judges[column] ?? '',
         probes: cell.probes,
         accepted: cell.accepted,

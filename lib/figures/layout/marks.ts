@@ -239,10 +239,11 @@ function whiskerPaths(row: number, layer: LayerOf<'points'>, frame: MarkFrame): 
       ]),
     );
   }
+  const yScale = layer.isSecondary ? (scales.y2 ?? scales.y) : scales.y;
   const [yLow, yHigh] = ends(layer.yInterval);
   if (yLow !== undefined && yHigh !== undefined) {
-    const start = Math.min(area.bottom, yAt(scales.y, yLow, area));
-    const end = Math.max(area.top, yAt(scales.y, yHigh, area));
+    const start = Math.min(area.bottom, yAt(yScale, yLow, area));
+    const end = Math.max(area.top, yAt(yScale, yHigh, area));
     paths.push(
       pathThrough([
         [x, start],
@@ -334,7 +335,7 @@ function cellShapes(layer: LayerOf<'cells'>, frame: MarkFrame): PathShape[] {
     const value = frame.reader.number(row, layer.value);
     if (box === null) return [];
     const fill =
-      value === null ? '#FFFFFF' : mix('#FFFFFF', frame.palette.colours[0] ?? GREY, value);
+      value === null ? '#FFFFFF' : mix('#F3F3F3', frame.palette.colours[0] ?? GREY, value);
     return [
       pen.rectangle(
         box,
