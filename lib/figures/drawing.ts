@@ -1,12 +1,5 @@
+import type { Box } from './box.ts';
 import type { FontFamily, FontWeight } from './text/font-set.ts';
-
-/** In points from the top left corner. */
-export interface Box {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
 
 /** The numbers that a mark stands for, as they stand in the data table. */
 export type Datum = Readonly<Record<string, string | number>>;
@@ -67,19 +60,6 @@ export function listPaths({ shapes }: Drawing): PathShape[] {
   return shapes
     .flatMap((shape) => (shape.kind === 'clip' ? shape.shapes : [shape]))
     .filter((shape) => shape.kind === 'path');
-}
-
-export function overlaps(a: Box, b: Box): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-}
-
-export function isInside(box: Box, area: Box): boolean {
-  return (
-    box.left >= area.left &&
-    box.right <= area.right &&
-    box.top >= area.top &&
-    box.bottom <= area.bottom
-  );
 }
 
 /** Hundredths of a point are finer than any printer. */

@@ -1,4 +1,5 @@
-import { coordinate, type Drawing, type PathShape, type Box } from '../drawing.ts';
+import type { Box } from '../box.ts';
+import { coordinate, type Drawing, type PathShape } from '../drawing.ts';
 import type { FontSet } from '../text/font-set.ts';
 
 /** A glyph of a text: which outline, and where it stands. */

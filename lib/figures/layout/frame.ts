@@ -1,4 +1,5 @@
-import type { Box, Shape } from '../drawing.ts';
+import type { Box } from '../box.ts';
+import type { Shape } from '../drawing.ts';
 import { HAIR, INK } from '../palettes.ts';
 import type { Axis, Panel } from '../plot.ts';
 import type { FontSizes } from '../venues.ts';

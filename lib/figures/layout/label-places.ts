@@ -1,4 +1,4 @@
-import { isInside, overlaps, type Box } from '../drawing.ts';
+import { isInside, overlaps, type Box } from '../box.ts';
 
 /** A text that wants to stand beside a point. */
 export interface LabelWish {

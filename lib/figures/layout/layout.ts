@@ -1,4 +1,5 @@
-import type { Box, Drawing, Shape } from '../drawing.ts';
+import type { Box } from '../box.ts';
+import type { Drawing, Shape } from '../drawing.ts';
 import { DataReader, type FigureData } from '../figure-data.ts';
 import type { Panel, Plot } from '../plot.ts';
 import type { FontSet } from '../text/font-set.ts';

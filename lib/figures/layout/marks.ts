@@ -1,5 +1,6 @@
 import { isStroked, type Look } from '../looks.ts';
-import type { Box, Datum, PathShape, Shape, TextShape } from '../drawing.ts';
+import type { Box } from '../box.ts';
+import type { Datum, PathShape, Shape, TextShape } from '../drawing.ts';
 import type { DataReader } from '../figure-data.ts';
 import { FRONT, GREY, INK, type Palette } from '../palettes.ts';
 import type { Layer, Panel, Plot } from '../plot.ts';

@@ -1,4 +1,5 @@
-import { coordinate, type Box, type Datum, type PathShape, type TextShape } from '../drawing.ts';
+import type { Box } from '../box.ts';
+import { coordinate, type Datum, type PathShape, type TextShape } from '../drawing.ts';
 import type { FontSet, TextStyle } from '../text/font-set.ts';
 
 /** Lines in points; no venue takes thinner ones than a hair. */

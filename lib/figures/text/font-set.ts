@@ -1,6 +1,6 @@
 import * as fontkit from 'fontkit';
 import { AppError } from '#lib/errors.ts';
-import type { Box } from '../drawing.ts';
+import type { Box } from '../box.ts';
 
 export type FontFamily = 'serif' | 'sans';
 export type FontWeight = 'regular' | 'bold';

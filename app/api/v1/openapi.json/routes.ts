@@ -8,6 +8,8 @@ import * as runDownload from '../runs/[id]/download/route.ts';
 import * as runSamples from '../runs/[id]/samples/route.ts';
 import * as runSample from '../runs/[id]/samples/[item]/[k]/route.ts';
 import * as runExplanation from '../runs/[id]/samples/[item]/[k]/explanation/route.ts';
+import * as figures from '../figures/route.ts';
+import * as figureFile from '../figures/[file]/route.ts';
 import * as submissions from '../submissions/route.ts';
 import * as oneshot from '../submissions/oneshot/route.ts';
 import * as submission from '../submissions/[id]/route.ts';
@@ -48,6 +50,8 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   'runs/[id]/samples/[item]/[k]': runSample,
   'runs/[id]/samples/[item]/[k]/explanation': runExplanation,
   'runs/[id]/download': runDownload,
+  figures,
+  'figures/[file]': figureFile,
   tokens,
   'tokens/[id]/revoke': tokenRevoke,
   verify,
