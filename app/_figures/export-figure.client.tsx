@@ -11,6 +11,7 @@ import { Skeleton } from '#app/_ui/skeleton.tsx';
 import type { FigureSpecInput } from '#lib/figures/spec.ts';
 import type { Figure } from '#lib/schemas/figure.ts';
 import { FigureDrawing } from './figure-drawing.tsx';
+import { PrintedTable } from './printed-table.tsx';
 import { FIRST_OPTIONS, FigureOptionFields, type FigureOptions } from './figure-options.tsx';
 import { figureQuery } from './make-figure.ts';
 
@@ -33,7 +34,7 @@ export function ExportFigure({
       isOpen={isOpen}
       onOpenChange={setOpen}
       isWide
-      trigger={<Button look="quiet">{label}</Button>}
+      trigger={<Button>{label}</Button>}
     >
       {isOpen && <FigureForm subject={subject} />}
     </Dialog>
@@ -75,17 +76,20 @@ function FigureForm({ subject }: { subject: FigureSubject }) {
   );
 }
 
+/** Papers are white by day and night. */
+const PAPER = { background: '#fff', color: '#000' } as const;
+
 function Preview({ figure }: { figure: Figure }) {
   const name = useId();
-  const { drawing, caption, markdown } = figure;
+  const { drawing, caption, table } = figure;
   return (
     <figure className="flex min-w-0 flex-col gap-2">
-      <div className="max-h-[48dvh] min-w-0 overflow-auto rounded-[5px] border border-hair bg-white p-3">
-        {drawing === null ? (
-          <pre className="font-mono text-xs text-black">{markdown}</pre>
-        ) : (
-          <FigureDrawing drawing={drawing} name={name} label={caption.text} />
-        )}
+      <div
+        className="max-h-[48dvh] min-w-0 overflow-auto rounded-[5px] border border-hair p-3"
+        style={PAPER}
+      >
+        {table !== null && <PrintedTable table={table} />}
+        {drawing !== null && <FigureDrawing drawing={drawing} name={name} label={caption.text} />}
       </div>
       {drawing?.notes.map((note) => (
         <p key={note} className="text-xs text-muted">

@@ -19,7 +19,7 @@ export function FigureDrawing({
       viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={label}
-      className="h-auto max-h-[46dvh] w-full bg-white"
+      className="h-auto max-h-[46dvh] w-full"
     >
       <defs>
         {Object.entries(outlines).map(([id, d]) => (

@@ -14,6 +14,7 @@ import { layoutFigure } from './layout/layout.ts';
 import type { Plot } from './plot.ts';
 import type { ParsedSpec } from './resolve.ts';
 import { toLatexTable } from './tables/latex-table.ts';
+import { printTable, type PrintedTable } from './tables/print-cell.ts';
 import { toMarkdownTable } from './tables/markdown-table.ts';
 import { plainText, type FontSet } from './text/font-set.ts';
 
@@ -58,6 +59,12 @@ export function previewFigure(
 ): (OutlinedDrawing & { notes: string[] }) | null {
   const drawing = drawFigure(figure, fonts);
   return drawing === null ? null : { ...outlineDrawing(drawing, fonts), notes: drawing.notes };
+}
+
+/** The cells as they are printed; null for a chart. */
+export function printFigure({ parsed, data }: ResolvedFigure): PrintedTable | null {
+  const { form } = parsed.kind;
+  return form.type === 'table' ? printTable(form.layout(data, parsed.query, parsed.spec)) : null;
 }
 
 export interface RenderOptions {

@@ -48,6 +48,17 @@ export const FigureTable = z.object({
   rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
 });
 
+/** Cells as they are printed. */
+const PrintedTable = z.object({
+  head: z.array(z.string()),
+  rows: z.array(
+    z.object({
+      label: z.string(),
+      cells: z.array(z.object({ text: z.string(), isBest: z.boolean() })),
+    }),
+  ),
+});
+
 export const Figure = z
   .object({
     hash: FigureHash.describe('SHA-256 of the canonical JSON of the spec.'),
@@ -57,7 +68,7 @@ export const Figure = z
     files: z.record(z.string(), z.string()).describe('Addresses by format.'),
     data: FigureTable.describe('The numbers that every file holds.'),
     drawing: FigureDrawing.nullable().describe('Null for a table.'),
-    markdown: z.string().nullable().describe('Null for a chart.'),
+    table: PrintedTable.nullable().describe('Null for a chart.'),
   })
   .meta({ id: 'Figure' });
 export type Figure = z.infer<typeof Figure>;

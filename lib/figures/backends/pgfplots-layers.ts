@@ -32,7 +32,12 @@ function lookOptions(
   look: Look,
   series: number | null,
 ): { colour: string; mark: string; dash: string } {
-  const colour = series === null ? 'laconicgrey' : `laconic${letters(series)}`;
+  const colour =
+    series === null
+      ? look.colour === GREY
+        ? 'laconicdim'
+        : 'laconicgrey'
+      : `laconic${letters(series)}`;
   const fill = look.isHollow ? ',fill=white' : '';
   const mark = `mark=${MARKS[look.shape]}`;
   const dash =

@@ -5,7 +5,7 @@ import { POINTS_PER_INCH } from '../layout/figure-style.ts';
 import { lookOf } from '../layout/legend.ts';
 import { createScale } from '../layout/scale.ts';
 import { latexComment, latexText, needsUnicodeEngine } from '../latex/latex-text.ts';
-import { FRONT } from '../palettes.ts';
+import { FRONT, GREY } from '../palettes.ts';
 import type { Axis, Layer, Panel, Plot } from '../plot.ts';
 import { legendImage, layerLines, type LayerInput } from './pgfplots-layers.ts';
 import { factorOf, fixed, letters, number } from './pgfplots-text.ts';
@@ -71,6 +71,7 @@ function panelTexts({ title, x, y }: Panel): string[] {
 
 function colourLines({ plot, style }: PgfplotsInput): string[] {
   return [
+    `\\definecolor{laconicdim}{HTML}{${GREY.slice(1)}}`,
     `\\definecolor{laconicgrey}{HTML}{${FRONT.slice(1)}}`,
     ...plot.series.map(
       (series, index) =>

@@ -99,6 +99,7 @@ export const pareto: FigureKind<Query> = {
     const hasHollow = records.some(({ comparable }) => comparable === 0);
     const notes = [
       ...(query.front ? ['The grey steps join the runs that no other run dominates.'] : []),
+      ...(by === 'run' ? ['Grey marks: dominated runs.'] : []),
       ...(hasHollow
         ? ['Hollow marks: lengths measured otherwise; they are not part of the front.']
         : []),
@@ -212,7 +213,7 @@ function toPlot(data: FigureData, query: Query, spec: FigureSpec): Plot {
           seriesLayers(
             reader,
             rows.filter((row) => reader.text(row, 'series') === one.name),
-            { index, joins, label: labelColumn(query, spec, isRuns) },
+            { index, joins, isRuns, label: labelColumn(query, spec, isRuns) },
           ),
         ),
       ],
@@ -269,21 +270,32 @@ function frontLayer(reader: DataReader, rows: readonly number[]): Layer {
 function seriesLayers(
   reader: DataReader,
   rows: readonly number[],
-  { index, joins, label }: { index: number; joins: boolean; label: string | null },
+  {
+    index,
+    joins,
+    isRuns,
+    label,
+  }: { index: number; joins: boolean; isRuns: boolean; label: string | null },
 ): Layer[] {
   const parts = [1, 0].map((comparable) =>
     rows.filter((row) => reader.number(row, 'comparable') === comparable),
   );
-  const points = parts.map((part, isOther): Layer => ({
+  // Without families the colour is free to say who is on the front.
+  const groups = isRuns
+    ? parts.flatMap((part) =>
+        [0, 1].map((onFront) => part.filter((row) => reader.number(row, 'on_front') === onFront)),
+      )
+    : parts;
+  const points = groups.map((part): Layer => ({
     mark: 'points',
     rows: part,
-    series: index,
+    series: isRuns && reader.number(part[0] ?? 0, 'on_front') === 0 ? null : index,
     x: 'tokens',
     y: 'accuracy',
     xInterval: ['tokens_low', 'tokens_high'],
     yInterval: ['accuracy_low', 'accuracy_high'],
     label,
-    isHollow: isOther === 1,
+    isHollow: reader.number(part[0] ?? 0, 'comparable') === 0,
     isSecondary: false,
   }));
   const line: Layer = {

@@ -94,7 +94,8 @@ export function layerLook(
   { plot, palette }: Pick<MarkFrame, 'plot' | 'palette'>,
 ): Look {
   const series = layer.series === null ? undefined : plot.series[layer.series];
-  return series === undefined ? NEUTRAL : lookOf(series, palette);
+  if (series === undefined) return layer.mark === 'line' ? NEUTRAL : { ...NEUTRAL, colour: GREY };
+  return lookOf(series, palette);
 }
 
 function layerShapes(layer: Layer, frame: MarkFrame): PathShape[] {

@@ -1,4 +1,4 @@
-import type { TableCell, TableColumn } from './table-layout.ts';
+import type { TableCell, TableColumn, TableLayout } from './table-layout.ts';
 
 /** A cell as printed: percent for fractions, a fixed number of decimals; halves go up as in printed tables. */
 export function printCell(
@@ -17,4 +17,35 @@ export function printCell(
 function round(value: number, decimals: number): string {
   const factor = 10 ** decimals;
   return (Math.round(Number((value * factor).toPrecision(12))) / factor).toFixed(decimals);
+}
+
+export interface PrintedTable {
+  head: string[];
+  rows: { label: string; cells: { text: string; isBest: boolean }[] }[];
+}
+
+/** The cells of a table as texts; headings of groups and blocks stand beside the names they are over. */
+export function printTable(layout: TableLayout): PrintedTable {
+  const columns = layout.groups.flatMap((group) =>
+    group.columns.map((column) => ({
+      ...column,
+      heading: group.label === '' ? column.label : `${group.label}: ${column.label}`,
+    })),
+  );
+  const rows = layout.blocks.flatMap((block) =>
+    block.rows.map(({ label, cells }) => ({
+      label: block.heading === null ? label : `${label} (${block.heading})`,
+      cells: cells.map((cell, place) => ({
+        text: printText(cell, columns[place]),
+        isBest: cell.isBest,
+      })),
+    })),
+  );
+  return { head: [layout.rowLabel, ...columns.map(({ heading }) => heading)], rows };
+}
+
+function printText(cell: TableCell, column: TableColumn | undefined): string {
+  const printed = column === undefined ? null : printCell(cell, column);
+  if (printed === null) return '–';
+  return printed.halfWidth === null ? printed.value : `${printed.value} ± ${printed.halfWidth}`;
 }

@@ -2,18 +2,15 @@ import {
   captionOf,
   formatsOf,
   previewFigure,
-  renderFigure,
+  printFigure,
   type ResolvedFigure,
 } from '#lib/figures/render.ts';
 import { figureFonts } from '#lib/paper/font-files.ts';
 import type { Figure } from '#lib/schemas/figure.ts';
 
 /** A figure with its numbers, its drawing and the addresses of its files. */
-export async function toFigure(figure: ResolvedFigure): Promise<Figure> {
+export function toFigure(figure: ResolvedFigure): Figure {
   const { parsed, data, hashes } = figure;
-  const fonts = figureFonts();
-  const drawing = previewFigure(figure, fonts);
-  const markdown = drawing === null ? String(await renderFigure(figure, 'md', fonts)) : null;
   return {
     hash: hashes.spec,
     dataHash: hashes.data,
@@ -23,7 +20,7 @@ export async function toFigure(figure: ResolvedFigure): Promise<Figure> {
       formatsOf(parsed).map((format) => [format, `/api/v1/figures/${hashes.spec}.${format}`]),
     ),
     data: { columns: [...data.columns], rows: data.rows.map((row) => [...row]) },
-    drawing,
-    markdown,
+    drawing: previewFigure(figure, figureFonts()),
+    table: printFigure(figure),
   };
 }
