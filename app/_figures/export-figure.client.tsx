@@ -51,7 +51,7 @@ function FigureForm({ subject }: { subject: FigureSubject }) {
     ...figureQuery({ ...subject, ...options }),
     placeholderData: keepPreviousData,
   });
-  const isTable = figure !== undefined && figure.drawing === null;
+  const isTable = figure?.drawing === null;
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <FigureOptionFields options={options} isTable={isTable} onChange={setOptions} />

@@ -41,11 +41,20 @@ export interface ClipShape {
 
 export type Shape = PathShape | TextShape | ClipShape;
 
+export interface LabelOffset {
+  panel: number;
+  row: number;
+  right: number;
+  down: number;
+}
+
 /** A laid-out figure: plain geometry in points, from which every back end draws. */
 export interface Drawing {
   width: number;
   height: number;
   shapes: Shape[];
+  /** Where the names of points stand: from the point to the middle of the name, by panel and data row. */
+  labels: LabelOffset[];
   /** What did not fit and was left out or cut, in sentences. */
   notes: string[];
 }

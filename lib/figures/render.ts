@@ -105,7 +105,13 @@ export async function renderFigure(
   if (format === 'pdf') return toPdf(drawing, fonts, metadata);
   if (format === 'tex') {
     const csvName = options.csvName ?? `${figure.hashes.spec}.plot.csv`;
-    return toPgfplots({ ...chart, metadata, caption: captionOf(figure).latex, csvName });
+    return toPgfplots({
+      ...chart,
+      labels: drawing.labels,
+      metadata,
+      caption: captionOf(figure).latex,
+      csvName,
+    });
   }
   const svg = toSvg(outlineDrawing(drawing, fonts), metadata);
   return format === 'svg'

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '#lib/errors.ts';
 import { BoardQuery, type Board, type BoardRow } from '#lib/schemas/board.ts';
 import { TrustLevel } from '#lib/schemas/identifiers.ts';
+import { paretoFront } from '#lib/leaderboard/front.ts';
 import type { FigureSources } from './sources.ts';
 
 const names = z.array(z.string().max(300)).max(100).default([]);
@@ -48,8 +49,26 @@ export async function readChosenBoard(
   if (missing.length > 0) {
     throw unknownLabels(missing, choice.benchmark, board.rows);
   }
-  const rows = board.rows.filter((row) => filter.labels.includes(row.label));
-  return { ...board, rows };
+  return withFrontOf(
+    board,
+    board.rows.filter((row) => filter.labels.includes(row.label)),
+  );
+}
+
+/** The front of the runs that are shown, as the board makes it after its filters. */
+function withFrontOf(board: Board, rows: readonly BoardRow[]): Board {
+  const points = rows.flatMap(({ runId, isLengthComparable, figures }) =>
+    isLengthComparable && figures.tokensMean !== null && figures.accuracy !== null
+      ? [{ runId, tokens: figures.tokensMean, accuracy: figures.accuracy }]
+      : [],
+  );
+  const front = paretoFront(points);
+  const onFront = new Set(front.map(({ runId }) => runId));
+  const shown = rows.map((row) => ({
+    ...row,
+    isOnFront: row.isOnFront === null ? null : onFront.has(row.runId),
+  }));
+  return { ...board, rows: shown, front };
 }
 
 /** One run: its id, or its label on a board, with the model where labels repeat. */

@@ -34,15 +34,14 @@ export async function toPdf(
   });
   const finished = collect(document);
   const registered = new Set<FontKey>();
-  const useFont: UseFont = (key) => {
-    // Any bytes do, whatever the types say.
-    if (!registered.has(key)) document.registerFont(key, fonts.bytes(key) as Buffer);
+  const fontOf: FontOf = (key) => {
+    if (!registered.has(key)) document.registerFont(key, fonts.bytes(key));
     registered.add(key);
     return document.font(key);
   };
   for (const shape of drawing.shapes) {
     if (shape.kind !== 'clip') {
-      drawShape(document, shape, { fonts, useFont });
+      drawShape(document, shape, { fonts, fontOf });
       continue;
     }
     const { left, top, right, bottom } = shape.box;
@@ -50,7 +49,7 @@ export async function toPdf(
       .save()
       .rect(left, top, right - left, bottom - top)
       .clip();
-    for (const inner of shape.shapes) drawShape(document, inner, { fonts, useFont });
+    for (const inner of shape.shapes) drawShape(document, inner, { fonts, fontOf });
     document.restore();
   }
   document.end();
@@ -74,11 +73,11 @@ function collect(document: Document): Promise<Uint8Array> {
   });
 }
 
-type UseFont = (key: FontKey) => Document;
+type FontOf = (key: FontKey) => Document;
 
 interface Fonts {
   fonts: FontSet;
-  useFont: UseFont;
+  fontOf: FontOf;
 }
 
 function drawShape(document: Document, shape: PathShape | TextShape, fonts: Fonts): void {
@@ -100,12 +99,12 @@ function drawPath(document: Document, { d, fill, stroke, width, dash, opacity }:
   document.restore();
 }
 
-function drawText(document: Document, shape: TextShape, { fonts, useFont }: Fonts): void {
+function drawText(document: Document, shape: TextShape, { fonts, fontOf }: Fonts): void {
   document.save();
   if (shape.turn !== 0) document.rotate(shape.turn, { origin: [shape.x, shape.y] });
   document.fillColor(shape.fill);
   for (const run of fonts.shape(shape.text, shape)) {
-    useFont(run.font)
+    fontOf(run.font)
       .fontSize(shape.size)
       .text(run.text, shape.x + run.x, shape.y, { lineBreak: false, baseline: 'alphabetic' });
   }

@@ -1,5 +1,6 @@
 import { DataReader, type FigureData } from '../figure-data.ts';
 import type { FigureStyle } from '../layout/figure-style.ts';
+import type { LabelOffset } from '../drawing.ts';
 import { layerLook } from '../layout/marks.ts';
 import { latexText } from '../latex/latex-text.ts';
 import type { Look, MarkerShape } from '../looks.ts';
@@ -12,6 +13,7 @@ export interface LayerInput {
   plot: Plot;
   data: FigureData;
   style: FigureStyle;
+  labels: readonly LabelOffset[];
   csvName: string;
   blocks: ReadonlyMap<Layer, LayerBlocks>;
 }
@@ -226,12 +228,15 @@ function pointLines(
   const { label } = layer;
   if (label === null) return lines;
   const size = input.style.venue.sizes.note;
-  for (const row of layer.rows) {
+  const panelNumber = input.plot.panels.findIndex(({ layers }) => layers.includes(layer));
+  for (const { panel: place, row, right, down } of input.labels) {
+    if (place !== panelNumber || !layer.rows.includes(row)) continue;
     const [x, y] = [reader.number(row, layer.x), reader.number(row, layer.y)];
-    const text = reader.text(row, label);
-    if (x === null || y === null || text === '') continue;
+    if (x === null || y === null) continue;
+    const at = `axis cs:${number(x * factorOf(panel.x))},${number(y * factorOf(panel.y))}`;
+    const shift = `xshift=${fixed(right)}pt, yshift=${fixed(-down)}pt`;
     lines.push(
-      `\\node[anchor=south west, inner sep=1.5pt, font=\\fontsize{${size}}{${size}}\\selectfont] at (axis cs:${number(x * factorOf(panel.x))},${number(y * factorOf(panel.y))}) {${latexText(text)}};`,
+      `\\node[inner sep=0pt, ${shift}, font=\\fontsize{${size}}{${size}}\\selectfont] at (${at}) {${latexText(reader.text(row, label))}};`,
     );
   }
   return lines;
@@ -251,13 +256,11 @@ function boxLines(
   const start = Math.max(least, reader.number(first, layer.x[0]) ?? 0);
   const end = reader.number(last, layer.x[1]) ?? start;
   const x = isLog ? `x expr={max(1,\\thisrow{${layer.x[0]}})}` : `x=${layer.x[0]}`;
-  const [line = ''] = [
-    plotLine(
-      [`fill=${colour}`, 'draw=white', 'line width=0.3pt', 'const plot', 'no marks', filter],
-      [x, `y=${layer.y[1]}`],
-      input,
-    ),
-  ];
+  const line = plotLine(
+    [`fill=${colour}`, 'draw=white', 'line width=0.3pt', 'const plot', 'no marks', filter],
+    [x, `y=${layer.y[1]}`],
+    input,
+  );
   return [
     `${line.slice(0, -1)} -| (axis cs:${number(end)},0) -- (axis cs:${number(start)},0) -- cycle;`,
   ];

@@ -4,6 +4,7 @@ import type { FigureStyle } from '../layout/figure-style.ts';
 import { POINTS_PER_INCH } from '../layout/figure-style.ts';
 import { lookOf } from '../layout/legend.ts';
 import { createScale } from '../layout/scale.ts';
+import type { LabelOffset } from '../drawing.ts';
 import { latexComment, latexText, needsUnicodeEngine } from '../latex/latex-text.ts';
 import { FRONT, GREY } from '../palettes.ts';
 import type { Axis, Layer, Panel, Plot } from '../plot.ts';
@@ -16,6 +17,8 @@ export interface PgfplotsInput {
   plot: Plot;
   data: FigureData;
   style: FigureStyle;
+  /** Where the layout put the names of points. */
+  labels: readonly LabelOffset[];
   metadata: FigureMetadata;
   /** LaTeX. */
   caption: string;
@@ -97,7 +100,7 @@ function groupLines({ plot, style }: PgfplotsInput): string[] {
     '  axis lines=left, axis line style={-}, tick align=outside, tick style={black, line width=0.5pt}, axis line style={line width=0.5pt},',
     '  ymajorgrids, grid style={line width=0.5pt, black!13}, scaled ticks=false, xminorticks=false, yminorticks=false,',
     '  every axis plot/.append style={mark size=1.7pt, line width=1pt},',
-    '  unbounded coords=discard,',
+    '  unbounded coords=discard, clip mode=individual,',
     ']',
   ];
 }

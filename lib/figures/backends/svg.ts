@@ -68,7 +68,7 @@ function metadataXml(metadata: FigureMetadata): string {
 export function escapeXml(text: string): string {
   return text
     .toWellFormed()
-    .replaceAll(/[\0-\x08\v\f\x0e-\x1f\ufffe\uffff]/g, '')
+    .replaceAll(/(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu, '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -197,14 +197,18 @@ function toCell(
   };
 }
 
-/** Rank 1 is shared by all that paired tests do not separate; lengths are compared within one column only. */
+/** The first rank is shared by all that paired tests do not separate; lengths are compared within one column only. */
 function isBest(
   reader: DataReader,
   row: number,
   { measure, group, query }: { measure: Measure; group: number; query: Query },
 ): boolean {
-  if (measure === 'accuracy')
-    return query.bold.includes('accuracy') && reader.number(row, 'rank') === 1;
+  const shown = reader.rows((other) => reader.cell(other, 'group') === group);
+  if (measure === 'accuracy') {
+    const ranks = shown.flatMap((other) => reader.number(other, 'rank') ?? []);
+    const rank = reader.number(row, 'rank');
+    return query.bold.includes('accuracy') && rank !== null && rank === Math.min(...ranks);
+  }
   if (
     measure !== 'tokens' ||
     !query.bold.includes('tokens') ||

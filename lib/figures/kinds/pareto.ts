@@ -99,7 +99,9 @@ export const pareto: FigureKind<Query> = {
     const hasHollow = records.some(({ comparable }) => comparable === 0);
     const notes = [
       ...(query.front ? ['The grey steps join the runs that no other run dominates.'] : []),
-      ...(by === 'run' ? ['Grey marks: dominated runs.'] : []),
+      ...(by === 'run' && records.some(({ on_front }) => on_front === 0)
+        ? ['Grey marks: dominated runs.']
+        : []),
       ...(hasHollow
         ? ['Hollow marks: lengths measured otherwise; they are not part of the front.']
         : []),

@@ -1,5 +1,5 @@
 import type { Box } from '../box.ts';
-import type { Drawing, Shape } from '../drawing.ts';
+import type { Drawing, LabelOffset, Shape } from '../drawing.ts';
 import { DataReader, type FigureData } from '../figure-data.ts';
 import type { Panel, Plot } from '../plot.ts';
 import type { FontSet } from '../text/font-set.ts';
@@ -72,6 +72,7 @@ function layoutOnce(plot: Plot, data: FigureData, { style, fonts }: LayoutTools)
   );
   const shapes: Shape[] = [...legend.shapes];
   const notes: string[] = [];
+  const labels: LabelOffset[] = [];
   plot.panels.forEach((panel, index) => {
     const left = (index % columns) * (cell.width + PANEL_GAP);
     const top = legendHeight + Math.floor(index / columns) * (cell.height + PANEL_GAP);
@@ -81,7 +82,7 @@ function layoutOnce(plot: Plot, data: FigureData, { style, fonts }: LayoutTools)
     );
     const panelOf = values[index] ?? { x: [], y: [], y2: [] };
     const scales = createScales(panel, panelOf, { pen, sizes, area });
-    const { marks, texts, unplaced } = markShapes({
+    const { marks, texts, unplaced, offsets } = markShapes({
       ...{ plot, panel, reader, scales, area, pen, sizes },
       ...{ palette: style.palette, hasIntervals: style.hasIntervals, isDirect },
     });
@@ -90,9 +91,10 @@ function layoutOnce(plot: Plot, data: FigureData, { style, fonts }: LayoutTools)
       shapes.push({ kind: 'clip', box: area, shapes: marks.filter((one) => one.kind !== 'clip') });
     else shapes.push(...marks);
     shapes.push(...texts);
+    labels.push(...offsets.map((offset) => ({ panel: index, ...offset })));
     if (unplaced.length > 0) notes.push(`No room beside the points for ${unplaced.join(', ')}.`);
   });
-  return { width: style.width, height, shapes, notes };
+  return { width: style.width, height, shapes, labels, notes };
 }
 
 function cellHeight(

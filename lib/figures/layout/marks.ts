@@ -1,6 +1,6 @@
 import { isStroked, type Look } from '../looks.ts';
 import type { Box } from '../box.ts';
-import type { Datum, PathShape, Shape, TextShape } from '../drawing.ts';
+import type { Datum, LabelOffset, PathShape, Shape, TextShape } from '../drawing.ts';
 import type { DataReader } from '../figure-data.ts';
 import { FRONT, GREY, INK, type Palette } from '../palettes.ts';
 import type { Layer, Panel, Plot } from '../plot.ts';
@@ -76,16 +76,20 @@ function columnsOf(
   }
 }
 
-/** The marks of a panel from back to front, then the names beside them. Names without a place are told. */
-export function markShapes(frame: MarkFrame): {
+export interface PanelMarks {
   marks: Shape[];
   texts: TextShape[];
+  /** Names without a place. */
   unplaced: string[];
-} {
+  offsets: Omit<LabelOffset, 'panel'>[];
+}
+
+/** The marks of a panel from back to front, then the names beside them. Names without a place are told. */
+export function markShapes(frame: MarkFrame): PanelMarks {
   const { panel } = frame;
   const marks = panel.layers.flatMap((layer) => layerShapes(layer, frame));
-  const { texts, unplaced } = labelShapes(frame);
-  return { marks, texts: [...texts, ...cellTexts(frame)], unplaced };
+  const { texts, ...others } = labelShapes(frame);
+  return { ...others, marks, texts: [...texts, ...cellTexts(frame)] };
 }
 
 /** The look of a layer's series, or grey. */
@@ -405,11 +409,11 @@ function mix(from: string, to: string, share: number): string {
 }
 
 /** Names beside points, away from markers, whiskers, lines and one another. */
-function labelShapes(frame: MarkFrame): { texts: TextShape[]; unplaced: string[] } {
+function labelShapes(frame: MarkFrame): Omit<PanelMarks, 'marks'> {
   const { panel, reader, pen, sizes, area } = frame;
   const style = pen.style(sizes.note);
   const height = sizes.note * 0.96;
-  const wishes: (LabelWish & { text: string; colour: string })[] = [];
+  const wishes: (LabelWish & { text: string; row: number })[] = [];
   const boxes: Box[] = [];
   const lines: Segment[] = [];
   for (const layer of panel.layers) {
@@ -425,14 +429,7 @@ function labelShapes(frame: MarkFrame): { texts: TextShape[]; unplaced: string[]
       for (const d of whiskerPaths(row, layer, frame)) lines.push(...segmentsOf(pointsOf(d)));
       const text = layer.label === null ? '' : reader.text(row, layer.label);
       if (text !== '')
-        wishes.push({
-          text,
-          x,
-          y,
-          width: pen.fonts.width(text, style),
-          height,
-          colour: look.colour,
-        });
+        wishes.push({ text, row, x, y, width: pen.fonts.width(text, style), height });
     }
   }
   // The labels of the outermost points have most room and take it first.
@@ -446,6 +443,7 @@ function labelShapes(frame: MarkFrame): { texts: TextShape[]; unplaced: string[]
     { ...area, left: area.left + 1, right: area.right + 2 },
   );
   const unplaced: string[] = [];
+  const offsets: Omit<LabelOffset, 'panel'>[] = [];
   const own = sorted.flatMap((wish, index) => {
     const box = places[index];
     if (box == null) {
@@ -453,6 +451,11 @@ function labelShapes(frame: MarkFrame): { texts: TextShape[]; unplaced: string[]
       return [];
     }
     const baseline = box.top + height * 0.78;
+    offsets.push({
+      row: wish.row,
+      right: (box.left + box.right) / 2 - wish.x,
+      down: (box.top + box.bottom) / 2 - wish.y,
+    });
     return [
       pen.text(wish.text, style, {
         x: (box.left + box.right) / 2,
@@ -462,10 +465,14 @@ function labelShapes(frame: MarkFrame): { texts: TextShape[]; unplaced: string[]
       }),
     ];
   });
-  if (!frame.isDirect) return { texts: own, unplaced };
+  if (!frame.isDirect) return { texts: own, unplaced, offsets };
   const taken = { boxes: [...boxes, ...own.map(({ box }) => box)], lines };
   const direct = directLabels(frame, taken);
-  return { texts: [...own, ...direct.texts], unplaced: [...unplaced, ...direct.unplaced] };
+  return {
+    texts: [...own, ...direct.texts],
+    unplaced: [...unplaced, ...direct.unplaced],
+    offsets,
+  };
 }
 
 /** The name of each series in its colour beside one of its points: its last where there is room. */

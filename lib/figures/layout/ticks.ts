@@ -69,5 +69,10 @@ function decimalsOf(value: number): number {
 }
 
 function groupThousands(text: string): string {
-  return text.replaceAll(/\B(?=(?:\d{3})+(?!\d))/g, ',').replace(/(\.\d*),/g, '$1');
+  const [whole = '', fraction] = text.split('.');
+  let grouped = whole;
+  for (let at = whole.length - 3; at > 0; at -= 3) {
+    grouped = `${grouped.slice(0, at)},${grouped.slice(at)}`;
+  }
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }

@@ -110,7 +110,7 @@ export class FontSet {
     const scale = at.size / font.unitsPerEm;
     const glyphs: PlacedGlyph[] = [];
     let x = at.x;
-    for (const word of text.match(/[^ ]* |[^ ]+$/g) ?? []) {
+    for (const word of text.split(/(?<= )/)) {
       const run = font.layout(word);
       run.glyphs.forEach((glyph, index) => {
         const position = run.positions[index];
@@ -144,7 +144,7 @@ export class FontSet {
 
   /** One font for all that the family lacks, so that a name is not set in two hands. */
   private chooseFallback(text: string, own: FontKey): FontKey {
-    const missing = [...text].filter((character) => !this.has(own, character));
+    const missing = Array.from(text).filter((character) => !this.has(own, character));
     return (
       FALLBACKS.find((font) => missing.every((character) => this.has(font, character))) ??
       FALLBACKS[0]

@@ -3,7 +3,7 @@ import type { FontSet, TextStyle } from './font-set.ts';
 /** The text, or as much of both its ends as fits around an ellipsis: names differ at either end. */
 export function fitText(fonts: FontSet, text: string, style: TextStyle, room: number): string {
   if (fonts.width(text, style) <= room) return text;
-  const characters = [...text];
+  const characters = Array.from(text);
   for (let kept = characters.length - 1; kept >= 2; kept -= 1) {
     const head = Math.ceil(kept * 0.6);
     const cut = `${characters.slice(0, head).join('')}…${characters.slice(characters.length - (kept - head)).join('')}`;

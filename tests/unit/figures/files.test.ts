@@ -129,7 +129,7 @@ describe.runIf(HAS_TEX)('compiled by LaTeX', () => {
           inputs.push(`\\input{${kind}.tex}\\clearpage`, `\\includegraphics{${kind}.pdf}`);
         }
       }
-      const [, options = '', documentClass = ''] = /^(\[.*\])?(.*)$/.exec(name) ?? [];
+      const [, options = '', documentClass = ''] = /^(\[\w+\])?(\w+)$/.exec(name) ?? [];
       const text = [
         `\\documentclass${options}{${documentClass}}`,
         '\\usepackage{pgfplots,booktabs,siunitx,graphicx}\\pgfplotsset{compat=1.16}\\usepgfplotslibrary{groupplots,fillbetween}',
