@@ -88,7 +88,7 @@ export function Board({ boards, firstModel, initial }: BoardProps) {
                     <Drawing input={{ board, x: state.x, budget: state.budget }} />
                     <div className="flex flex-col gap-x-8 gap-y-2 lg:flex-row lg:items-center lg:justify-between">
                       <FrontLegend board={board} />
-                      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+                      <div className="flex shrink-0 flex-wrap items-center gap-x-6 gap-y-2 lg:flex-nowrap">
                         <ExportFigure subject={frontSubject(board, query, state)} />
                         <BudgetSlider
                           board={board}

@@ -32,7 +32,6 @@ export const PALETTES: readonly Palette[] = [
 ];
 
 export const INK = '#000000';
-export const INK_SOFT = '#4D4D4D';
 export const GREY = '#7A7A7A';
 /** Behind the series: what belongs to all of them. */
 export const FRONT = '#B4B4B4';

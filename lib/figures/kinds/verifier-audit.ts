@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attacks } from '#lib/audit/attacks/index.ts';
+import { verifiers } from '#lib/verifiers/index.ts';
 import { DataReader, NO_FACTS, toFigureData, type FigureData } from '../figure-data.ts';
 import type { FigureKind } from '../figure-kind.ts';
 import { numberAxis, type Plot } from '../plot.ts';
@@ -95,7 +96,7 @@ export const verifierAudit: FigureKind<Query> = {
     return toFigureData(ATTACK_COLUMNS, records, {
       ...NO_FACTS,
       subject: `Share of responses without an answer that each verifier accepts, in percent (${report.probes} probes, seed ${plan.seed}, ${plan.golds} references, ${plan.perAttack} an attack)`,
-      verifiers: report.judges,
+      verifiers: report.judges.map((id) => `${id}@${verifiers.get(id).version}`),
     });
   },
   form: { type: 'chart', plot: toPlot },
