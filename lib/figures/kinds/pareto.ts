@@ -3,9 +3,11 @@ import { AppError } from '#lib/errors.ts';
 import type { Board, BoardRow } from '#lib/schemas/board.ts';
 import { boardFacts } from '../board-facts.ts';
 import { DataReader, toFigureData, type FigureData } from '../figure-data.ts';
+import { frontBand } from '../front-band.ts';
 import type { FigureKind } from '../figure-kind.ts';
 import { numberAxis, type Layer, type Panel, type Plot, type PlotSeries } from '../plot.ts';
 import { boardName, BoardChoice, readChosenBoard, RowFilter } from '../run-choice.ts';
+import type { FigureSources } from '../sources.ts';
 import { axisEnds as ends, type FigureSpec } from '../spec.ts';
 
 const Query = z.strictObject({
@@ -26,6 +28,10 @@ const Query = z.strictObject({
     .default(true)
     .describe('Join the runs of a family in the order of their parameter.'),
   front: z.boolean().default(true).describe('Draw the front of all runs of a panel.'),
+  band: z
+    .boolean()
+    .default(false)
+    .describe('The front under resampled items, 95 %; needs scored outputs of every run.'),
   mixedLengths: z
     .enum(['refuse', 'hollow', 'omit'])
     .default('refuse')
@@ -89,6 +95,7 @@ export const pareto: FigureKind<Query> = {
         comparable: Number(row.isLengthComparable),
       })),
     );
+    const bands = query.band ? await bandRecords(boards, query, sources) : [];
     const names = boards.map((board, index) => query.boards[index]?.title ?? boardName(board));
     const on = models.size === 1 ? ` of ${[...models].join('')}` : '';
     const facts = await boardFacts(
@@ -99,6 +106,9 @@ export const pareto: FigureKind<Query> = {
     const hasHollow = records.some(({ comparable }) => comparable === 0);
     const notes = [
       ...(query.front ? ['The grey steps join the runs that no other run dominates.'] : []),
+      ...(query.band
+        ? ['Band: where the front lies in 95 % of 1,000 resamples of the items.']
+        : []),
       ...(by === 'run' && records.some(({ on_front }) => on_front === 0)
         ? ['Grey marks: dominated runs.']
         : []),
@@ -106,10 +116,36 @@ export const pareto: FigureKind<Query> = {
         ? ['Hollow marks: lengths measured otherwise; they are not part of the front.']
         : []),
     ];
-    return toFigureData(COLUMNS, records, { ...facts, notes });
+    return toFigureData(COLUMNS, [...records, ...bands], { ...facts, notes });
   },
   form: { type: 'chart', plot: toPlot },
 };
+
+/** Not a run: the rows of the band, whose accuracy is the median of the resampled fronts. */
+const BAND = 'front band';
+
+async function bandRecords(boards: readonly Board[], query: Query, sources: FigureSources) {
+  const records = [];
+  for (const [panel, board] of boards.entries()) {
+    const runs = board.rows.filter((row) => row.isLengthComparable);
+    const scores = await Promise.all(
+      runs.map((row) => sources.itemScores(row.runId, board.column ?? undefined)),
+    );
+    for (const { tokens, low, median, high } of frontBand(scores)) {
+      records.push({
+        ...{
+          panel: panel + 1,
+          board: query.boards[panel]?.title ?? boardName(board),
+          series: BAND,
+        },
+        ...{ run: null, run_id: null, model: null, parameter: null, is_base: 0 },
+        ...{ tokens, tokens_low: null, tokens_high: null },
+        ...{ accuracy: median, accuracy_low: low, accuracy_high: high, on_front: 0, comparable: 1 },
+      });
+    }
+  }
+  return records;
+}
 
 /** Runs with both numbers. Lengths of different columns in one picture need the reader's word. */
 function comparableRows(board: Board, { mixedLengths }: Query): BoardRow[] {
@@ -210,6 +246,7 @@ function toPlot(data: FigureData, query: Query, spec: FigureSpec): Plot {
       },
       y2: null,
       layers: [
+        ...bandLayers(reader, rows),
         ...(query.front ? [frontLayer(reader, rows)] : []),
         ...series.flatMap((one, index) =>
           seriesLayers(
@@ -232,7 +269,10 @@ function axisLabel({ facts }: FigureData): string {
 
 /** The base first, then in the order of the rows. */
 function seriesOrder(reader: DataReader): { name: string; isBase: boolean }[] {
-  const names = reader.distinct('series').map(String);
+  const names = reader
+    .distinct('series')
+    .map(String)
+    .filter((name) => name !== BAND);
   return names
     .map((name) => ({
       name,
@@ -251,6 +291,16 @@ function labelColumn(query: Query, spec: FigureSpec, isRuns: boolean): string | 
   if (query.names === 'label') return 'run';
   if (query.names === 'parameter') return 'parameter';
   return isRuns ? 'run' : null;
+}
+
+function bandLayers(reader: DataReader, rows: readonly number[]): Layer[] {
+  const band = rows.filter(
+    (row) => reader.text(row, 'series') === BAND && reader.number(row, 'accuracy_low') !== null,
+  );
+  if (band.length === 0) return [];
+  return [
+    { mark: 'band', rows: band, series: null, x: 'tokens', y: ['accuracy_low', 'accuracy_high'] },
+  ];
 }
 
 function frontLayer(reader: DataReader, rows: readonly number[]): Layer {

@@ -202,7 +202,7 @@ export async function fixtureFigure(
 export const SPECS: Readonly<Record<string, Record<string, unknown>>> = {
   pareto: {
     kind: 'pareto',
-    data: { boards: [{ benchmark: 'sums' }, { benchmark: 'sums', title: 'Again' }] },
+    data: { boards: [{ benchmark: 'sums' }, { benchmark: 'sums', title: 'Again' }], band: true },
   },
   series: { kind: 'series', venue: 'icml', data: { board: { benchmark: 'sums' } } },
   'length-histogram': {
