@@ -21,6 +21,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   audit: () => import('./commands/audit.ts'),
   labels: () => import('./commands/labels.ts'),
   behaviours: () => import('./commands/behaviours.ts'),
+  figure: () => import('./commands/figure.ts'),
+  table: () => import('./commands/table.ts'),
+  paper: () => import('./commands/paper.ts'),
 };
 
 async function main(args: readonly string[]): Promise<ExitCode> {

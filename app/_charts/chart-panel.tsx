@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 import type { Chart } from './chart.ts';
 import { TableTwin } from './table-twin.tsx';
 
@@ -6,10 +6,17 @@ interface PanelProps<Input, Point> {
   chart: Chart<Input, Point>;
   input: Input;
   note: string;
+  /** Below the drawing: ways to take it away. */
+  actions?: ReactNode;
 }
 
 /** A chart under its question, with what it measures and its table one click away. */
-export function ChartPanel<Input, Point>({ chart, input, note }: PanelProps<Input, Point>) {
+export function ChartPanel<Input, Point>({
+  chart,
+  input,
+  note,
+  actions,
+}: PanelProps<Input, Point>) {
   const points = chart.toPoints(input);
   const title = useId();
   return (
@@ -21,6 +28,7 @@ export function ChartPanel<Input, Point>({ chart, input, note }: PanelProps<Inpu
         <p className="text-xs text-muted">{note}</p>
       </figcaption>
       <chart.Drawing input={input} />
+      {actions !== undefined && <div className="self-start">{actions}</div>}
       <details className="text-xs text-muted">
         <summary>Table</summary>
         <div className="max-h-64 overflow-y-auto pt-1">

@@ -99,6 +99,8 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
           )}
           {run.lengths.length > 0 && (
             <LengthCharts
+              runId={run.id}
+              column={run.column}
               bars={run.lengths}
               expected={figures.expectedAttempts}
               lengthLabel={run.lengthLabel}

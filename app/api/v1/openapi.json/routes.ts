@@ -20,6 +20,8 @@ import * as runSample from '../runs/[id]/samples/[item]/[k]/route.ts';
 import * as runExplanation from '../runs/[id]/samples/[item]/[k]/explanation/route.ts';
 import * as runOthers from '../runs/[id]/samples/[item]/[k]/others/route.ts';
 import * as runRedundancy from '../runs/[id]/samples/[item]/[k]/redundancy/route.ts';
+import * as figures from '../figures/route.ts';
+import * as figureFile from '../figures/[file]/route.ts';
 import * as submissions from '../submissions/route.ts';
 import * as oneshot from '../submissions/oneshot/route.ts';
 import * as submission from '../submissions/[id]/route.ts';
@@ -71,6 +73,8 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   'runs/[id]/samples/[item]/[k]/redundancy': runRedundancy,
   'runs/[id]/samples/[item]/[k]/others': runOthers,
   'runs/[id]/download': runDownload,
+  figures,
+  'figures/[file]': figureFile,
   tokens,
   'tokens/[id]/revoke': tokenRevoke,
   verify,
