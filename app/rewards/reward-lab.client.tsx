@@ -18,13 +18,7 @@ import {
   type Overrides,
 } from './lab-state.ts';
 import { RewardControls } from './reward-controls.client.tsx';
-import { RunRewards } from './run-rewards.client.tsx';
-
-export interface LabRun {
-  id: string;
-  label: string;
-  benchmark: string;
-}
+import { RunRewards, type LabRun } from './run-rewards.client.tsx';
 
 const POINTS = 160;
 

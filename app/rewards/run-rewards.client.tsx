@@ -13,7 +13,13 @@ import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
 import { rewards } from '#lib/rewards/index.ts';
 import { RewardsResponse } from '#lib/schemas/rewards.ts';
 import { SampleOutcome } from '#lib/schemas/sample.ts';
-import type { LabRun } from './reward-lab.client.tsx';
+
+/** A run that can be looked at in the lab. */
+export interface LabRun {
+  id: string;
+  label: string;
+  benchmark: string;
+}
 
 interface ChosenParameters {
   id: string;

@@ -266,18 +266,14 @@ export async function pinVerdictSet(
   });
 }
 
-/** Benchmarks whose board is pinned to a version that the code no longer has. */
+/** Which verifier and version each board with judged runs shows. */
 export async function listPinnedVersions(
   db: Db,
-): Promise<{ id: string; name: string; verifier: string; version: number }[]> {
-  const { rows } = await db.pool.query<{
-    id: string;
-    name: string;
-    verifier: string;
-    version: number;
-  }>(
-    `select id, name, default_verifier as verifier, verifier_version as version from benchmark
-     where default_verifier <> 'reported' order by name, version`,
+): Promise<{ name: string; verifier: string; version: number }[]> {
+  const { rows } = await db.pool.query<{ name: string; verifier: string; version: number }>(
+    `select b.name, b.default_verifier as verifier, b.verifier_version as version from benchmark b
+     where exists (select from run r where r.benchmark_id = b.id and r.attempts > 0)
+     order by b.name, b.version`,
   );
   return rows;
 }
