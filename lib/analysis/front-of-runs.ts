@@ -31,8 +31,11 @@ export interface FrontReport {
 /** The front over runs whose lengths one counter made; runs with another counter are listed and stay out. */
 export function frontOfRuns(
   runs: readonly ComparableRun[],
-  { seed = 'laconic', draws = DEFAULT_DRAWS }: { seed?: string; draws?: number } = {},
+  options: { seed?: string; draws?: number } = {},
 ): FrontReport {
+  const { seed = 'laconic' } = options;
+  const draws =
+    options.draws ?? drawsFor(Math.max(0, ...runs.map((run) => run.columns.keys.length)));
   const column = commonColumn(runs);
   const means = runs.map((run) => ({ run, ...meansOf(run, column) }));
   const inside = means.filter((one) => one.tokens !== null);
@@ -71,6 +74,11 @@ export function frontOfRuns(
     seed,
     draws,
   };
+}
+
+/** A probability needs fewer resamples than the ends of an interval; the report says how many there were. */
+function drawsFor(items: number): number {
+  return items > 2_000 ? 1_000 : DEFAULT_DRAWS;
 }
 
 /** What most runs have; of equals the first. */
