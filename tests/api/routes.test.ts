@@ -52,6 +52,7 @@ const RULES: Record<string, Rule> = {
   'GET /api/v1/tokens': 'admins',
   'POST /api/v1/tokens': 'admins',
   'POST /api/v1/tokens/{id}/revoke': 'admins',
+  'POST /api/v1/rewards': 'public',
   'POST /api/v1/verify': 'public',
   'POST /api/v1/figures': 'public',
 };
@@ -63,6 +64,10 @@ const BODIES: Record<string, object> = {
   'PUT /api/v1/benchmarks/{id}/verifier': { verifier: 'math' },
   'POST /api/v1/rescore': { verifier: 'math', dryRun: true },
   'POST /api/v1/tokens': { name: 'made', scopes: ['submit'] },
+  'POST /api/v1/rewards': {
+    run: '01900000-0000-7000-8000-000000000000',
+    rewards: [{ id: 'laser' }],
+  },
   'POST /api/v1/figures': { kind: 'reward-shapes', data: { rewards: [{ id: 'laser' }] } },
   'POST /api/v1/verify': { items: [{ response: '7', gold: '7' }] },
 };
