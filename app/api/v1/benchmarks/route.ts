@@ -1,5 +1,6 @@
 import { db } from '#lib/db/client.ts';
 import { listBoards } from '#lib/db/benchmarks.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { BenchmarkList } from '#lib/schemas/benchmark.ts';
 
@@ -10,3 +11,5 @@ export const GET = route({
   response: BenchmarkList,
   handle: ({ viewer }) => listBoards(db(), viewer),
 });
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');

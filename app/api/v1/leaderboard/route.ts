@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readBoard } from '#lib/db/board.ts';
 import { db } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { toBoardCsv } from './board-csv.ts';
 import { toBoardResponse } from './board-response.ts';
@@ -27,3 +28,5 @@ export const GET = route({
     });
   },
 });
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');
