@@ -2,8 +2,7 @@ import { AppError } from '#lib/errors.ts';
 import { randomText } from '#lib/db/token-secret.ts';
 import { problemResponse } from './problem.ts';
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-type Method = (typeof METHODS)[number];
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Handlers for the methods that an address does not have: without them the framework answers with an empty 405. */
 export function refuseMethodsBut(

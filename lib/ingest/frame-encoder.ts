@@ -49,7 +49,7 @@ export class FrameEncoder {
       resourceLimits: { maxYoungGenerationSizeMb: 4 },
     });
     thread.on('message', (frames: PackedTexts) => this.answers.shift()?.resolve(frames));
-    thread.on('error', (error) => this.fail(error));
+    thread.on('error', (error: Error) => this.fail(error));
     thread.on('exit', () => this.fail(new Error('The compressing thread ended.')));
     return thread;
   }

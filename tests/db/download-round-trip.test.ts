@@ -45,7 +45,9 @@ function ingest(content: string): Promise<IngestResult> {
 async function download(runId: string): Promise<DownloadedSample[]> {
   const scope = await findSampleScope(db, runId, null);
   if (scope === null) throw new Error('The run is not there.');
-  return Array.fromAsync(streamSamples(db, scope));
+  const samples: DownloadedSample[] = [];
+  for await (const sample of streamSamples(db, scope)) samples.push(sample);
+  return samples;
 }
 
 test('what a run page gives out makes the same run when it is sent back', async () => {

@@ -10,6 +10,10 @@ const SERVER = `
   import http from 'node:http';
   const body = Buffer.from('${gzipSync('{"rows":[]}').toString('base64')}', 'base64');
   const server = http.createServer((request, response) => {
+    if (request.url === '/api/readyz') {
+      response.writeHead(503).end();
+      return;
+    }
     response.appendHeader('X-Laconic-Packed', 'gzip');
     response.end(body);
   });
@@ -48,3 +52,15 @@ test.each(['/api/v1/runs/%', '/api/v1/runs/%zz', '/api/v1/runs/%ff/samples', '/a
     expect(problem).toMatchObject({ status: 400, code: 'invalid_input', instance: address });
   },
 );
+
+test('while the database is away a page is a whole one with 503; API and files are left alone', async () => {
+  const page = await fetch(`${base}/runs/1?sort=-tokens`);
+  expect(page.status).toBe(503);
+  expect(page.headers.get('retry-after')).toBe('5');
+  expect(page.headers.get('content-type')).toContain('text/html');
+  const html = await page.text();
+  expect(html).toContain('<h1>The database does not answer right now</h1>');
+  expect(html).not.toContain('<script');
+  expect((await fetch(`${base}/icon.svg`)).status).toBe(200);
+  expect((await fetch(`${base}/api/v1/models`)).status).toBe(200);
+});
