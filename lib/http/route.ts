@@ -8,6 +8,7 @@ import { AppError } from '#lib/errors.ts';
 import type { Scope } from '#lib/schemas/token.ts';
 import { hasScope, requireViewer, viewer as viewerOf } from './auth.ts';
 import { readJson } from './body.ts';
+import { PACKED_HEADER } from './packed.ts';
 import { invalidInput, problemResponse, toAppError } from './problem.ts';
 import { RateLimiter } from './rate-limit.ts';
 
@@ -197,6 +198,8 @@ function toResponse(
   });
 }
 
+const VARY = 'Authorization, Cookie';
+
 interface Exchange {
   request: Request;
   requestId: string;
@@ -208,7 +211,7 @@ async function finish(response: Response, exchange: Exchange): Promise<Response>
   const { headers } = response;
   headers.set('x-request-id', exchange.requestId);
   headers.set('x-content-type-options', 'nosniff');
-  headers.set('vary', 'Authorization, Cookie');
+  headers.set('vary', headers.has(PACKED_HEADER) ? `${VARY}, Accept-Encoding` : VARY);
   const isPublic =
     exchange.who === null && response.status === 200 && exchange.request.method === 'GET';
   if (!headers.has('cache-control'))
@@ -230,6 +233,8 @@ async function withEtag(response: Response, request: Request): Promise<Response>
     ?.split(',')
     .map((tag) => tag.trim().replace(/^W\//, ''));
   if (known?.includes(etag) === true || known?.includes('*') === true) {
+    // Nothing is sent, so nothing is packed.
+    response.headers.delete(PACKED_HEADER);
     return new Response(null, { status: 304, headers: response.headers });
   }
   return new Response(bytes ?? response.body, {

@@ -5,6 +5,7 @@ export { everyEvalEver } from './every-eval-ever.ts';
 export { helmScenarioState } from './helm-scenario-state.ts';
 export { inspectEval } from './inspect-eval.ts';
 export { inspectLog } from './inspect-log.ts';
+export { laconicDownload } from './laconic-download.ts';
 export { laconicJsonl } from './laconic-jsonl.ts';
 export { lmEvalHarness } from './lm-eval-harness.ts';
 export { ockbench } from './ockbench.ts';

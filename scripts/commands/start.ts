@@ -14,6 +14,7 @@ import { blobStore } from '#lib/ingest/blob-store.ts';
 import { addDemoContent } from '#lib/ingest/demo-content.ts';
 import { addPublishedResults } from '#lib/ingest/published-content.ts';
 import { buildWeb, isBuildStale } from '../build-web.ts';
+import { webServerArguments } from '../web-server.ts';
 import type { Command } from '../command.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 import type { ExitCode } from '../run-script.ts';
@@ -100,9 +101,7 @@ class Supervisor {
         await buildWeb();
       }
       this.throwIfStopping();
-      const next = path.join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'next');
-      const limits = path.join(ROOT, 'scripts', 'web-server-limits.ts');
-      this.startChild('web', ['--import', limits, next, 'start', '-p', String(port)]);
+      this.startChild('web', webServerArguments(port));
       await this.untilReady(`http://127.0.0.1:${String(port)}/api/readyz`);
       await this.announce(db, port);
     } finally {

@@ -94,6 +94,26 @@ test('every route that is not public reading has a rule, and no rule is left ove
   );
 });
 
+test('a method that an address does not have is a problem that names those it has', async () => {
+  for (const [folder, handlers] of Object.entries(ROUTE_FILES)) {
+    const path = `/api/v1/${folder}`;
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+      const handler = handlers[method] as Partial<RouteHandler> | undefined;
+      if (handler?.definition !== undefined) continue;
+      expect(handler, `${method} ${path}`).toBeTypeOf('function');
+      const response = await call(handler as RouteHandler, { method, path });
+      expect(response.status).toBe(405);
+      expect(response.headers.get('content-type')).toBe('application/problem+json');
+      expect(await response.json()).toMatchObject({ code: 'method_not_allowed', instance: path });
+      const allowed = (response.headers.get('allow') ?? '').split(', ');
+      expect(allowed).not.toContain(method);
+      for (const [name, one] of Object.entries(handlers)) {
+        if (typeof one === 'function' && 'definition' in one) expect(allowed).toContain(name);
+      }
+    }
+  }
+});
+
 describe.each(ROUTES.map((route) => ({ name: `${route.method} ${route.path}`, ...route })))(
   '$name',
   ({ name, path, method }) => {

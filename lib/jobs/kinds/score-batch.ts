@@ -16,6 +16,7 @@ import {
   recordDeadRows,
   type RunForScoring,
 } from '#lib/db/run-scoring.ts';
+import { toStorable } from '#lib/db/storable.ts';
 import { insertTraces } from '#lib/db/traces.ts';
 import { lockSummaries, writeSummary, type StoredSummary } from '#lib/db/summaries.ts';
 import { toProvisionalFigures } from '#lib/leaderboard/provisional.ts';
@@ -144,9 +145,4 @@ function addBatch(summary: StoredSummary, { attempts, results }: Scored): void {
       reportedCorrect: attempt.reportedCorrect,
     });
   });
-}
-
-/** Verdicts quote the output, and Postgres stores neither U+0000 nor half a surrogate pair. */
-function toStorable(text: string | null): string | null {
-  return text === null ? null : text.replaceAll('\0', '\u2400').toWellFormed();
 }

@@ -2,6 +2,7 @@ import { db, withTransaction } from '#lib/db/client.ts';
 import { listBoards } from '#lib/db/benchmarks.ts';
 import { readChunks } from '#lib/http/body.ts';
 import { hasScope } from '#lib/http/auth.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { decode } from '#lib/ingest/decode.ts';
 import { importBenchmark } from '#lib/ingest/import-benchmark.ts';
@@ -32,3 +33,5 @@ export const POST = route({
     return withTransaction(db(), (session) => importBenchmark(session, source, owner));
   },
 });
+
+export const { PUT, PATCH, DELETE } = refuseMethodsBut('GET', 'POST');

@@ -1,4 +1,5 @@
 import { db } from '#lib/db/client.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { compareStoredRuns } from '#lib/jobs/analyse-runs.ts';
 import { CompareQuery, Comparison } from '#lib/schemas/analysis.ts';
@@ -13,3 +14,5 @@ export const GET = route({
   response: Comparison,
   handle: ({ query, viewer }) => compareStoredRuns(db(), query, viewer),
 });
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');

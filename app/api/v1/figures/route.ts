@@ -2,6 +2,7 @@ import { db } from '#lib/db/client.ts';
 import { parseSpec } from '#lib/figures/resolve.ts';
 import { FigureSpec } from '#lib/figures/spec.ts';
 import { RateLimiter } from '#lib/http/rate-limit.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { readFigure, storeFigure } from '#lib/paper/figure-store.ts';
 import { Figure } from '#lib/schemas/figure.ts';
@@ -28,3 +29,5 @@ export const POST = route({
     return toFigure(figure);
   },
 });
+
+export const { GET, PUT, PATCH, DELETE } = refuseMethodsBut('POST');

@@ -1,4 +1,5 @@
 import { listMetrics } from '#lib/analysis/list-metrics.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { MetricList } from '#lib/schemas/analysis.ts';
 
@@ -9,3 +10,5 @@ export const GET = route({
   response: MetricList,
   handle: () => Promise.resolve({ metrics: listMetrics() }),
 });
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');

@@ -1,4 +1,5 @@
 import { db } from '#lib/db/client.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { rescore } from '#lib/jobs/rescore.ts';
 import { RescorePlan, RescoreRequest } from '#lib/schemas/rescore.ts';
@@ -15,3 +16,5 @@ export const POST = route({
   scopes: ['admin'],
   handle: ({ body, viewer }) => rescore(db(), body, viewer),
 });
+
+export const { GET, PUT, PATCH, DELETE } = refuseMethodsBut('POST');

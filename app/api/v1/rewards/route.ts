@@ -6,6 +6,7 @@ import { findRun } from '#lib/db/runs.ts';
 import { findSampleScope } from '#lib/db/samples.ts';
 import { AppError } from '#lib/errors.ts';
 import { RateLimiter } from '#lib/http/rate-limit.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { rewards } from '#lib/rewards/index.ts';
 import { evaluateRun, type ChosenReward } from '#lib/rewards/lab/evaluate-run.ts';
@@ -94,3 +95,5 @@ function toChosen(
     })),
   });
 }
+
+export const { PUT, PATCH, DELETE } = refuseMethodsBut('GET', 'POST');

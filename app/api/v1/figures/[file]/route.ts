@@ -3,6 +3,7 @@ import { db } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
 import { DPI } from '#lib/figures/backends/png.ts';
 import { CHART_FORMATS, TABLE_FORMATS, type FigureFormat } from '#lib/figures/render.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { findFigure, readFigure, renderCached } from '#lib/paper/figure-store.ts';
 import { Figure } from '#lib/schemas/figure.ts';
@@ -71,3 +72,5 @@ function parseName(file: string): { hash: string; format: FigureFormat | 'json' 
     `A figure's file is called by the 64 digits of its hash and one of ${[...FORMATS, 'json'].map((one) => `.${one}`).join(', ')}.`,
   );
 }
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');

@@ -4,6 +4,7 @@ import { findReadableBenchmark } from '#lib/db/benchmarks.ts';
 import { db } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
 import { linesResponse } from '#lib/http/lines-response.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 
 export const dynamic = 'force-dynamic';
@@ -27,3 +28,5 @@ export const GET = route({
     });
   },
 });
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');

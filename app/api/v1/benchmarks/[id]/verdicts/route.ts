@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { db } from '#lib/db/client.ts';
 import { findVerdictDiff } from '#lib/db/verdict-diff.ts';
 import { AppError } from '#lib/errors.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { VerdictDiff, VerdictsQuery } from '#lib/schemas/rescore.ts';
 
@@ -20,3 +21,5 @@ export const GET = route({
     return diff;
   },
 });
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { db } from '#lib/db/client.ts';
 import { pinVerdictSet } from '#lib/db/rescoring.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { readPolicy, readVerifierName } from '#lib/jobs/rescore.ts';
 import { policyKey } from '#lib/leaderboard/policy-key.ts';
@@ -25,3 +26,5 @@ export const PUT = route({
     return { id, ...set };
   },
 });
+
+export const { GET, POST, PATCH, DELETE } = refuseMethodsBut('PUT');

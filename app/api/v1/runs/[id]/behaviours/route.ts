@@ -3,6 +3,7 @@ import { readBehaviours } from '#lib/db/behaviour-labels.ts';
 import { db } from '#lib/db/client.ts';
 import { findSampleScope } from '#lib/db/samples.ts';
 import { AppError } from '#lib/errors.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { RunBehaviours } from '#lib/schemas/behaviours.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
@@ -19,3 +20,5 @@ export const GET = route({
     return readBehaviours(db(), id);
   },
 });
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');

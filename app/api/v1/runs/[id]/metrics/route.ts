@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { db } from '#lib/db/client.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { metricsOfRun } from '#lib/jobs/analyse-runs.ts';
 import { RunMetrics } from '#lib/schemas/analysis.ts';
@@ -18,3 +19,5 @@ export const GET = route({
   handle: ({ params: { id }, query: { column }, viewer }) =>
     metricsOfRun(db(), { id, column }, viewer),
 });
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');

@@ -3,6 +3,7 @@ import { db } from '#lib/db/client.ts';
 import { readRedundancyProfile } from '#lib/db/redundancy-profile.ts';
 import { findSampleScope } from '#lib/db/samples.ts';
 import { AppError } from '#lib/errors.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
 import { RunRedundancy } from '#lib/schemas/redundancy.ts';
@@ -19,3 +20,5 @@ export const GET = route({
     return readRedundancyProfile(db(), scope);
   },
 });
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');

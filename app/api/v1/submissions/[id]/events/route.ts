@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { requireViewer } from '#lib/http/auth.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { getReadableSubmission } from '#lib/http/submission-access.ts';
 import { submissionEvents } from '#lib/http/submission-events.ts';
@@ -29,3 +30,5 @@ export const GET = route({
     });
   },
 });
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');

@@ -3,6 +3,7 @@ import { db } from '#lib/db/client.ts';
 import { listOtherSamples } from '#lib/db/sample-others.ts';
 import { findSampleScope } from '#lib/db/samples.ts';
 import { AppError } from '#lib/errors.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
 import { OtherSamples } from '#lib/schemas/sample.ts';
@@ -23,3 +24,5 @@ export const GET = route({
     return { others: await listOtherSamples(db(), scope, { itemKey: item, viewer }) };
   },
 });
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');
