@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   figure: () => import('./commands/figure.ts'),
   table: () => import('./commands/table.ts'),
   paper: () => import('./commands/paper.ts'),
+  logic: () => import('./commands/logic.ts'),
 };
 
 async function main(args: readonly string[]): Promise<ExitCode> {

@@ -1,0 +1,520 @@
+import { z } from 'zod';
+import type { Rng } from '#lib/rng.ts';
+import { finalText } from './final-text.ts';
+import { findLastLiteral, itemsOf, toWhole } from './find-literal.ts';
+import { defineTask, RIGHT, wrong, type Check } from './logic-task.ts';
+import { countWordings, gridText, renderWording, type Wordings } from './prompt.ts';
+import type { PyValue } from './python-literal.ts';
+import { numbersOf, textGridOf } from './row-fields.ts';
+
+const Params = z.strictObject({
+  size: z.int().min(4).max(12),
+  /** Cells that belong to no region and must be covered. */
+  shadows: z.int().min(0).max(12),
+});
+type Params = z.infer<typeof Params>;
+
+/** Two cells, counted from 0 in reading order. */
+type Domino = readonly [number, number];
+
+interface Instance {
+  readonly size: number;
+  /** The region of each cell; `X` for a shadow. */
+  readonly regions: readonly string[];
+  readonly solution: readonly Domino[] | null;
+}
+
+interface Shown {
+  readonly size: number;
+  readonly grid: string;
+}
+
+const wordings: Wordings<Shown> = {
+  en: [
+    ({
+      size,
+      grid,
+    }) => `Norinori on a ${size} x ${size} board. Cells with the same letter form a region; X marks shadow cells, which belong to no region.
+${grid}
+
+Place dominoes, each covering two horizontally or vertically neighbouring cells, such that
+- every region has exactly two covered cells (they may belong to different dominoes, and a domino may lie across a border),
+- every X is covered,
+- no two dominoes overlap or share an edge (corners may touch).
+List all dominoes with (row, column) coordinates counted from 1 at the top left, in the form [[(1, 2), (1, 3)], [(3, 1), (4, 1)]].`,
+    ({ size, grid }) => `Cover some cells of this ${size} by ${size} board with 1x2 dominoes:
+${grid}
+
+Letters name regions; each of them must end up with exactly two covered cells, no more and no fewer. Cells marked X are outside all regions and have to be covered as well. A domino may cover cells of two regions. Different dominoes never lie side by side along an edge, though they may meet at a corner.
+Answer with a list of dominoes, each a pair of 1-based (row, column) tuples: [[(r1, c1), (r2, c2)], …].`,
+  ],
+  zh: [
+    ({
+      size,
+      grid,
+    }) => `${size} x ${size} 的 Norinori 谜题。相同字母的格子组成一个区域；X 是阴影格，不属于任何区域。
+${grid}
+
+请放置多米诺骨牌，每块覆盖上下或左右相邻的两格，使得
+- 每个区域恰好有两个格子被覆盖（可以属于不同的骨牌，骨牌也可以跨越边界），
+- 每个 X 都被覆盖，
+- 任何两块骨牌不重叠，也不共边（可以角对角）。
+请列出所有骨牌，坐标为 (行, 列)，从左上角的 1 开始数，形式为 [[(1, 2), (1, 3)], [(3, 1), (4, 1)]]。`,
+    ({ size, grid }) => `请用 1x2 的多米诺骨牌覆盖这个 ${size} 行 ${size} 列棋盘的一部分：
+${grid}
+
+字母表示区域，每个区域最终必须恰好有两个被覆盖的格子，不多不少。标 X 的格子不属于任何区域，也必须被覆盖。一块骨牌可以覆盖两个区域的格子。不同的骨牌不能有公共边，但可以在角上相碰。
+请用骨牌列表作答，每块是两个从 1 开始的 (行, 列)：[[(r1, c1), (r2, c2)], …]。`,
+  ],
+};
+
+export const norinori = defineTask<Params, Instance, readonly (readonly (readonly number[])[])[]>({
+  id: 'norinori',
+  version: 1,
+  label: 'Norinori',
+  category: 'grid',
+  description: 'Dominoes that do not touch cover exactly two cells of every region.',
+  params: Params,
+  levels: [
+    { size: 4, shadows: 0 },
+    { size: 5, shadows: 2 },
+    { size: 5, shadows: 0 },
+    { size: 6, shadows: 2 },
+    { size: 6, shadows: 0 },
+    { size: 7, shadows: 2 },
+    { size: 7, shadows: 0 },
+    { size: 8, shadows: 2 },
+    { size: 8, shadows: 0 },
+    { size: 9, shadows: 2 },
+  ],
+  promise: 'unique',
+  templates: countWordings(wordings),
+
+  generate(rng, params) {
+    for (;;) {
+      const drawn = draw(rng, params);
+      const repaired = drawn === null ? null : repair(rng, drawn);
+      if (repaired !== null) return repaired;
+    }
+  },
+
+  render: ({ size, regions }, language, template) =>
+    renderWording(wordings, language, template, { size, grid: gridText(toRows(regions, size)) }),
+
+  toData: ({ size, regions, solution }, question) => ({
+    question,
+    answer: '',
+    difficulty: 1,
+    metadata: {
+      region_grid: toRows(regions, size),
+      solution: solution?.map((domino) => domino.map((cell) => toPlace(cell, size))) ?? null,
+      n: size,
+      region_nums: new Set(regions.filter((region) => region !== 'X')).size,
+    },
+  }),
+
+  fromData({ metadata }) {
+    const rows = textGridOf(metadata?.region_grid);
+    if (rows === null || rows.length === 0 || rows.some((row) => row.length !== rows.length))
+      return null;
+    const size = rows.length;
+    const solution = Array.isArray(metadata?.solution) ? (metadata.solution as unknown[]) : null;
+    return {
+      size,
+      regions: rows.flat(),
+      solution:
+        solution?.map((domino): Domino => {
+          const [a, b] = Array.isArray(domino) ? (domino as unknown[]).map(numbersOf) : [];
+          return [toCell(a ?? [], size), toCell(b ?? [], size)];
+        }) ?? null,
+    };
+  },
+
+  extract: (response) => findLastLiteral(finalText(response), toDominoes),
+  check: checkDominoes,
+  answer: ({ solution, size }) => (solution === null ? '' : print(solution, size)),
+
+  solve(instance) {
+    const { found, nodes } = search(instance, 1);
+    const [first] = found;
+    return { answer: first === undefined ? null : print(first, instance.size), nodes };
+  },
+
+  countSolutions: (instance, limit) => search(instance, limit).found.length,
+
+  difficulty: (instance) => ({
+    size: instance.size,
+    regions: new Set(instance.regions).size,
+    nodes: search(instance, 2).nodes,
+  }),
+
+  reference(response, data) {
+    const instance = norinori.fromData(data) as Instance | null;
+    if (instance === null) return false;
+    let places = Array.from(response.matchAll(PAIR_IN_BRACKETS), toNumbers);
+    if (places.length === 0) places = Array.from(response.matchAll(PAIR), toNumbers);
+    const dominoes = places.map(([r = 0, c = 0, y = 0, x = 0]) => [
+      [r, c],
+      [y, x],
+    ]);
+    return checkPlaces(dominoes, instance, false).ok;
+  },
+});
+
+const PAIR_IN_BRACKETS = /\[\((\p{Nd}+),\s*(\p{Nd}+)\),\s*\((\p{Nd}+),\s*(\p{Nd}+)\)\]/gu;
+const PAIR = /\(\s*(\p{Nd}+)\s*,\s*(\p{Nd}+)\s*\)\s*,\s*\(\s*(\p{Nd}+)\s*,\s*(\p{Nd}+)\s*\)/gu;
+
+function toNumbers(match: RegExpExecArray): number[] {
+  return match.slice(1).map(Number);
+}
+
+function toRows(cells: readonly string[], size: number): string[][] {
+  return Array.from({ length: size }, (_, row) => cells.slice(row * size, (row + 1) * size));
+}
+
+function toPlace(cell: number, size: number): [number, number] {
+  return [Math.floor(cell / size) + 1, (cell % size) + 1];
+}
+
+function toCell(place: readonly number[], size: number): number {
+  const [row = 0, column = 0] = place;
+  return (row - 1) * size + column - 1;
+}
+
+function print(dominoes: readonly Domino[], size: number): string {
+  const texts = dominoes.map(
+    (domino) => `[${domino.map((cell) => `(${toPlace(cell, size).join(', ')})`).join(', ')}]`,
+  );
+  return `[${texts.join(', ')}]`;
+}
+
+/** A list of pairs of places, or one such pair alone. */
+function toDominoes(value: PyValue): number[][][] | null {
+  const items = itemsOf(value);
+  if (items === null || items.length === 0) return null;
+  const single = toDomino(value);
+  if (single !== null) return [single];
+  const dominoes: number[][][] = [];
+  for (const item of items) {
+    const domino = toDomino(item);
+    if (domino === null) return null;
+    dominoes.push(domino);
+  }
+  return dominoes;
+}
+
+function toDomino(value: PyValue): number[][] | null {
+  const items = itemsOf(value);
+  if (items?.length !== 2) return null;
+  const places: number[][] = [];
+  for (const item of items) {
+    const [row, column, ...rest] = (itemsOf(item) ?? []).map((part) => toWhole(part));
+    if (row == null || column == null || rest.length > 0) return null;
+    places.push([row, column]);
+  }
+  return places;
+}
+
+function checkDominoes(
+  candidate: readonly (readonly (readonly number[])[])[],
+  instance: Instance,
+): Check {
+  return checkPlaces(candidate, instance, true);
+}
+
+/** The published verifier looks only at regions that are touched at all; the rules ask for all of them. */
+function checkPlaces(
+  dominoes: readonly (readonly (readonly number[])[])[],
+  { size, regions }: Instance,
+  needsAllRegions: boolean,
+): Check {
+  const owner = new Map<number, number>();
+  const counts = new Map<string, number>();
+  for (const [index, [a = [], b = []]] of dominoes.entries()) {
+    const [r = 0, c = 0] = a;
+    const [y = 0, x = 0] = b;
+    if (Math.abs(r - y) + Math.abs(c - x) !== 1)
+      return wrong('a domino does not cover two neighbours');
+    for (const place of [a, b]) {
+      const [row = 0, column = 0] = place;
+      if (row < 1 || row > size || column < 1 || column > size)
+        return wrong('a domino is off the board');
+      const cell = toCell(place, size);
+      if (owner.has(cell)) return wrong('two dominoes overlap');
+      owner.set(cell, index);
+      const region = regions[cell] ?? '';
+      counts.set(region, (counts.get(region) ?? 0) + 1);
+    }
+  }
+  for (const [cell, index] of owner)
+    for (const next of besides(cell, size))
+      if ((owner.get(next) ?? index) !== index) return wrong('two dominoes share an edge');
+  for (const [cell, region] of regions.entries()) {
+    if (region === 'X') {
+      if (!owner.has(cell)) return wrong('a shadow is not covered');
+      continue;
+    }
+    const count = counts.get(region) ?? 0;
+    if (count !== 2 && (count > 0 || needsAllRegions))
+      return wrong(`region ${region} has ${count} covered cells`);
+  }
+  return RIGHT;
+}
+
+function besides(cell: number, size: number): number[] {
+  const column = cell % size;
+  const found: number[] = [];
+  if (column > 0) found.push(cell - 1);
+  if (column < size - 1) found.push(cell + 1);
+  if (cell >= size) found.push(cell - size);
+  if (cell < size * (size - 1)) found.push(cell + size);
+  return found;
+}
+
+const NAMES = 'ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwyz';
+
+/** Dominoes first; each covered cell grows a piece of its own, and neighbouring pieces are joined in pairs to regions. */
+function draw(rng: Rng, { size, shadows }: Params): Instance | null {
+  const total = size * size;
+  const dominoes = densestOf(rng, size, PACKINGS);
+  const covered = new Set(dominoes.flat());
+  const cells = rng.shuffle([...covered]);
+  const shadowed = new Set(cells.slice(0, shadows));
+  const seeds = cells.slice(shadows);
+  const piece = new Map(seeds.map((cell, index) => [cell, index]));
+  const frontier = [...seeds];
+  while (frontier.length > 0) {
+    const at = rng.below(frontier.length);
+    const cell = frontier[at] ?? 0;
+    const open = besides(cell, size).filter((next) => !piece.has(next) && !covered.has(next));
+    if (open.length === 0) {
+      frontier[at] = frontier.at(-1) ?? 0;
+      frontier.pop();
+      continue;
+    }
+    const next = rng.pick(open);
+    piece.set(next, piece.get(cell) ?? 0);
+    frontier.push(next);
+  }
+  if (piece.size + shadowed.size !== total) return null;
+  const partner = pairUp(rng, piece, seeds.length, size);
+  if (partner === null) return null;
+  const names = new Map<number, string>();
+  const regions = Array.from({ length: total }, (_, cell) => {
+    const index = piece.get(cell);
+    if (index === undefined) return 'X';
+    const key = Math.min(index, partner[index] ?? index);
+    const name = names.get(key) ?? NAMES.charAt(names.size);
+    names.set(key, name);
+    return name;
+  });
+  return names.size > NAMES.length ? null : { size, regions, solution: dominoes };
+}
+
+/** Many dominoes make small regions, which leave fewer other solutions. */
+const PACKINGS = 24;
+
+/** Dominoes that do not touch, as many as fit in a random order; the densest of several such packings. */
+function densestOf(rng: Rng, size: number, tries: number): Domino[] {
+  let best: Domino[] = [];
+  const order = Array.from({ length: size * size }, (_, at) => at);
+  for (let count = 0; count < tries; count += 1) {
+    const blocked = new Uint8Array(size * size);
+    const dominoes: Domino[] = [];
+    for (const cell of rng.shuffle(order)) {
+      if (blocked[cell] === 1) continue;
+      const free = besides(cell, size).filter((next) => blocked[next] === 0);
+      if (free.length === 0) continue;
+      const other = rng.pick(free);
+      dominoes.push([cell, other]);
+      for (const half of [cell, other]) {
+        blocked[half] = 1;
+        for (const next of besides(half, size)) blocked[next] = 1;
+      }
+    }
+    if (dominoes.length > best.length) best = dominoes;
+  }
+  return best;
+}
+
+/** Joins each piece with a neighbouring one, those with the fewest choices first; null when one is left alone. */
+function pairUp(
+  rng: Rng,
+  piece: ReadonlyMap<number, number>,
+  count: number,
+  size: number,
+): number[] | null {
+  const near = Array.from({ length: count }, () => new Set<number>());
+  for (const [cell, index] of piece)
+    for (const next of besides(cell, size)) {
+      const other = piece.get(next);
+      if (other !== undefined && other !== index) near[index]?.add(other);
+    }
+  const partner = Array.from({ length: count }, () => -1);
+  for (let done = 0; done < count; done += 2) {
+    let best = -1;
+    let fewest = Number.POSITIVE_INFINITY;
+    for (let index = 0; index < count; index += 1) {
+      if (partner[index] !== -1) continue;
+      let choices = 0;
+      for (const other of near[index] ?? []) if (partner[other] === -1) choices += 1;
+      if (choices < fewest) {
+        fewest = choices;
+        best = index;
+      }
+    }
+    if (best === -1 || fewest === 0) return null;
+    const chosen = rng.pick([...(near[best] ?? [])].filter((other) => partner[other] === -1));
+    partner[best] = chosen;
+    partner[chosen] = best;
+  }
+  return partner;
+}
+
+/** As long as there is another solution, a cell that only it covers moves to a neighbouring region, which spoils it. */
+function repair(rng: Rng, instance: Instance): Instance | null {
+  const { size, solution } = instance;
+  const regions = [...instance.regions];
+  const covered = new Set((solution ?? []).flat());
+  for (let tries = 0; tries < 20; tries += 1) {
+    const { found, isWhole } = search({ size, regions, solution }, 2);
+    if (!isWhole) return null;
+    const other = found.find((dominoes) => dominoes.flat().some((cell) => !covered.has(cell)));
+    if (other === undefined) return found.length === 1 ? { size, regions, solution } : null;
+    const moves = other
+      .flat()
+      .filter((cell) => !covered.has(cell))
+      .flatMap((cell) =>
+        besides(cell, size)
+          .map((next) => regions[next] ?? 'X')
+          .filter((region) => region !== 'X' && region !== regions[cell])
+          .map((region) => ({ cell, region })),
+      )
+      .filter(({ cell }) => staysConnected(regions, cell, size));
+    if (moves.length === 0) return null;
+    const { cell, region } = rng.pick(moves);
+    regions[cell] = region;
+  }
+  return null;
+}
+
+function staysConnected(regions: readonly string[], cell: number, size: number): boolean {
+  const region = regions[cell];
+  const cells = regions.flatMap((name, at) => (name === region && at !== cell ? [at] : []));
+  const [start] = cells;
+  if (start === undefined) return false;
+  const seen = new Set([start]);
+  for (const at of seen)
+    for (const next of besides(at, size))
+      if (next !== cell && regions[next] === region) seen.add(next);
+  return seen.size === cells.length;
+}
+
+interface Search {
+  readonly found: readonly (readonly Domino[])[];
+  readonly nodes: number;
+  /** False when the search was given up. */
+  readonly isWhole: boolean;
+}
+
+const MAX_NODES = 20_000;
+const UNKNOWN = 0;
+const COVERED = 1;
+const EMPTY = 2;
+
+/** Decides cells, those of the region with the least room first; a covered cell chooses its partner at once. */
+function search({ size, regions }: Instance, limit: number): Search {
+  const total = size * size;
+  const names = [...new Set(regions.filter((region) => region !== 'X'))];
+  const group = Int8Array.from(regions, (region) => names.indexOf(region));
+  const members = names.map((_, index) =>
+    Array.from(group.keys()).filter((cell) => group[cell] === index),
+  );
+  const shadows = Array.from(group.keys()).filter((cell) => group[cell] === -1);
+  const near = Array.from({ length: total }, (_, cell) => besides(cell, size));
+  const state = new Uint8Array(total);
+  const covered = new Int8Array(names.length);
+  const open = Int8Array.from(members, (cells) => cells.length);
+  const trail: number[] = [];
+  const dominoes: Domino[] = [];
+  const found: Domino[][] = [];
+  let nodes = 0;
+
+  const set = (cell: number, value: number): boolean => {
+    const now = state[cell] ?? 0;
+    if (now !== UNKNOWN) return now === value;
+    state[cell] = value;
+    trail.push(cell);
+    const index = group[cell] ?? -1;
+    if (index === -1) return value === COVERED;
+    open[index] = (open[index] ?? 0) - 1;
+    if (value === COVERED) covered[index] = (covered[index] ?? 0) + 1;
+    const count = covered[index] ?? 0;
+    if (count > 2 || count + (open[index] ?? 0) < 2) return false;
+    if (count === 2 && value === COVERED)
+      for (const other of members[index] ?? [])
+        if (state[other] === UNKNOWN && !set(other, EMPTY)) return false;
+    return true;
+  };
+  const undo = (mark: number): void => {
+    while (trail.length > mark) {
+      const cell = trail.pop() ?? 0;
+      const index = group[cell] ?? -1;
+      if (index !== -1) {
+        open[index] = (open[index] ?? 0) + 1;
+        if (state[cell] === COVERED) covered[index] = (covered[index] ?? 0) - 1;
+      }
+      state[cell] = UNKNOWN;
+    }
+  };
+  const place = (a: number, b: number): boolean => {
+    // The halves may fill one region up, which empties the rest: both are set before the neighbours.
+    if (state[a] !== UNKNOWN || state[b] !== UNKNOWN) return false;
+    const same = group[a] === group[b] && (group[a] ?? -1) !== -1;
+    if (same && (covered[group[a] ?? 0] ?? 0) > 0) return false;
+    if (!set(a, COVERED) || !set(b, COVERED)) return false;
+    for (const half of [a, b])
+      for (const next of near[half] ?? [])
+        if (next !== a && next !== b && !set(next, EMPTY)) return false;
+    return true;
+  };
+  const visit = (): void => {
+    nodes += 1;
+    if (nodes > MAX_NODES) return;
+    // A shadow has at most four ways; a region is worked on cell by cell.
+    let cell = shadows.find((shadow) => state[shadow] === UNKNOWN) ?? -1;
+    const isForced = cell !== -1;
+    if (!isForced) {
+      let least = Number.POSITIVE_INFINITY;
+      for (let index = 0; index < names.length; index += 1) {
+        const missing = 2 - (covered[index] ?? 0);
+        const room = (open[index] ?? 0) - missing;
+        if (missing > 0 && room < least) {
+          least = room;
+          cell = members[index]?.find((member) => state[member] === UNKNOWN) ?? -1;
+        }
+      }
+      if (cell === -1) {
+        found.push([...dominoes]);
+        return;
+      }
+    }
+    const mark = trail.length;
+    for (const next of near[cell] ?? []) {
+      if (state[next] !== UNKNOWN) continue;
+      if (place(cell, next)) {
+        dominoes.push([cell, next]);
+        visit();
+        dominoes.pop();
+      }
+      undo(mark);
+      if (found.length >= limit || nodes > MAX_NODES) return;
+    }
+    if (!isForced) {
+      if (set(cell, EMPTY)) visit();
+      undo(mark);
+    }
+  };
+  visit();
+  return { found, nodes, isWhole: nodes <= MAX_NODES };
+}

@@ -1,0 +1,58 @@
+import type { LogicRow } from './logic-task.ts';
+
+/** A JSON value as a row of the data set; null when it is none. */
+export function toLogicRow(value: unknown): LogicRow | null {
+  if (!isRecord(value)) return null;
+  const { question, answer, difficulty, metadata } = value;
+  return {
+    question: typeof question === 'string' ? question : '',
+    answer: answer ?? null,
+    difficulty: typeof difficulty === 'number' ? difficulty : 1,
+    metadata: isRecord(metadata) ? metadata : null,
+  };
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A finite number of the metadata; null when it is absent or something else. */
+export function numberField(data: LogicRow, name: string): number | null {
+  const value = data.metadata?.[name];
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+export function textField(data: LogicRow, name: string): string | null {
+  const value = data.metadata?.[name];
+  return typeof value === 'string' ? value : null;
+}
+
+export function numbersOf(value: unknown): number[] | null {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'number') ? value : null;
+}
+
+export function textsOf(value: unknown): string[] | null {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string') ? value : null;
+}
+
+/** A list of lists whose cells are numbers or texts, each as text. */
+export function textGridOf(value: unknown): string[][] | null {
+  if (!Array.isArray(value)) return null;
+  const rows: string[][] = [];
+  for (const row of value as unknown[]) {
+    if (!Array.isArray(row)) return null;
+    const cells: string[] = [];
+    for (const cell of row as unknown[]) {
+      if (typeof cell !== 'string' && typeof cell !== 'number') return null;
+      cells.push(String(cell));
+    }
+    rows.push(cells);
+  }
+  return rows;
+}
+
+export function numberGridOf(value: unknown): number[][] | null {
+  if (!Array.isArray(value)) return null;
+  const rows = (value as unknown[]).map(numbersOf);
+  return rows.every((row) => row !== null) ? rows : null;
+}
