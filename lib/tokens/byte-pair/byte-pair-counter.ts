@@ -15,7 +15,7 @@ export interface BytePairVocabulary {
   rules: MergeRules;
   endOfPiece: EndOfPiece;
   /** Writes the smallest symbols of a piece and returns how many; there is room for three a unit. */
-  toSymbols(scanned: ScannedText, piece: { start: number; end: number }, into: Symbols): number;
+  toSymbols: (scanned: ScannedText, piece: { start: number; end: number }, into: Symbols) => number;
   /** The token that a piece is as a whole, whatever the merges say; null when it is none. */
   wholePiece: ((text: string, start: number, end: number) => number | undefined) | null;
   /** Unicode's composed form (NFC) is made first. */

@@ -37,7 +37,7 @@ export function readNormalizer(normalizer: unknown): Reading<Preparation> {
       .object({ pattern: z.object({ String: z.literal(' ') }), content: z.string() })
       .safeParse(step);
     if (step.type === 'NFC') preparation.isComposed = true;
-    else if (step.type === 'Replace' && replace.success && [...replace.data.content].length === 1) {
+    else if (step.type === 'Replace' && replace.success && replace.data.content.length === 1) {
       preparation.space = replace.data.content;
     } else return { unknown: `the normalizer ${describe(step)}` };
   }
