@@ -229,9 +229,9 @@ test('a verifier, tokenizer or format that is not here is refused before the fil
 
 test('other kinds of file and of packing are refused with a guess', async () => {
   const id = await create();
-  const zip = await put(id, Buffer.from('504b0304aaaa', 'hex'));
+  const zip = await put(id, Buffer.from('377abcafaaaa', 'hex'));
   expect(zip.status).toBe(415);
-  expect(String((await jsonOf(zip)).detail)).toContain('zip archive');
+  expect(String((await jsonOf(zip)).detail)).toContain('7z archive');
   expect((await put(id, FILE, { 'content-encoding': 'br' })).status).toBe(415);
   expect((await put(id, FILE, { 'content-length': String(2 ** 50) })).status).toBe(413);
   const params = { id, name: '../etc' };
