@@ -25,7 +25,7 @@ async function answer(request: AnalysisRequest): Promise<AnalysisResult> {
     ),
     request.base === null ? null : loadAnalysedRun(db, request.base),
   ]);
-  return reportRun(run, { base, pool: [run], draws: drawsFor(run.samples.items.length) });
+  return reportRun(run, { base, draws: drawsFor(run.samples.items.length) });
 }
 
 function planOf({ verifier, policy }: AnalysableRun): VerdictPlan {
