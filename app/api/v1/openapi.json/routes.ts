@@ -1,5 +1,6 @@
 import * as benchmarks from '../benchmarks/route.ts';
 import * as benchmarkVisibility from '../benchmarks/[id]/visibility/route.ts';
+import * as front from '../front/route.ts';
 import * as leaderboard from '../leaderboard/route.ts';
 import * as compare from '../compare/route.ts';
 import * as methods from '../methods/route.ts';
@@ -14,6 +15,7 @@ import * as runSample from '../runs/[id]/samples/[item]/[k]/route.ts';
 import * as runExplanation from '../runs/[id]/samples/[item]/[k]/explanation/route.ts';
 import * as runOthers from '../runs/[id]/samples/[item]/[k]/others/route.ts';
 import * as runRedundancy from '../runs/[id]/samples/[item]/[k]/redundancy/route.ts';
+import * as series from '../series/route.ts';
 import * as submissions from '../submissions/route.ts';
 import * as oneshot from '../submissions/oneshot/route.ts';
 import * as submission from '../submissions/[id]/route.ts';
@@ -48,6 +50,8 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   benchmarks,
   'benchmarks/[id]/visibility': benchmarkVisibility,
   compare,
+  front,
+  series,
   metrics,
   models,
   methods,
