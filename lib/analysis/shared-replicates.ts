@@ -1,5 +1,5 @@
 import { createRng } from '#lib/rng.ts';
-import { bootstrapMeans } from '#lib/stats/bootstrap.ts';
+import { bootstrapColumns } from '#lib/stats/bootstrap.ts';
 import type { RunReplicates } from '#lib/stats/front-replicates.ts';
 import { pick, sharedItems, type ComparableRun } from './item-columns.ts';
 
@@ -26,28 +26,33 @@ export function sharedReplicates(
   if (first === undefined) return 'No run has a length.';
   const count = first.columns.keys.length;
   if (count < 2) return 'One item has no spread between items.';
-  const replicates: RunReplicates[] = [];
-  const means = (values: Float64Array) => bootstrapMeans(values, createRng(seed, 'items'), draws);
-  for (const { columns } of runs) {
-    const { left, right } = sharedItems(first.columns, columns);
-    if (left.length !== count || columns.keys.length !== count)
+  const columns: Float64Array[] = [];
+  for (const run of runs) {
+    const { left, right } = sharedItems(first.columns, run.columns);
+    if (left.length !== count || run.columns.keys.length !== count)
       return 'The runs do not answer the same items, so they can not be resampled together.';
-    replicates.push({
-      accuracy: means(pick(columns.accuracy, right)),
-      tokens: meanLengths(pick(columns.tokens, right), means),
-    });
+    columns.push(pick(run.columns.accuracy, right), ...lengthColumns(run, right));
   }
-  return replicates;
+  const means = bootstrapColumns(columns, () => createRng(seed, 'items'), draws).values();
+  const next = () => means.next().value ?? new Float64Array(0);
+  return runs.map((run): RunReplicates => {
+    const accuracy = next();
+    const sums = next();
+    if (!run.columns.tokens.some(Number.isNaN)) return { accuracy, tokens: sums };
+    const known = next();
+    const tokens = sums.map((total, draw) =>
+      (known[draw] ?? 0) > 0 ? total / (known[draw] ?? 1) : Infinity,
+    );
+    return { accuracy, tokens };
+  });
 }
 
-function meanLengths(
-  tokens: Float64Array,
-  means: (values: Float64Array) => Float64Array,
-): Float64Array {
-  if (!tokens.some(Number.isNaN)) return means(tokens);
-  const sums = means(tokens.map((mean) => (Number.isNaN(mean) ? 0 : mean)));
-  const known = means(tokens.map((mean) => (Number.isNaN(mean) ? 0 : 1)));
-  return sums.map((total, draw) =>
-    (known[draw] ?? 0) > 0 ? total / (known[draw] ?? 1) : Infinity,
-  );
+/** Lengths, and where some are unknown also which are known: the mean is over these. */
+function lengthColumns({ columns }: ComparableRun, positions: Uint32Array): Float64Array[] {
+  const tokens = pick(columns.tokens, positions);
+  if (!tokens.some(Number.isNaN)) return [tokens];
+  return [
+    tokens.map((mean) => (Number.isNaN(mean) ? 0 : mean)),
+    tokens.map((mean) => (Number.isNaN(mean) ? 0 : 1)),
+  ];
 }
