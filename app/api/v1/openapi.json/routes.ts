@@ -3,6 +3,7 @@ import * as benchmarkVisibility from '../benchmarks/[id]/visibility/route.ts';
 import * as benchmarkItems from '../benchmarks/[id]/items/route.ts';
 import * as benchmarkVerdicts from '../benchmarks/[id]/verdicts/route.ts';
 import * as benchmarkVerifier from '../benchmarks/[id]/verifier/route.ts';
+import * as front from '../front/route.ts';
 import * as leaderboard from '../leaderboard/route.ts';
 import * as compare from '../compare/route.ts';
 import * as methods from '../methods/route.ts';
@@ -22,6 +23,7 @@ import * as runOthers from '../runs/[id]/samples/[item]/[k]/others/route.ts';
 import * as runRedundancy from '../runs/[id]/samples/[item]/[k]/redundancy/route.ts';
 import * as figures from '../figures/route.ts';
 import * as figureFile from '../figures/[file]/route.ts';
+import * as series from '../series/route.ts';
 import * as submissions from '../submissions/route.ts';
 import * as oneshot from '../submissions/oneshot/route.ts';
 import * as submission from '../submissions/[id]/route.ts';
@@ -60,6 +62,8 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   'benchmarks/[id]/verifier': benchmarkVerifier,
   rescore,
   compare,
+  front,
+  series,
   metrics,
   models,
   methods,
