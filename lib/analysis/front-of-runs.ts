@@ -1,9 +1,9 @@
 import { listDominators, paretoFront } from '#lib/leaderboard/front.ts';
 import { hypervolume, type FrontReference } from '#lib/leaderboard/hypervolume.ts';
-import { DEFAULT_DRAWS } from '#lib/stats/bootstrap.ts';
-import { frontProbabilities } from '#lib/stats/front-replicates.ts';
-import type { ComparableRun } from './item-columns.ts';
-import { sharedReplicates } from './shared-replicates.ts';
+import { createRng } from '#lib/rng.ts';
+import { DEFAULT_DRAWS, resampledMeans, resampleItems } from '#lib/stats/bootstrap.ts';
+import { frontProbabilities, type RunReplicates } from '#lib/stats/front-replicates.ts';
+import { pick, sharedItems, type ComparableRun } from './item-columns.ts';
 
 export interface FrontEntry {
   id: string;
@@ -120,8 +120,33 @@ function volumeOf(
 /** In the order of the runs, or why there are none. */
 function probabilitiesOf(
   runs: readonly ComparableRun[],
-  settings: { seed: string; draws: number },
+  { seed, draws }: { seed: string; draws: number },
 ): number[] | string {
-  const replicates = sharedReplicates(runs, settings);
-  return typeof replicates === 'string' ? replicates : frontProbabilities(replicates);
+  const [first] = runs;
+  if (first === undefined) return 'No run has a length.';
+  const count = first.columns.keys.length;
+  if (count < 2) return 'One item has no spread between items.';
+  const resamples = resampleItems(count, createRng(seed, 'items'), draws);
+  const replicates: RunReplicates[] = [];
+  for (const { columns } of runs) {
+    const { left, right } = sharedItems(first.columns, columns);
+    if (left.length !== count || columns.keys.length !== count)
+      return 'The runs do not answer the same items, so they can not be resampled together.';
+    const tokens = pick(columns.tokens, right);
+    const sums = resampledMeans(
+      tokens.map((mean) => (Number.isNaN(mean) ? 0 : mean)),
+      resamples,
+    );
+    const known = resampledMeans(
+      tokens.map((mean) => (Number.isNaN(mean) ? 0 : 1)),
+      resamples,
+    );
+    replicates.push({
+      accuracy: resampledMeans(pick(columns.accuracy, right), resamples),
+      tokens: sums.map((total, draw) =>
+        (known[draw] ?? 0) > 0 ? total / (known[draw] ?? 1) : Infinity,
+      ),
+    });
+  }
+  return frontProbabilities(replicates);
 }

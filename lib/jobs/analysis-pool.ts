@@ -3,9 +3,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ROOT } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
-import type { FrontUncertainty } from '#lib/analysis/front-uncertainty.ts';
 import type { RunReport } from '#lib/analysis/run-report.ts';
-import type { SeriesReport } from '#lib/analysis/series-of-runs.ts';
 import type {
   AnalysisRequest,
   AnalysisResult,
@@ -122,16 +120,4 @@ export async function analyseReport(
   request: Extract<AnalysisRequest, { kind: 'report' }>,
 ): Promise<RunReport> {
   return (await thread().ask(request)) as RunReport;
-}
-
-export async function analyseFront(
-  request: Extract<AnalysisRequest, { kind: 'front' }>,
-): Promise<FrontUncertainty> {
-  return (await thread().ask(request)) as FrontUncertainty;
-}
-
-export async function analyseSeries(
-  request: Extract<AnalysisRequest, { kind: 'series' }>,
-): Promise<SeriesReport> {
-  return (await thread().ask(request)) as SeriesReport;
 }

@@ -1,16 +1,12 @@
 import type { CompareOptions, RunComparison } from '#lib/analysis/compare-runs.ts';
 import type { FrontReport } from '#lib/analysis/front-of-runs.ts';
-import type { FrontUncertainty } from '#lib/analysis/front-uncertainty.ts';
 import type { RunReport } from '#lib/analysis/run-report.ts';
-import type { SeriesReport } from '#lib/analysis/series-of-runs.ts';
 import type { AnalysableRun } from '#lib/db/analysis.ts';
 import type { ErrorCode } from '#lib/errors.ts';
 
 /** What is asked of the thread; who may see the runs was checked before. */
 export type AnalysisRequest =
   | { kind: 'compare'; runs: AnalysableRun[]; options: CompareOptions }
-  | { kind: 'front'; runs: AnalysableRun[] }
-  | { kind: 'series'; runs: AnalysableRun[]; values: number[]; referenceId: string | null }
   | { kind: 'report'; run: AnalysableRun; base: AnalysableRun | null };
 
 export interface ComparisonResult {
@@ -18,7 +14,7 @@ export interface ComparisonResult {
   front: FrontReport;
 }
 
-export type AnalysisResult = ComparisonResult | FrontUncertainty | SeriesReport | RunReport;
+export type AnalysisResult = ComparisonResult | RunReport;
 
 export type FromAnalysisThread =
   | { id: number; result: AnalysisResult }

@@ -1,9 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { compareRuns } from '#lib/analysis/compare-runs.ts';
 import { frontOfRuns } from '#lib/analysis/front-of-runs.ts';
-import { frontUncertainty } from '#lib/analysis/front-uncertainty.ts';
 import { reportRun } from '#lib/analysis/run-report.ts';
-import { seriesOfRuns } from '#lib/analysis/series-of-runs.ts';
 import { loadAnalysedRun, loadComparableRuns, type AnalysableRun } from '#lib/db/analysis.ts';
 import { connect } from '#lib/db/client.ts';
 import { databaseUrl } from '#lib/env.ts';
@@ -20,20 +18,6 @@ async function answer(request: AnalysisRequest): Promise<AnalysisResult> {
   if (request.kind === 'compare') {
     const runs = await loadComparableRuns(db, request.runs);
     return { comparisons: compareRuns(runs, request.options), front: frontOfRuns(runs) };
-  }
-  if (request.kind === 'front') {
-    return frontUncertainty(await loadComparableRuns(db, request.runs));
-  }
-  if (request.kind === 'series') {
-    const { values, referenceId } = request;
-    const runs = await loadComparableRuns(db, request.runs);
-    return seriesOfRuns(
-      runs.flatMap((run, index) => {
-        const value = values[index];
-        return value === undefined ? [] : [{ run, value }];
-      }),
-      referenceId === null ? {} : { referenceId },
-    );
   }
   const [run, base] = await Promise.all([
     loadAnalysedRun(db, request.run, (attempts) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Uuid } from './identifiers.ts';
 
-export const Interval = z.object({
+const Interval = z.object({
   low: z.number(),
   high: z.number(),
   level: z.number(),

@@ -62,8 +62,6 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   'benchmarks/[id]/verifier': benchmarkVerifier,
   rescore,
   compare,
-  front,
-  series,
   metrics,
   models,
   methods,
