@@ -3,6 +3,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useQueryStates } from 'nuqs';
 import { front } from '#app/_charts/front.client.tsx';
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
+import { frontSubject, tableSubject } from '#app/_figures/subjects.ts';
 import { Notice } from '#app/_ui/notice.tsx';
 import { Tabs } from '#app/_ui/tabs.client.tsx';
 import type { BenchmarkList } from '#lib/schemas/benchmark.ts';
@@ -86,11 +88,14 @@ export function Board({ boards, firstModel, initial }: BoardProps) {
                     <Drawing input={{ board, x: state.x, budget: state.budget }} />
                     <div className="flex flex-col gap-x-8 gap-y-2 lg:flex-row lg:items-center lg:justify-between">
                       <FrontLegend board={board} />
-                      <BudgetSlider
-                        board={board}
-                        budget={state.budget}
-                        onChange={(budget) => void setState({ budget })}
-                      />
+                      <div className="flex shrink-0 flex-wrap items-center gap-x-6 gap-y-2 lg:flex-nowrap">
+                        <ExportFigure subject={frontSubject(board, query, state)} />
+                        <BudgetSlider
+                          board={board}
+                          budget={state.budget}
+                          onChange={(budget) => void setState({ budget })}
+                        />
+                      </div>
                     </div>
                   </figure>
                 ),
@@ -104,6 +109,9 @@ export function Board({ boards, firstModel, initial }: BoardProps) {
       {board.rows.length > 0 && (
         <>
           <section aria-label="All runs" className="hidden pt-6 md:block">
+            <div className="flex justify-end pb-1">
+              <ExportFigure subject={tableSubject(board, query)} label="Table for a paper" />
+            </div>
             <BoardTable
               board={board}
               sort={state.sort}

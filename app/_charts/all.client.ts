@@ -1,5 +1,7 @@
 'use client';
 
 export { budgetCurve } from './budget-curve.client.tsx';
+export { bump } from './bump.client.tsx';
 export { front } from './front.client.tsx';
 export { lengths } from './lengths.client.tsx';
+export { rewardCurves } from './reward-curves.client.tsx';

@@ -214,7 +214,7 @@ async function finish(response: Response, exchange: Exchange): Promise<Response>
   if (!headers.has('cache-control'))
     headers.set('cache-control', isPublic ? 'no-cache' : 'private, no-store');
   const isJson = headers.get('content-type')?.startsWith('application/json') === true;
-  if (isPublic && isJson) return withEtag(response, exchange.request);
+  if (isPublic && (isJson || headers.has('etag'))) return withEtag(response, exchange.request);
   headers.delete('etag');
   return response;
 }

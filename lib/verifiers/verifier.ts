@@ -75,6 +75,13 @@ export interface Verifier<Policy = unknown> {
     readonly share: number;
     gold(gold: string, choices: readonly string[] | null): boolean;
   };
+  /**
+   * The policies that accept least and most: an answer that the strictest accepts every other accepts too. Absent where
+   * no switch can change a verdict.
+   */
+  readonly extremes?: { readonly strictest: Policy; readonly mostLenient: Policy };
+  /** Verifiers of one kin judge the same references, so that a run of one can be graded by the others. */
+  readonly kin?: 'mathematics';
   verify(input: VerifyInput, policy: Policy): Verdict;
   /** The same verdict with the way to it; only for verifiers that have more to tell than the reason. */
   explain?(input: VerifyInput, policy: Policy): Explanation;

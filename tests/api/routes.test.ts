@@ -45,18 +45,25 @@ const RULES: Record<string, Rule> = {
   'POST /api/v1/submissions/{id}/withdraw': 'change own',
   'POST /api/v1/submissions/{id}/publish': 'change own',
   'DELETE /api/v1/submissions/{id}': 'admins',
+  'POST /api/v1/benchmarks': 'submitters',
   'PUT /api/v1/benchmarks/{id}/visibility': 'admins',
+  'PUT /api/v1/benchmarks/{id}/verifier': 'admins',
+  'POST /api/v1/rescore': 'admins',
   'GET /api/v1/tokens': 'admins',
   'POST /api/v1/tokens': 'admins',
   'POST /api/v1/tokens/{id}/revoke': 'admins',
   'POST /api/v1/verify': 'public',
+  'POST /api/v1/figures': 'public',
 };
 
 const BODIES: Record<string, object> = {
   'POST /api/v1/submissions': HEADER,
   'POST /api/v1/submissions/{id}/finalize': { bytes: 1, sha256: 'a'.repeat(64) },
   'PUT /api/v1/benchmarks/{id}/visibility': { visibility: 'public' },
+  'PUT /api/v1/benchmarks/{id}/verifier': { verifier: 'math' },
+  'POST /api/v1/rescore': { verifier: 'math', dryRun: true },
   'POST /api/v1/tokens': { name: 'made', scopes: ['submit'] },
+  'POST /api/v1/figures': { kind: 'reward-shapes', data: { rewards: [{ id: 'laser' }] } },
   'POST /api/v1/verify': { items: [{ response: '7', gold: '7' }] },
 };
 
@@ -93,7 +100,7 @@ describe.each(ROUTES.map((route) => ({ name: `${route.method} ${route.path}`, ..
       const response = await call(handlerOf(path, method), {
         method,
         path: path.replace('{id}', id),
-        params: { id, name: 'a.jsonl', item: 'none', k: '0' },
+        params: { id, name: 'a.jsonl', item: 'none', k: '0', file: 'none' },
         headers: newKey(),
         ...(token === null ? {} : { token }),
         ...(body === undefined ? {} : { json: body }),
@@ -101,7 +108,7 @@ describe.each(ROUTES.map((route) => ({ name: `${route.method} ${route.path}`, ..
       await response.body?.cancel();
       const expected = MATRIX[rule][role];
       if (expected !== null) expect(response.status).toBe(expected);
-      else if (rule === 'public') expect([200, 400, 404]).toContain(response.status);
+      else if (rule === 'public') expect([200, 201, 400, 404]).toContain(response.status);
       else expect([401, 403].includes(response.status)).toBe(false);
       if (expected === null && rule.endsWith('own')) expect(response.status).not.toBe(404);
     });

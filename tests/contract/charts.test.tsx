@@ -5,8 +5,10 @@ import { placeLabels } from '#app/_charts/label-places.ts';
 import * as charts from '#app/_charts/all.client.ts';
 import { budgetCurve } from '#app/_charts/budget-curve.client.tsx';
 import type { Chart } from '#app/_charts/chart.ts';
+import { bump } from '#app/_charts/bump.client.tsx';
 import { front } from '#app/_charts/front.client.tsx';
 import { lengths } from '#app/_charts/lengths.client.tsx';
+import { rewardCurves } from '#app/_charts/reward-curves.client.tsx';
 import { ROOT } from '#lib/env.ts';
 import { toReportedFigures, type BoardRunRow } from '#lib/leaderboard/board-row.ts';
 import { toBoardView, type StoredBoardRow } from '#lib/leaderboard/board-view.ts';
@@ -79,6 +81,28 @@ const CASES: Case[] = [
     drawn: 2,
     empty: [front1([]), front1(unmeasured)],
   },
+  {
+    chart: bump as never,
+    full: {
+      columns: [
+        { id: 'math:own', label: 'math' },
+        { id: 'string-box', label: 'string-box' },
+      ],
+      runs: [
+        { runId: 'a', name: 'a', places: [{ rank: 1, share: 0.5 }, null] },
+        {
+          runId: 'b',
+          name: 'b',
+          places: [
+            { rank: 2, share: 0.4 },
+            { rank: 1, share: 0.3 },
+          ],
+        },
+      ],
+    },
+    drawn: 3,
+    empty: [{ columns: [], runs: [] }],
+  },
   { chart: lengths as never, full: bars, drawn: 2, empty: [[]] },
   {
     chart: budgetCurve as never,
@@ -87,6 +111,26 @@ const CASES: Case[] = [
     empty: [
       { bars: [], expected: 10 },
       { bars, expected: 0 },
+    ],
+  },
+  {
+    chart: rewardCurves as never,
+    full: {
+      curves: [
+        {
+          ...{ id: 'a', label: 'A', colour: 'black' },
+          right: [
+            [0, 1],
+            [10, 0.5],
+          ],
+          wrong: [[10, -1]],
+        },
+      ],
+    },
+    drawn: 2,
+    empty: [
+      { curves: [] },
+      { curves: [{ id: 'a', label: 'A', colour: 'black', right: [], wrong: [] }] },
     ],
   },
 ];

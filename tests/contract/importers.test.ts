@@ -43,7 +43,7 @@ test('every fixture folder belongs to an importer', () => {
 test('every format has its page', () => {
   const pages = readdirSync('docs/formats').filter((file) => file.endsWith('.md'));
   const named = importers.all.map(({ id }) => (id === 'laconic-jsonl' ? 'laconic.md' : `${id}.md`));
-  expect(pages.sort()).toEqual([...named, 'mapping.md'].sort());
+  expect(pages.sort()).toEqual([...named, 'benchmark.md', 'mapping.md'].sort());
 });
 
 describe.each(importers.all)('importer $id', (importer) => {
