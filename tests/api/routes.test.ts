@@ -53,6 +53,8 @@ const RULES: Record<string, Rule> = {
   'POST /api/v1/tokens': 'admins',
   'POST /api/v1/tokens/{id}/revoke': 'admins',
   'POST /api/v1/verify': 'public',
+  'POST /api/v1/logic/{task}/generate': 'public',
+  'POST /api/v1/logic/{task}/verify': 'public',
   'POST /api/v1/figures': 'public',
 };
 
@@ -64,6 +66,8 @@ const BODIES: Record<string, object> = {
   'POST /api/v1/rescore': { verifier: 'math', dryRun: true },
   'POST /api/v1/tokens': { name: 'made', scopes: ['submit'] },
   'POST /api/v1/figures': { kind: 'reward-shapes', data: { rewards: [{ id: 'laser' }] } },
+  'POST /api/v1/logic/{task}/generate': {},
+  'POST /api/v1/logic/{task}/verify': { items: [{ response: '7', data: {} }] },
   'POST /api/v1/verify': { items: [{ response: '7', gold: '7' }] },
 };
 
@@ -100,7 +104,7 @@ describe.each(ROUTES.map((route) => ({ name: `${route.method} ${route.path}`, ..
       const response = await call(handlerOf(path, method), {
         method,
         path: path.replace('{id}', id),
-        params: { id, name: 'a.jsonl', item: 'none', k: '0', file: 'none' },
+        params: { id, name: 'a.jsonl', item: 'none', k: '0', task: 'kukurasu', file: 'none' },
         headers: newKey(),
         ...(token === null ? {} : { token }),
         ...(body === undefined ? {} : { json: body }),
