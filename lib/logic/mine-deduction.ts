@@ -27,7 +27,7 @@ export function deduceMines(
   const clues = cluesOf(grid);
   const width = grid[0]?.length ?? 0;
   const total = grid.length * width;
-  const solver = createSolver(clues, total);
+  const solver = createSolver(clues, total, truth);
   if (!solver.propagateAll()) return null;
   const plainMines = countPlain(clues, total);
   const mines: number[] = [];
@@ -103,7 +103,11 @@ interface Solver {
   nodes(): number;
 }
 
-function createSolver(clues: readonly Clue[], total: number): Solver {
+function createSolver(
+  clues: readonly Clue[],
+  total: number,
+  truth: readonly boolean[] | null,
+): Solver {
   const values = new Int8Array(total).fill(-1);
   const cluesAt: number[][] = Array.from({ length: total }, () => []);
   for (const [index, { cells }] of clues.entries())
@@ -165,9 +169,17 @@ function createSolver(clues: readonly Clue[], total: number): Solver {
   /** A clue that is touched but not settled, the tightest of the recent ones: conflicts show near the change. */
   const nextCell = (mark: number): number => {
     for (let at = mark; at < trail.length; at += 1)
-      for (const index of cluesAt[trail[at] ?? 0] ?? [])
-        if ((open[index] ?? 0) > 0)
-          return clues[index]?.cells.find((cell) => values[cell] === -1) ?? -1;
+      for (const index of cluesAt[trail[at] ?? 0] ?? []) {
+        if ((open[index] ?? 0) === 0) continue;
+        const cells = clues[index]?.cells ?? [];
+        // What is open may stay as in the known arrangement when the clue is met that way.
+        if (truth !== null) {
+          let rest = missing[index] ?? 0;
+          for (const cell of cells) if (values[cell] === -1 && truth[cell] === true) rest -= 1;
+          if (rest === 0) continue;
+        }
+        return cells.find((cell) => values[cell] === -1) ?? -1;
+      }
     return -1;
   };
   const complete = (mark: number, budget: { left: number }): boolean | null => {

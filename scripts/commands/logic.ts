@@ -12,7 +12,8 @@ import { UsageError, type ExitCode } from '../run-script.ts';
 export const command: Command = {
   summary: 'Generate logic puzzles, or judge answers to them, without a server',
   usage: `Usage: laconic logic verify [FILE|-] [--mode sound|reference]
-       laconic logic generate --level N --count N --seed TEXT [--tasks all|a,b] [--language en|zh] [-o FILE]
+       laconic logic generate --level N --count N --seed TEXT [--tasks all|a,b] [--language en|zh] [--workers N]
+                              [-o FILE]
 
 verify reads JSONL (plain, gzip or zstd) with "task", "data" and "response", and "id" where there is one; rows of the
 data set ("data_source", "extra_info.game_data_str") with a "response" are read too. Writes one JSON line for each line
@@ -29,6 +30,7 @@ generate writes one item a line, task after task in turn. The same seed gives th
   --count N          items in total; default: 100
   --seed TEXT        default: 0
   --language en|zh   default: drawn for each item
+  --workers N        threads; default: one less than this machine has, at least one
   -o FILE            default: standard output. A FILE that is already there is continued where it ends.
 
 Exit code: 0, or 1 when there were lines that could not be read.`,

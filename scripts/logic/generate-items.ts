@@ -2,13 +2,16 @@ import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { stat, truncate } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { findLogicTask, logicTasks } from '#lib/logic/index.ts';
-import { createItem } from '#lib/logic/logic-item.ts';
-import type { LogicTask } from '#lib/logic/logic-task.ts';
 import { UsageError, type ExitCode } from '../run-script.ts';
+import type { Block } from './generate-thread.ts';
+import type { GeneratePlan } from './item-lines.ts';
 
-const PROGRESS_EVERY = 1000;
+/** Long enough that messages cost little, short enough that threads end together. */
+const BLOCK = 200;
 
 /** Item `n` is the same whatever was written before it, so a broken run goes on after its last whole line. */
 export async function generateItems(args: readonly string[]): Promise<ExitCode> {
@@ -21,24 +24,25 @@ export async function generateItems(args: readonly string[]): Promise<ExitCode> 
       seed: { type: 'string', default: '0' },
       language: { type: 'string' },
       output: { type: 'string', short: 'o' },
+      workers: { type: 'string' },
     },
   });
-  const tasks = parseTasks(values.tasks);
-  const levels = parseLevels(values.level);
+  const plan: GeneratePlan = {
+    tasks: parseTasks(values.tasks),
+    levels: parseLevels(values.level),
+    seed: values.seed,
+    language: parseLanguage(values.language),
+  };
   const count = parseCount(values.count);
-  const language = parseLanguage(values.language);
+  const workers = parseWorkers(values.workers);
   const done = values.output === undefined ? 0 : await keepWholeLines(values.output);
   const output: Writable =
     values.output === undefined ? process.stdout : createWriteStream(values.output, { flags: 'a' });
-  for (let n = done; n < count; n += 1) {
-    const task = tasks[n % tasks.length];
-    const index = Math.floor(n / tasks.length);
-    const level = levels[index % levels.length];
-    if (task === undefined || level === undefined) break;
-    const item = createItem(task, { seed: values.seed, index, level }, language);
-    if (!output.write(`${JSON.stringify(item)}\n`)) await once(output, 'drain');
-    if (values.output !== undefined && (n + 1) % PROGRESS_EVERY === 0)
-      process.stderr.write(`${n + 1} of ${count}\n`);
+  let written = done;
+  for await (const text of blocksInOrder(plan, done, count, workers)) {
+    if (!output.write(text)) await once(output, 'drain');
+    written = Math.min(count, written + BLOCK);
+    if (values.output !== undefined) process.stderr.write(`${written} of ${count}\n`);
   }
   if (values.output !== undefined) {
     output.end();
@@ -48,11 +52,11 @@ export async function generateItems(args: readonly string[]): Promise<ExitCode> 
   return 0;
 }
 
-function parseTasks(text: string): readonly LogicTask[] {
-  if (text === 'all') return logicTasks.all;
+function parseTasks(text: string): string[] {
+  if (text === 'all') return logicTasks.all.map(({ id }) => id);
   return text.split(',').map((name) => {
     const task = findLogicTask(name.trim());
-    if (task !== null) return task;
+    if (task !== null) return task.id;
     const known = logicTasks.all.map(({ id }) => id).join(', ');
     throw new UsageError(`There is no logic task "${name}". Known: ${known}.`);
   });
@@ -71,6 +75,58 @@ function parseCount(text: string): number {
   const count = Number(text);
   if (Number.isInteger(count) && count >= 1) return count;
   throw new UsageError('--count takes a whole number from 1 on.');
+}
+
+function parseWorkers(text: string | undefined): number {
+  if (text === undefined) return Math.max(1, availableParallelism() - 1);
+  const workers = Number(text);
+  if (Number.isInteger(workers) && workers >= 1 && workers <= 64) return workers;
+  throw new UsageError('--workers takes a whole number from 1 to 64.');
+}
+
+/** Threads work on blocks side by side; the blocks come out in their order, at most two a thread ahead. */
+async function* blocksInOrder(
+  plan: GeneratePlan,
+  from: number,
+  to: number,
+  workers: number,
+): AsyncGenerator<string> {
+  const threads = Array.from(
+    { length: Math.max(0, Math.min(workers, Math.ceil((to - from) / BLOCK))) },
+    () => new Worker(new URL('./generate-thread.ts', import.meta.url)),
+  );
+  try {
+    const ahead: Promise<string>[] = [];
+    const last = threads.map(() => Promise.resolve(''));
+    let next = from;
+    let turn = 0;
+    while (next < to || ahead.length > 0) {
+      while (next < to && ahead.length < threads.length * 2) {
+        const at = turn % threads.length;
+        const thread = threads[at];
+        if (thread === undefined) return;
+        const block: Block = { plan, from: next, to: Math.min(to, next + BLOCK) };
+        // A thread gets its next block when it has answered, so that answers can not be confused.
+        const answer = (last[at] ?? Promise.resolve('')).then(() => ask(thread, block));
+        void answer.catch(() => undefined);
+        last[at] = answer;
+        ahead.push(answer);
+        next = block.to;
+        turn += 1;
+      }
+      const first = ahead.shift();
+      if (first !== undefined) yield await first;
+    }
+  } finally {
+    await Promise.all(threads.map((thread) => thread.terminate()));
+  }
+}
+
+async function ask(thread: Worker, block: Block): Promise<string> {
+  thread.postMessage(block);
+  // `once` rejects when the thread fails.
+  const [text] = (await once(thread, 'message')) as [string];
+  return text;
 }
 
 function parseLanguage(text: string | undefined): 'en' | 'zh' | null {

@@ -101,6 +101,16 @@ describe.each(SUPPORTED)('logic task $id', (task) => {
     }
   });
 
+  test('the published verifier takes its gold too', () => {
+    for (const { instance } of samples) {
+      const row = rowOf(task, instance);
+      const gold = task.answer(instance);
+      expect(verifyLogic(task, row, gold, 'reference').status, `${row.question}\n${gold}`).toBe(
+        'correct',
+      );
+    }
+  });
+
   test('its solver finds an answer from what the prompt shows', () => {
     for (const { instance } of samples) {
       const { answer } = task.solve(instance);
