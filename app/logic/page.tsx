@@ -22,6 +22,13 @@ export default function LogicPage() {
         title="Can it reason about what it has never seen?"
         lead={`${String(tasks.length)} kinds of puzzles, made without end from a seed at ten levels, in English and Chinese, and checked by their rules. Turn the level, read the rules, try an answer.`}
       />
+      <nav aria-label="Tasks" className="flex flex-wrap gap-x-3 gap-y-1 pb-4 text-sm">
+        {tasks.map((task) => (
+          <a key={task.id} href={`#${taskKey(task)}`} className="text-muted hover:text-ink">
+            {task.label}
+          </a>
+        ))}
+      </nav>
       {tasks.map((task) => {
         const item = createWordedItem(
           task,

@@ -82,29 +82,31 @@ export function PuzzleCard({ task, label, templates, start }: PuzzleCardProps) {
             />
             <span className="w-5 tabular-nums">{choice.level}</span>
           </label>
-          <SelectInput
-            className="w-auto"
-            aria-label={`Language of ${label}`}
-            value={choice.language}
-            onChange={(event) =>
-              void ask({ language: event.target.value === 'zh' ? 'zh' : 'en', template: 0 })
-            }
-          >
-            <option value="en">English</option>
-            <option value="zh">中文</option>
-          </SelectInput>
-          <SelectInput
-            className="w-auto"
-            aria-label={`Wording of ${label}`}
-            value={choice.template}
-            onChange={(event) => void ask({ template: Number(event.target.value) })}
-          >
-            {Array.from({ length: templates[choice.language] }, (_, template) => (
-              <option key={template} value={template}>
-                Wording {template + 1} of {templates[choice.language]}
-              </option>
-            ))}
-          </SelectInput>
+          <div className="w-28">
+            <SelectInput
+              aria-label={`Language of ${label}`}
+              value={choice.language}
+              onChange={(event) =>
+                void ask({ language: event.target.value === 'zh' ? 'zh' : 'en', template: 0 })
+              }
+            >
+              <option value="en">English</option>
+              <option value="zh">中文</option>
+            </SelectInput>
+          </div>
+          <div className="w-36">
+            <SelectInput
+              aria-label={`Wording of ${label}`}
+              value={choice.template}
+              onChange={(event) => void ask({ template: Number(event.target.value) })}
+            >
+              {Array.from({ length: templates[choice.language] }, (_, template) => (
+                <option key={template} value={template}>
+                  Wording {template + 1} of {templates[choice.language]}
+                </option>
+              ))}
+            </SelectInput>
+          </div>
           <Button onClick={() => void ask({ index: choice.index + 1 })}>Another puzzle</Button>
         </div>
         {failure !== null && (
