@@ -17,3 +17,5 @@ export { mathPath } from './math-path.ts';
 export { mathador } from './mathador.ts';
 export { minesweeper } from './minesweeper.ts';
 export { norinori } from './norinori.ts';
+export { spaceReasoningTree } from './space-reasoning-tree.ts';
+export { spaceReasoning } from './space-reasoning.ts';

@@ -5,6 +5,9 @@ import * as benchmarkVerdicts from '../benchmarks/[id]/verdicts/route.ts';
 import * as benchmarkVerifier from '../benchmarks/[id]/verifier/route.ts';
 import * as leaderboard from '../leaderboard/route.ts';
 import * as compare from '../compare/route.ts';
+import * as logic from '../logic/route.ts';
+import * as logicGenerate from '../logic/[task]/generate/route.ts';
+import * as logicVerify from '../logic/[task]/verify/route.ts';
 import * as methods from '../methods/route.ts';
 import * as metrics from '../metrics/route.ts';
 import * as models from '../models/route.ts';
@@ -78,6 +81,9 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   tokens,
   'tokens/[id]/revoke': tokenRevoke,
   verify,
+  logic,
+  'logic/[task]/generate': logicGenerate,
+  'logic/[task]/verify': logicVerify,
   rewards,
 };
 
