@@ -3,7 +3,8 @@
  * `wilson-items`: all items agree, so t has no width; each item counts as one draw instead.
  * `normal`: from a standard error put together over benchmarks. `bootstrap-items`: percentiles over resampled items.
  */
-export type IntervalMethod = 'wilson' | 't-items' | 'wilson-items' | 'normal' | 'bootstrap-items';
+export type IntervalMethod =
+  'wilson' | 't-items' | 't-items-ratio' | 'wilson-items' | 'normal' | 'bootstrap-items';
 
 /** A confidence interval; `level` is a fraction. Never NaN: what has no interval is null in its place. */
 export interface Interval {

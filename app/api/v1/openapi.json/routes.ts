@@ -5,6 +5,8 @@ import * as benchmarkVerdicts from '../benchmarks/[id]/verdicts/route.ts';
 import * as benchmarkVerifier from '../benchmarks/[id]/verifier/route.ts';
 import * as leaderboard from '../leaderboard/route.ts';
 import * as compare from '../compare/route.ts';
+import * as front from '../front/route.ts';
+import * as series from '../series/route.ts';
 import * as methods from '../methods/route.ts';
 import * as metrics from '../metrics/route.ts';
 import * as models from '../models/route.ts';
@@ -60,6 +62,8 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   'benchmarks/[id]/verifier': benchmarkVerifier,
   rescore,
   compare,
+  front,
+  series,
   metrics,
   models,
   methods,
