@@ -88,7 +88,8 @@ describe('resampling a front', () => {
     const two = { id: 'two', parts: [...good.parts, ...cheap.parts] };
     const replicates = sharedReplicates([two], { seed: 's', draws: 2_000 });
     if (typeof replicates === 'string') throw new Error(replicates);
-    const mean = (replicates[0]?.accuracy ?? []).reduce((sum, value) => sum + value, 0) / 2_000;
+    const mean =
+      Array.from(replicates[0]?.accuracy ?? []).reduce((sum, value) => sum + value, 0) / 2_000;
     expect(mean).toBeCloseTo((0.75 + 0.5) / 2, 1);
   });
 

@@ -67,7 +67,7 @@ describe('the published table of 22 variants, by its printed means', () => {
       laser: { linear: 143_490, log: 24.4 },
       truncation: { linear: 139_760, log: 30.5 },
       group: { linear: 112_977 },
-      'l1-max': { linear: 103_970, log: 25.9 },
+      budget: { linear: 103_970, log: 25.9 },
     });
   });
 });
@@ -93,7 +93,14 @@ describe('the same from means of the four columns', () => {
 
   test('areas move where the printed means were off, and the order stays', () => {
     const [ours, theirs] = [areas(recomputed), areas(printed)];
-    expect(ours).toMatchSnapshot();
+    expect(ours).toMatchObject({
+      'laser-d': { linear: 145_319, log: 24.8 },
+      'laser-de': { linear: 143_624, log: 25.2 },
+      laser: { linear: 141_599, log: 23.8 },
+      truncation: { linear: 139_761, log: 30.5 },
+      group: { linear: 112_962, log: 20.1 },
+      budget: { linear: 104_187, log: 26 },
+    });
     const order = (of: typeof ours) =>
       Object.keys(of).sort((a, b) => (of[b]?.linear ?? 0) - (of[a]?.linear ?? 0));
     expect(order(ours)).toEqual(order(theirs));
