@@ -8,6 +8,8 @@ import * as compare from '../compare/route.ts';
 import * as logic from '../logic/route.ts';
 import * as logicGenerate from '../logic/[task]/generate/route.ts';
 import * as logicVerify from '../logic/[task]/verify/route.ts';
+import * as front from '../front/route.ts';
+import * as series from '../series/route.ts';
 import * as methods from '../methods/route.ts';
 import * as metrics from '../metrics/route.ts';
 import * as models from '../models/route.ts';
@@ -63,6 +65,8 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   'benchmarks/[id]/verifier': benchmarkVerifier,
   rescore,
   compare,
+  front,
+  series,
   metrics,
   models,
   methods,
