@@ -1,5 +1,6 @@
 import { db } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { frontOfBoard } from '#lib/jobs/analyse-front.ts';
 import { Front, FrontQuery } from '#lib/schemas/front.ts';
@@ -19,3 +20,5 @@ export const GET = route({
     return front;
   },
 });
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { logicTasks } from '#lib/logic/index.ts';
 import { taskKey } from '#lib/logic/logic-task.ts';
@@ -26,3 +27,5 @@ export const GET = route({
       })),
     }),
 });
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');

@@ -1,4 +1,5 @@
 import { db } from '#lib/db/client.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { seriesOfFamily } from '#lib/jobs/analyse-series.ts';
 import { Series, SeriesQuery } from '#lib/schemas/series.ts';
@@ -13,3 +14,5 @@ export const GET = route({
   response: Series,
   handle: ({ query, viewer }) => seriesOfFamily(db(), query, viewer),
 });
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');

@@ -1,6 +1,7 @@
 import { addressOf } from '#app/api/v1/verify/client-address.ts';
 import { AppError } from '#lib/errors.ts';
 import { RateLimiter } from '#lib/http/rate-limit.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { createWordedItem } from '#lib/logic/worded-item.ts';
 import type { LogicItem } from '#lib/logic/logic-item.ts';
@@ -52,3 +53,5 @@ export const POST = route({
     };
   },
 });
+
+export const { GET, PUT, PATCH, DELETE } = refuseMethodsBut('POST');

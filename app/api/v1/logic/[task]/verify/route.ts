@@ -1,6 +1,7 @@
 import { addressOf } from '#app/api/v1/verify/client-address.ts';
 import { readLargeJson } from '#lib/http/large-json.ts';
 import { RateLimiter } from '#lib/http/rate-limit.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { taskKey } from '#lib/logic/logic-task.ts';
 import { judgePuzzles } from '#lib/logic/judge-puzzles.ts';
@@ -43,3 +44,5 @@ const handler = route({
 export const POST = Object.assign(handler, {
   definition: { ...handler.definition, body: LogicVerifyRequest },
 });
+
+export const { GET, PUT, PATCH, DELETE } = refuseMethodsBut('POST');
