@@ -20,6 +20,7 @@ import * as runBehaviours from '../runs/[id]/behaviours/route.ts';
 import * as runRedundancyProfile from '../runs/[id]/redundancy/route.ts';
 import * as runDownload from '../runs/[id]/download/route.ts';
 import * as runMetrics from '../runs/[id]/metrics/route.ts';
+import * as runLevels from '../runs/[id]/levels/route.ts';
 import * as runSamples from '../runs/[id]/samples/route.ts';
 import * as runSample from '../runs/[id]/samples/[item]/[k]/route.ts';
 import * as runExplanation from '../runs/[id]/samples/[item]/[k]/explanation/route.ts';
@@ -74,6 +75,7 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   'runs/[id]/metrics': runMetrics,
   'runs/[id]/redundancy': runRedundancyProfile,
   'runs/[id]/behaviours': runBehaviours,
+  'runs/[id]/levels': runLevels,
   'runs/[id]/samples': runSamples,
   'runs/[id]/samples/[item]/[k]': runSample,
   'runs/[id]/samples/[item]/[k]/explanation': runExplanation,
