@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { db } from '#lib/db/client.ts';
 import { findRun } from '#lib/db/runs.ts';
 import { AppError } from '#lib/errors.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { levelInBand, toLevelCurve } from '#lib/leaderboard/level-curve.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
@@ -21,3 +22,5 @@ export const GET = route({
     return { run: id, label, points, chosen: levelInBand(points, { low, high }) };
   },
 });
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');
