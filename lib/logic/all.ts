@@ -17,5 +17,7 @@ export { mathPath } from './math-path.ts';
 export { mathador } from './mathador.ts';
 export { minesweeper } from './minesweeper.ts';
 export { norinori } from './norinori.ts';
+export { objectCounting } from './object-counting.ts';
+export { objectProperties } from './object-properties.ts';
 export { spaceReasoningTree } from './space-reasoning-tree.ts';
 export { spaceReasoning } from './space-reasoning.ts';
