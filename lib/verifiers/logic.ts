@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isPuzzleGold, readPuzzleGold } from '#lib/logic/puzzle-gold.ts';
+import { isPuzzleGold, readPuzzleGold } from '#lib/logic/gold/puzzle-gold.ts';
 import { shownAnswer } from '#lib/logic/shown-answer.ts';
 import { verifyLogic } from '#lib/logic/verify-logic.ts';
 import { splitThinking } from '#lib/text/think-split.ts';

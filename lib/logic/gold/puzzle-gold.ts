@@ -1,6 +1,6 @@
-import { findLogicTask } from './index.ts';
-import type { LogicRow, LogicTask } from './logic-task.ts';
-import { isRecord, toLogicRow } from './row-fields.ts';
+import { findLogicTask } from '../index.ts';
+import type { LogicRow, LogicTask } from '../logic-task.ts';
+import { isRecord, toLogicRow } from '../row-fields.ts';
 
 /** A puzzle as a benchmark stores it: the reference of an item is the row that a check needs, under its task. */
 export type PuzzleGold =
