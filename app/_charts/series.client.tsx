@@ -120,7 +120,7 @@ function SeriesDrawing({ input }: { input: SeriesInput }) {
               domain={['dataMin', 'dataMax']}
               {...(values.length <= 9 ? { ticks: values } : {})}
               tickFormatter={(value: number) =>
-                Math.abs(value) >= 1000 ? formatShort(value) : String(value)
+                Number.isInteger(value) ? formatCount(value) : String(value)
               }
               tick={AXIS}
               tickLine={LINE}
