@@ -182,7 +182,11 @@ function SeriesDrawing({ input }: { input: SeriesInput }) {
                 strokeDasharray="4 3"
                 label={{
                   value: base?.label ?? '',
-                  position: 'insideTopRight',
+                  // Above a low line and below a high one, so that it stays in the frame.
+                  position:
+                    level < (scale.domain[0] + scale.domain[1]) / 2
+                      ? 'insideBottomRight'
+                      : 'insideTopRight',
                   fill: 'var(--ink-muted)',
                   fontSize: 11,
                 }}
