@@ -120,7 +120,7 @@ function SeriesDrawing({ input }: { input: SeriesInput }) {
               domain={['dataMin', 'dataMax']}
               {...(values.length <= 9 ? { ticks: values } : {})}
               tickFormatter={(value: number) =>
-                Math.abs(value) >= 1000 ? formatShort(value) : String(value)
+                Number.isInteger(value) ? formatCount(value) : String(value)
               }
               tick={AXIS}
               tickLine={LINE}
@@ -182,7 +182,11 @@ function SeriesDrawing({ input }: { input: SeriesInput }) {
                 strokeDasharray="4 3"
                 label={{
                   value: base?.label ?? '',
-                  position: 'insideTopRight',
+                  // Above a low line and below a high one, so that it stays in the frame.
+                  position:
+                    level < (scale.domain[0] + scale.domain[1]) / 2
+                      ? 'insideBottomRight'
+                      : 'insideTopRight',
                   fill: 'var(--ink-muted)',
                   fontSize: 11,
                 }}

@@ -10,8 +10,9 @@ export function SeriesCharts({ series }: { series: Series }) {
   const figures = (Object.keys(SERIES_FIGURES) as SeriesFigure[]).filter((figure) =>
     points.some((point) => point[figure].value !== null),
   );
+  const isPublished = points.every(({ trust }) => trust === 'reported');
   const notes: Readonly<Record<SeriesFigure, string>> = {
-    accuracy: `percent${series.verifier === null ? '' : `, judged by ${series.verifier}`}`,
+    accuracy: `percent${series.verifier === null || isPublished ? '' : `, judged by ${series.verifier}`}`,
     tokens: series.lengthLabel,
     clipRatio: 'percent of the answers whose end is known',
     reflections: 'keywords of reflection',

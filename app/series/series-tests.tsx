@@ -36,10 +36,10 @@ export function SeriesTests({ series }: { series: Series }) {
           <tbody>
             {series.comparisons.map(({ b, paired, tokens, tokensReason, adjustedP }) => (
               <Row key={b.id}>
-                <Cell>{b.label}</Cell>
+                <Cell className="whitespace-nowrap">{b.label}</Cell>
                 <Cell isNumber>{String(values.get(b.id) ?? UNKNOWN)}</Cell>
                 <Cell isNumber>{signed(paired.difference)}</Cell>
-                <Cell isNumber>
+                <Cell isNumber className="whitespace-nowrap">
                   {paired.interval === null
                     ? UNKNOWN
                     : `${signed(paired.interval.low)} … ${signed(paired.interval.high)}`}

@@ -5,6 +5,7 @@ import { listHiddenTraces, readFrontAxis } from '#lib/db/front.ts';
 import type { Viewer } from '#lib/db/visibility.ts';
 import { chooseReference, type StatedReference } from '#lib/leaderboard/front-reference.ts';
 import { toFrontView, type FrontRun } from '#lib/leaderboard/front-view.ts';
+import type { FrontReference } from '#lib/leaderboard/hypervolume.ts';
 import type { Board, BoardQuery } from '#lib/schemas/board.ts';
 import type { Front, FrontQuery } from '#lib/schemas/front.ts';
 import { analyseFront } from './analysis-pool.ts';
@@ -136,14 +137,23 @@ async function findReference(
   };
   const found = (await readBoard(db, whole, null)) ?? (await readBoard(db, whole, viewer));
   const benchmark = found?.board.benchmark ?? null;
-  const stated =
-    benchmark?.benchmarkIds.length === 1 ? await readFrontAxis(db, benchmark.id) : null;
+  const stated = await readSharedAxis(db, benchmark?.benchmarkIds ?? []);
   const rows = (found?.board.rows ?? []).flatMap(({ runId, isFamilyBase, figures, ...row }) =>
     row.isLengthComparable && figures.tokensMean !== null
       ? [{ runId, isBase: isFamilyBase, tokens: figures.tokensMean }]
       : [],
   );
   return chooseReference(rows, stated);
+}
+
+/** What all benchmarks of the board state; null when one states nothing or another corner. */
+async function readSharedAxis(db: Db, ids: readonly string[]): Promise<FrontReference | null> {
+  const axes = await Promise.all(ids.map((id) => readFrontAxis(db, id)));
+  const first = axes[0] ?? null;
+  const isShared = axes.every(
+    (axis) => axis?.tokens === first?.tokens && axis?.accuracy === first?.accuracy,
+  );
+  return isShared ? first : null;
 }
 
 /** The finished runs with outputs of the front, each with its part on every benchmark of the board. */

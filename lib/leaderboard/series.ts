@@ -7,7 +7,7 @@ export interface Series {
   parameter: string;
   /** By the value, then fewer tokens. */
   points: { value: number; row: BoardRow }[];
-  /** The model before the method: runs of the family without the parameter, and base models. */
+  /** What stands beside the curve: runs of the family without a number there (`unlimited`, or none), and base models. */
   bases: BoardRow[];
 }
 
@@ -66,7 +66,8 @@ export function pickSeries(rows: readonly BoardRow[], choice: SeriesChoice): Ser
     bases: rows.filter(
       (row) =>
         row.model === model &&
-        (row.isFamilyBase || (members.includes(row) && row.params[parameter] === undefined)) &&
+        (row.isFamilyBase ||
+          (members.includes(row) && typeof row.params[parameter] !== 'number')) &&
         !points.some((point) => point.row === row),
     ),
   };
@@ -85,8 +86,8 @@ function findParameter(members: readonly BoardRow[], choice: SeriesChoice): stri
     if (others.length > 0) throw severalVary(choice.family, [wanted, ...others]);
     return wanted;
   }
-  const numeric = varying.filter((name) =>
-    members.every(({ params }) => params[name] === undefined || typeof params[name] === 'number'),
+  const numeric = varying.filter(
+    (name) => members.filter(({ params }) => typeof params[name] === 'number').length > 1,
   );
   const [only] = numeric;
   if (varying.length === 0) {

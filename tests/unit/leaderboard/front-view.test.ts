@@ -18,7 +18,7 @@ function columns(accuracyOf: (item: number) => number, tokens: number): ItemColu
 
 const good = { id: 'good', parts: [columns((item) => Number(item % 4 !== 0), 100)] };
 const long = { id: 'long', parts: [columns((item) => Number(item % 4 !== 0), 200)] };
-const cheap = { id: 'cheap', parts: [columns((item) => Number(item % 2), 50)] };
+const cheap = { id: 'cheap', parts: [columns((item) => item % 2, 50)] };
 const options = { groups: [], reference: { tokens: 400, accuracy: 0 }, seed: 's', draws: 500 };
 
 describe('resampling a front', () => {

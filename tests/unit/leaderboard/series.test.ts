@@ -40,6 +40,13 @@ describe('runs of a family as a series', () => {
     expect(series.bases.map(({ label }) => label)).toEqual(['base']);
   });
 
+  test('a value that is no number stands beside the curve', () => {
+    const rows = [row('a', { cap: 64 }), row('b', { cap: 128 }), row('c', { cap: 'unlimited' })];
+    const series = pickSeries(rows, choice);
+    expect(series.points.map(({ value }) => value)).toEqual([64, 128]);
+    expect(series.bases.map(({ label }) => label)).toEqual(['c']);
+  });
+
   test('two parameters that vary are refused with what to do, and can be held', () => {
     const rows = [
       row('a', { step: 100, lr: 1 }),
