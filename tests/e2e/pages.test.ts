@@ -91,6 +91,8 @@ async function addresses(): Promise<Record<string, string>> {
     methods: '/methods',
     metrics: '/metrics',
     rewards: '/rewards',
+    series: '/series?benchmark=laconic-demo&family=assumption',
+    logic: '/logic',
     compare: `/compare?runs=${compared.map(({ id }) => id).join(',')}`,
     verdicts: '/benchmarks/laconic-demo/verdicts',
     documentation: '/docs/api',
