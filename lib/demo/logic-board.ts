@@ -31,13 +31,14 @@ let made: readonly LogicDemoItem[] | null = null;
 
 /** All items, task after task and level after level. */
 export function logicDemoItems(): readonly LogicDemoItem[] {
-  made ??= logicModels.all.flatMap(({ id, levels, toPuzzle }) => {
+  made ??= logicModels.all.flatMap((model) => {
+    const { id, levels } = model;
     const task = findLogicTask(id);
     if (task === null) throw new Error(`There is no logic task ${id}.`);
     return levels.flatMap((level) =>
       Array.from({ length: PUZZLES_PER_LEVEL }, (_, index): LogicDemoItem => {
         const item = createItem(task, { seed: LOGIC_BENCHMARK.name, level, index }, 'en');
-        const puzzle = toPuzzle(item.data);
+        const puzzle = model.toPuzzle(item.data);
         if (puzzle === null) throw new Error(`The puzzle ${item.id} can not be modelled.`);
         return {
           question: { key: `${id}-${level}-${index + 1}`, prompt: item.prompt, puzzle },

@@ -34,7 +34,7 @@ describe('a puzzle as an item of a benchmark', () => {
     const made = toPuzzleItem(official);
     expect(made).toMatchObject({ key: 'kukurasu/test/4', groups: { task: 'kukurasu' } });
     expect(toPuzzleItem({ ...official, data_source: 'kukurasu' })).toEqual(made);
-    expect(readPuzzleGold(made?.gold ?? '')).toMatchObject({ task: { id: 'kukurasu' } });
+    expect(readPuzzleGold(made?.gold ?? '')).toMatchObject({ task: 'kukurasu' });
   });
 
   test('is nothing else', () => {
