@@ -2,7 +2,7 @@ import { AppError } from '#lib/errors.ts';
 import { findLogicTask } from '#lib/logic/index.ts';
 import { createItem } from '#lib/logic/logic-item.ts';
 import { taskKey } from '#lib/logic/logic-task.ts';
-import { writePuzzleGold } from '#lib/logic/gold/puzzle-gold.ts';
+import { writePuzzleGold } from '#lib/logic/puzzle-gold.ts';
 import { demoReasoners, solveQuestion, type DemoAttemptRow } from './attempts.ts';
 import { logicModels } from './logic/index.ts';
 import type { DemoQuestion } from './items.ts';

@@ -7,14 +7,14 @@ import { invalidInput } from './problem.ts';
 export async function readLargeJson<S extends z.ZodType>(
   request: Request,
   schema: S,
-  maxBytes: number,
+  limits: { maxBytes: number; maxKeys: number },
 ): Promise<z.output<S>> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json')
     throw new AppError('unsupported_format', 'The body must be JSON (application/json).');
   const chunks: Uint8Array[] = [];
-  for await (const chunk of readChunks(request.body, { maxBytes })) chunks.push(chunk);
-  const parsed = schema.safeParse(parseJson(Buffer.concat(chunks)));
+  for await (const chunk of readChunks(request.body, limits)) chunks.push(chunk);
+  const parsed = schema.safeParse(parseJson(Buffer.concat(chunks), limits.maxKeys));
   if (parsed.success) return parsed.data;
   throw invalidInput('The body', parsed.error);
 }

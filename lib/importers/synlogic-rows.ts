@@ -1,4 +1,4 @@
-import { writePuzzleGold } from '#lib/logic/gold/puzzle-gold.ts';
+import { writePuzzleGold } from '#lib/logic/puzzle-gold.ts';
 import { toAttempt } from './fields/attempt.ts';
 import { lastUserText } from './fields/chat-message.ts';
 import { matchRows } from './fields/matching-rows.ts';

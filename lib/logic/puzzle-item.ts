@@ -1,4 +1,4 @@
-import { writePuzzleGold } from './gold/puzzle-gold.ts';
+import { writePuzzleGold } from './puzzle-gold.ts';
 import { isRecord } from './row-fields.ts';
 
 /** A puzzle as an item of a benchmark. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { isPuzzleGold, readPuzzleGold } from '#lib/logic/gold/puzzle-gold.ts';
+import { findLogicTask } from '#lib/logic/index.ts';
+import type { LogicRow, LogicTask } from '#lib/logic/logic-task.ts';
+import { isPuzzleGold, readPuzzleGold } from '#lib/logic/puzzle-gold.ts';
 import { shownAnswer } from '#lib/logic/shown-answer.ts';
 import { verifyLogic } from '#lib/logic/verify-logic.ts';
 import { splitThinking } from '#lib/text/think-split.ts';
@@ -74,7 +76,7 @@ export const logic: Verifier<LogicPolicy> = {
     },
   ],
   verify(input, { mode }) {
-    const puzzle = readPuzzleGold(input.gold);
+    const puzzle = findPuzzle(input.gold);
     if ('missing' in puzzle)
       return { status: 'unverifiable', extracted: null, reason: puzzle.missing };
     const { task, data } = puzzle;
@@ -84,7 +86,7 @@ export const logic: Verifier<LogicPolicy> = {
     return { status, extracted: extractedOf(puzzle, input.response), reason };
   },
   showGold(gold) {
-    const puzzle = readPuzzleGold(gold);
+    const puzzle = findPuzzle(gold);
     if ('missing' in puzzle) return null;
     const instance = puzzle.task.fromData(puzzle.data);
     const answer = instance === null ? '' : puzzle.task.answer(instance).trim();
@@ -92,10 +94,21 @@ export const logic: Verifier<LogicPolicy> = {
   },
 };
 
-function extractedOf(
-  { task, data }: Exclude<ReturnType<typeof readPuzzleGold>, { missing: string }>,
-  response: string,
-): Verdict['extracted'] {
+interface Puzzle {
+  readonly task: LogicTask;
+  readonly data: LogicRow;
+}
+
+/** Or why there is nothing to judge by. */
+function findPuzzle(gold: string): Puzzle | { readonly missing: string } {
+  const stored = readPuzzleGold(gold);
+  if (stored === null) return { missing: 'the reference is not {"task", "data"} of a puzzle' };
+  const task = findLogicTask(stored.task);
+  if (task === null) return { missing: `there is no logic task called "${stored.task}" here` };
+  return { task, data: stored.data };
+}
+
+function extractedOf({ task, data }: Puzzle, response: string): Verdict['extracted'] {
   const instance = task.fromData(data);
   return instance === null ? null : shownAnswer(task, instance, response.slice(-MAX_RESPONSE));
 }

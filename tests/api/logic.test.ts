@@ -64,6 +64,17 @@ test('what is generated is judged, with the plain reward and with the form', asy
   });
 });
 
+test('a whole batch of a thousand answers is judged', async () => {
+  const { items } = (await jsonOf(
+    await make({ level: 3, count: 1000, seed: 'api' }),
+  )) as unknown as Generated;
+  const batch = items.map(({ data }, index) => ({ data, response: answerOf(index) }));
+  const { results } = (await jsonOf(await judge({ items: batch }))) as unknown as {
+    results: { reward: number }[];
+  };
+  expect(results.filter(({ reward }) => reward === 1)).toHaveLength(1000);
+});
+
 test('the reference mode has the faults of the published verifier', async () => {
   const { items } = (await jsonOf(
     await make({ level: 3, count: 1, seed: 'api' }),

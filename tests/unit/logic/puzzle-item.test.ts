@@ -4,7 +4,7 @@ import { measureGuessability } from '#lib/logic/guessability.ts';
 import { logicTasks } from '#lib/logic/index.ts';
 import { createItem } from '#lib/logic/logic-item.ts';
 import { LOGIC_PRESETS } from '#lib/logic/presets.ts';
-import { readPuzzleGold } from '#lib/logic/gold/puzzle-gold.ts';
+import { readPuzzleGold } from '#lib/logic/puzzle-gold.ts';
 import { toPuzzleItem } from '#lib/logic/puzzle-item.ts';
 import { hasThinkAnswerForm } from '#lib/logic/response-format.ts';
 import { levelInBand, toLevelCurve } from '#lib/leaderboard/level-curve.ts';
@@ -34,7 +34,7 @@ describe('a puzzle as an item of a benchmark', () => {
     const made = toPuzzleItem(official);
     expect(made).toMatchObject({ key: 'kukurasu/test/4', groups: { task: 'kukurasu' } });
     expect(toPuzzleItem({ ...official, data_source: 'kukurasu' })).toEqual(made);
-    expect(readPuzzleGold(made?.gold ?? '')).toMatchObject({ task: { id: 'kukurasu' } });
+    expect(readPuzzleGold(made?.gold ?? '')).toMatchObject({ task: 'kukurasu' });
   });
 
   test('is nothing else', () => {

@@ -10,7 +10,8 @@ import { getLogicTask } from '../../find-task.ts';
 
 export const dynamic = 'force-dynamic';
 
-const MAX_BYTES = 32 * 1024 * 1024;
+/** A thousand rows of puzzles, which are mostly small objects, with outputs of 8,000 tokens. */
+const LIMITS = { maxBytes: 32 * 1024 * 1024, maxKeys: 1_000_000 };
 
 /** A training loop sends some batches a step. */
 const requests = new RateLimiter({ limit: 1_200, windowSeconds: 60 });
@@ -27,7 +28,7 @@ const handler = route({
   async handle({ params, request, viewer }) {
     const task = getLogicTask(params.task);
     requests.require(viewer?.tokenId ?? addressOf(request), 'batches to judge');
-    const { items, mode, reward } = await readLargeJson(request, LogicVerifyRequest, MAX_BYTES);
+    const { items, mode, reward } = await readLargeJson(request, LogicVerifyRequest, LIMITS);
     const deadline = performance.now() + MAX_BATCH_MS;
     const results = await judgePuzzles(task, items, {
       mode,

@@ -1,24 +1,20 @@
-import { findLogicTask } from '../index.ts';
-import type { LogicRow, LogicTask } from '../logic-task.ts';
-import { isRecord, toLogicRow } from '../row-fields.ts';
+import type { LogicRow } from './logic-task.ts';
+import { isRecord, toLogicRow } from './row-fields.ts';
 
 /** A puzzle as a benchmark stores it: the reference of an item is the row that a check needs, under its task. */
-export type PuzzleGold =
-  | { readonly task: LogicTask; readonly data: LogicRow }
-  /** Why there is nothing to judge by. */
-  | { readonly missing: string };
+export interface PuzzleGold {
+  /** As it is written: a key or an id, perhaps of a task that is not known here. */
+  readonly task: string;
+  readonly data: LogicRow;
+}
 
 const MAX_LENGTH = 4_000_000;
 
-/** Reads `{"task", "data"}` or the names of the data set, `{"data_source", "game_data_str"}`; never throws. */
-export function readPuzzleGold(gold: string): PuzzleGold {
+/** Reads `{"task", "data"}` or the names of the data set, `{"data_source", "game_data_str"}`; null for anything else. */
+export function readPuzzleGold(gold: string): PuzzleGold | null {
   const stored = readStored(gold);
-  if (stored === null) return { missing: 'the reference is not {"task", "data"} of a puzzle' };
-  const task = findLogicTask(stored.task);
-  if (task === null) return { missing: `there is no logic task called "${stored.task}" here` };
-  const data = toLogicRow(stored.data);
-  if (data === null) return { missing: 'the reference holds no row of a puzzle' };
-  return { task, data };
+  const data = stored === null ? null : toLogicRow(stored.data);
+  return stored === null || data === null ? null : { task: stored.task, data };
 }
 
 /** Whether a reference has the form of a puzzle, its task known here or not. */
