@@ -19,12 +19,12 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   benchmark: () => import('./commands/benchmark.ts'),
   analyze: () => import('./commands/analyze.ts'),
   audit: () => import('./commands/audit.ts'),
+  logic: () => import('./commands/logic.ts'),
   labels: () => import('./commands/labels.ts'),
   behaviours: () => import('./commands/behaviours.ts'),
   figure: () => import('./commands/figure.ts'),
   table: () => import('./commands/table.ts'),
   paper: () => import('./commands/paper.ts'),
-  logic: () => import('./commands/logic.ts'),
 };
 
 async function main(args: readonly string[]): Promise<ExitCode> {

@@ -15,6 +15,9 @@ import { boardParsers, toBoardQuery } from './board-state.ts';
 import { BoardTable } from './board-table.client.tsx';
 import { BudgetSlider } from './budget-slider.client.tsx';
 import { DataLinks } from './data-links.tsx';
+import { FamilyVolumes } from './family-volumes.tsx';
+import { FrontOptions } from './front-options.client.tsx';
+import { frontQuery } from './front-query.ts';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { FrontLegend } from './front-legend.tsx';
 import { FrontTwin } from './front-twin.tsx';
@@ -37,6 +40,10 @@ export function Board({ boards, firstModel, initial }: BoardProps) {
     placeholderData: keepPreviousData,
   });
   const board = data ?? initial.board;
+  const { data: found = null } = useQuery({
+    ...frontQuery(query, state.foreign),
+    placeholderData: keepPreviousData,
+  });
   const Drawing = front.Drawing;
 
   return (
@@ -85,9 +92,21 @@ export function Board({ boards, firstModel, initial }: BoardProps) {
                     <figcaption id="front-question" className="sr-only">
                       {front.question} The tab “Table” holds the same numbers.
                     </figcaption>
-                    <Drawing input={{ board, x: state.x, budget: state.budget }} />
+                    <Drawing
+                      input={{
+                        ...{ board, x: state.x, budget: state.budget, front: found },
+                        ...{ hasBand: state.band, hasCurves: state.curves },
+                      }}
+                    />
                     <div className="flex flex-col gap-x-8 gap-y-2 lg:flex-row lg:items-center lg:justify-between">
-                      <FrontLegend board={board} />
+                      <div className="flex flex-col gap-1">
+                        <FrontLegend board={board} />
+                        <FrontOptions
+                          front={found}
+                          state={state}
+                          onChange={(next) => void setState(next)}
+                        />
+                      </div>
                       <div className="flex shrink-0 flex-wrap items-center gap-x-6 gap-y-2 lg:flex-nowrap">
                         <ExportFigure subject={frontSubject(board, query, state)} />
                         <BudgetSlider
@@ -97,10 +116,11 @@ export function Board({ boards, firstModel, initial }: BoardProps) {
                         />
                       </div>
                     </div>
+                    {found !== null && <FamilyVolumes front={found} />}
                   </figure>
                 ),
               },
-              { id: 'table', label: 'Table', content: <FrontTwin board={board} /> },
+              { id: 'table', label: 'Table', content: <FrontTwin board={board} found={found} /> },
               { id: 'data', label: 'Data', content: <DataLinks query={query} board={board} /> },
             ]}
           />

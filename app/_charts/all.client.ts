@@ -5,3 +5,4 @@ export { bump } from './bump.client.tsx';
 export { front } from './front.client.tsx';
 export { lengths } from './lengths.client.tsx';
 export { rewardCurves } from './reward-curves.client.tsx';
+export { series } from './series.client.tsx';

@@ -8,6 +8,7 @@ const PLACES = [
   { href: '/metrics', label: 'Metrics' },
   { href: '/rewards', label: 'Rewards' },
   { href: '/verifiers', label: 'Verifiers' },
+  { href: '/logic', label: 'Logic' },
   { href: '/submit', label: 'Submit' },
   { href: '/docs/api', label: 'API' },
 ];

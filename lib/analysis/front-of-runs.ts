@@ -1,7 +1,7 @@
 import { listDominators, paretoFront } from '#lib/leaderboard/front.ts';
 import { hypervolume, type FrontReference } from '#lib/leaderboard/hypervolume.ts';
 import { createRng } from '#lib/rng.ts';
-import { DEFAULT_DRAWS, resampledMeans, resampleItems } from '#lib/stats/bootstrap.ts';
+import { bootstrapColumns, DEFAULT_DRAWS } from '#lib/stats/bootstrap.ts';
 import { frontProbabilities, type RunReplicates } from '#lib/stats/front-replicates.ts';
 import { pick, sharedItems, type ComparableRun } from './item-columns.ts';
 
@@ -126,27 +126,25 @@ function probabilitiesOf(
   if (first === undefined) return 'No run has a length.';
   const count = first.columns.keys.length;
   if (count < 2) return 'One item has no spread between items.';
-  const resamples = resampleItems(count, createRng(seed, 'items'), draws);
-  const replicates: RunReplicates[] = [];
-  for (const { columns } of runs) {
-    const { left, right } = sharedItems(first.columns, columns);
-    if (left.length !== count || columns.keys.length !== count)
+  const columns: Float64Array[] = [];
+  for (const run of runs) {
+    const { left, right } = sharedItems(first.columns, run.columns);
+    if (left.length !== count || run.columns.keys.length !== count)
       return 'The runs do not answer the same items, so they can not be resampled together.';
-    const tokens = pick(columns.tokens, right);
-    const sums = resampledMeans(
+    const tokens = pick(run.columns.tokens, right);
+    columns.push(
+      pick(run.columns.accuracy, right),
       tokens.map((mean) => (Number.isNaN(mean) ? 0 : mean)),
-      resamples,
-    );
-    const known = resampledMeans(
       tokens.map((mean) => (Number.isNaN(mean) ? 0 : 1)),
-      resamples,
     );
-    replicates.push({
-      accuracy: resampledMeans(pick(columns.accuracy, right), resamples),
-      tokens: sums.map((total, draw) =>
-        (known[draw] ?? 0) > 0 ? total / (known[draw] ?? 1) : Infinity,
-      ),
-    });
   }
+  const means = bootstrapColumns(columns, () => createRng(seed, 'items'), draws);
+  const replicates = runs.map((_, index): RunReplicates => {
+    const [accuracy, sums, known] = means.slice(index * 3, index * 3 + 3);
+    const tokens = Float64Array.from(sums ?? [], (total, draw) =>
+      (known?.[draw] ?? 0) > 0 ? total / (known?.[draw] ?? 1) : Infinity,
+    );
+    return { accuracy: accuracy ?? new Float64Array(draws), tokens };
+  });
   return frontProbabilities(replicates);
 }

@@ -85,6 +85,24 @@ export async function loadComparableRuns(
   db: Db,
   runs: readonly AnalysableRun[],
 ): Promise<ComparableRun[]> {
+  const loaded = await loadFinishedRuns(db, runs);
+  return runs.map((run, index) => {
+    const found = loaded[index] ?? null;
+    if (found === null) {
+      throw new AppError(
+        'unprocessable',
+        `${run.label} is still being judged: it can be compared when it is done.`,
+      );
+    }
+    return found;
+  });
+}
+
+/** The same in the order of the runs, with null for a run that has no finished summary. */
+export async function loadFinishedRuns(
+  db: Db,
+  runs: readonly AnalysableRun[],
+): Promise<(ComparableRun | null)[]> {
   const keys = new Map<string, string[]>();
   for (const id of new Set(runs.map(({ benchmarkId }) => benchmarkId))) {
     const { rows } = await db.pool.query<{ keys: string[] | null }>(
@@ -94,7 +112,7 @@ export async function loadComparableRuns(
     keys.set(id, rows[0]?.keys ?? []);
   }
   return Promise.all(
-    runs.map(async (run): Promise<ComparableRun> => {
+    runs.map(async (run): Promise<ComparableRun | null> => {
       const { rows } = await db.pool.query<{ state: Buffer | null }>(
         `select state from run_summary
          where run_id = $1 and verifier = $2 and version = $3 and policy = $4
@@ -103,12 +121,7 @@ export async function loadComparableRuns(
         [run.id, run.verifier, run.version, run.policy, run.column],
       );
       const state = rows[0]?.state ?? null;
-      if (state === null) {
-        throw new AppError(
-          'unprocessable',
-          `${run.label} is still being judged: it can be compared when it is done.`,
-        );
-      }
+      if (state === null) return null;
       return {
         id: run.id,
         label: run.label,

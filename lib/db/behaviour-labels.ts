@@ -108,3 +108,18 @@ export async function readBehaviours(db: Db, runId: string): Promise<RunBehaviou
     })),
   };
 }
+
+/** The labels of a run that could be read, with their source. */
+export async function listBehaviourLabels(
+  db: Db,
+  runId: string,
+): Promise<{ source: string; counts: Record<string, number> }[]> {
+  const { rows } = await db.pool.query<{ source: string; value: unknown }>(
+    `select source, value from label where run_id = $1 and kind = '${KIND}' order by source, item_key, sample_index`,
+    [runId],
+  );
+  return rows.flatMap(({ source, value }) => {
+    const { counts } = Value.parse(value);
+    return counts === null ? [] : [{ source, counts }];
+  });
+}

@@ -1,11 +1,12 @@
-import { z } from 'zod';
 import { toLengthColumn } from '#lib/leaderboard/board-view.ts';
 import { toItemMeans } from '#lib/leaderboard/item-means.ts';
 import { describeLengthColumn } from '#lib/leaderboard/length-column.ts';
 import { policyKey } from '#lib/leaderboard/policy-key.ts';
 import { decodeRunState } from '#lib/leaderboard/run-encoding.ts';
 import type { ItemScores, RunFindings } from '#lib/figures/sources.ts';
+import { TRACE_VERSION } from '#lib/redundancy/trace/measure-trace.ts';
 import { reflectionKeywords } from '#lib/redundancy/reflection-keywords.ts';
+import { listBehaviourLabels } from './behaviour-labels.ts';
 import type { Db } from './client.ts';
 import { RUN_IS_VISIBLE, type Viewer, viewerParams } from './visibility.ts';
 
@@ -94,10 +95,10 @@ export async function findKeywordCounts(
   const { id, version, label } = reflectionKeywords;
   const { rows } = await db.pool.query<{ name: string; count: number }>(
     `select f.key as name, sum(f.value::int)::int as count
-     from trace t, jsonb_each_text(t.features) f
-     where t.run_id = $1 and t.detector = $2 and t.version = $3 and t.features is not null
+     from trace t, jsonb_each_text(t.found -> $2) f
+     where t.run_id = $1 and t.version = $3
      group by f.key order by count desc, name`,
-    [runId, id, version],
+    [runId, id, TRACE_VERSION],
   );
   const { responses, tokens } = await countTraced(db, runId);
   return { findings: rows, responses, tokens, method: `${label}, ${id}@${version}` };
@@ -110,7 +111,7 @@ async function countTraced(
 ): Promise<{ responses: number; tokens: number | null }> {
   const { rows } = await db.pool.query<{ responses: number; known: number; tokens: number }>(
     `with traced as (
-       select item_key, sample_index from trace where run_id = $1 and detector = $2 and version = $3
+       select item_key, sample_index from trace where run_id = $1 and version = $2
      ), counted as (
        select distinct on (item_key, sample_index) item_key, sample_index, output from token_count
        where run_id = $1 and tokenizer = (select min(tokenizer) from token_count where run_id = $1)
@@ -118,50 +119,37 @@ async function countTraced(
      )
      select count(*)::int as responses, count(c.output)::int as known, coalesce(sum(c.output), 0)::float8 as tokens
      from traced left join counted c using (item_key, sample_index)`,
-    [runId, reflectionKeywords.id, reflectionKeywords.version],
+    [runId, TRACE_VERSION],
   );
   const [row] = rows;
   if (row === undefined) return { responses: 0, tokens: null };
   return { responses: row.responses, tokens: row.known < row.responses ? null : row.tokens };
 }
 
-const Behaviours = z.union([
-  z.array(z.union([z.string(), z.object({ behaviour: z.string() })])),
-  z.record(z.string(), z.number()),
-]);
-
-/** Labels of the kind `behaviour`: a list of names, of objects with a `behaviour`, or counts by name. */
+/**
+ * Responses that show each behaviour, over those whose labels could be read (SimpleRL-Zoo's Reasoning Behavior Ratio). Null
+ * when the run is not there for this reader.
+ */
 export async function findBehaviourCounts(
   db: Db,
   runId: string,
   viewer: Viewer,
 ): Promise<RunFindings | null> {
   if (!(await isVisible(db, runId, viewer))) return null;
-  const { rows } = await db.pool.query<{ value: unknown; source: string }>(
-    `select value, source from label where run_id = $1 and kind = 'behaviour' order by item_key, sample_index, source`,
-    [runId],
-  );
+  const labels = await listBehaviourLabels(db, runId);
   const counts = new Map<string, number>();
-  for (const { value } of rows) {
-    const parsed = Behaviours.safeParse(value);
-    if (!parsed.success) continue;
-    for (const name of namesOf(parsed.data)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const shown of labels.map(({ counts: own }) => Object.entries(own))) {
+    for (const [name, count] of shown) {
+      if (count > 0) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
   }
-  const sources = [...new Set(rows.map(({ source }) => source))].join(', ');
+  const sources = [...new Set(labels.map(({ source }) => source))].join(', ');
   return {
     findings: [...counts].map(([name, count]) => ({ name, count })),
-    responses: rows.length,
+    responses: labels.length,
     tokens: null,
     method: `labels by ${sources || 'nobody'}`,
   };
-}
-
-/** Each behaviour once a response (SimpleRL-Zoo's Reasoning Behavior Ratio). */
-function namesOf(value: z.infer<typeof Behaviours>): Set<string> {
-  if (!Array.isArray(value)) {
-    return new Set(Object.entries(value).flatMap(([name, count]) => (count > 0 ? [name] : [])));
-  }
-  return new Set(value.map((one) => (typeof one === 'string' ? one : one.behaviour)));
 }
 
 async function isVisible(db: Db, runId: string, viewer: Viewer): Promise<boolean> {

@@ -52,6 +52,7 @@ function list(parts: readonly string[]): string {
 const METHODS: Readonly<Record<string, string>> = {
   wilson: 'Wilson',
   't-items': "Student's t over items",
+  't-items-ratio': "Student's t over items",
   'wilson-items': 'Wilson over items',
   normal: 'normal, from standard errors over benchmarks',
   'bootstrap-items': 'percentile bootstrap over items',

@@ -7,6 +7,7 @@ export { inspectEval } from './inspect-eval.ts';
 export { inspectLog } from './inspect-log.ts';
 export { laconicDownload } from './laconic-download.ts';
 export { laconicJsonl } from './laconic-jsonl.ts';
+export { lightevalDetails } from './lighteval-details.ts';
 export { lmEvalHarness } from './lm-eval-harness.ts';
 export { ockbench } from './ockbench.ts';
 export { openaiBatch } from './openai-batch.ts';

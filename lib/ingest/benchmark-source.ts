@@ -6,6 +6,7 @@ import type { Importer } from '#lib/importers/importer.ts';
 import { MappingSource } from '#lib/importers/mapping/mapping.ts';
 import { readSource } from '#lib/importers/mapping/row-value.ts';
 import type { BenchmarkItem } from '#lib/schemas/benchmark-file.ts';
+import { toPuzzleItem } from '#lib/logic/puzzle-item.ts';
 import { findBoxes } from '#lib/text/boxes.ts';
 import { decode } from './decode.ts';
 import { importRow } from './json-row-import.ts';
@@ -51,10 +52,7 @@ export interface BenchmarkFile {
  */
 export async function* readBenchmarkItems(source: BenchmarkFile): AsyncGenerator<BenchmarkItem> {
   const kind = kindOf(source.file);
-  const isMapped = Object.values(source.mapping).some(
-    (value) => value !== undefined && Object.keys(value).length > 0,
-  );
-  if (!isMapped && kind === 'json') {
+  if (!hasPlaces(source.mapping) && kind === 'json') {
     const importer = await findImporter(source);
     if (importer !== null) {
       yield* importedItems(source, importer);
@@ -69,6 +67,12 @@ export async function* readBenchmarkItems(source: BenchmarkFile): AsyncGenerator
       yield toItem(row.value, { number, line: row.line, source });
     }
   }
+}
+
+function hasPlaces(mapping: ItemMapping): boolean {
+  return Object.values(mapping).some(
+    (value) => value !== undefined && Object.keys(value).length > 0,
+  );
 }
 
 function kindOf(file: string): 'csv' | 'tsv' | 'parquet' | 'json' {
@@ -94,7 +98,11 @@ async function* rowsOf(
 
 async function findImporter({ file, open }: BenchmarkFile): Promise<Importer | null> {
   try {
-    return recogniseFormat(await readSample(file, await open())).importer;
+    const sample = await readSample(file, await open());
+    // Puzzles are items whether somebody has answered them in this file or not.
+    const arePuzzles =
+      sample.rows.length > 0 && sample.rows.every((row) => toPuzzleItem(row) !== null);
+    return arePuzzles ? null : recogniseFormat(sample).importer;
   } catch (error) {
     if (error instanceof AppError && error.code === 'unsupported_format') return null;
     throw error;
@@ -140,6 +148,11 @@ function toItem(
   { number, line, source }: { number: number; line: number; source: BenchmarkFile },
 ): BenchmarkItem {
   const { mapping, file } = source;
+  const puzzle = hasPlaces(mapping) ? null : toPuzzleItem(row);
+  if (puzzle !== null) {
+    const { key, prompt, gold, groups } = puzzle;
+    return { prompt, gold, ...(key !== null && { key }), groups: { ...groups } };
+  }
   const read = (field: keyof typeof USUAL): unknown => {
     const given = mapping[field];
     const from = { row, rowNumber: number, sampleIndex: 0, sample: undefined };

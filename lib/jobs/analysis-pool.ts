@@ -3,12 +3,16 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ROOT } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
+import type { ResampledFront } from '#lib/analysis/resample-front.ts';
+import type { SeriesTests } from '#lib/analysis/series-tests.ts';
 import type { RunReport } from '#lib/analysis/run-report.ts';
 import type {
   AnalysisRequest,
   AnalysisResult,
   ComparisonResult,
   FromAnalysisThread,
+  FrontRequest,
+  SeriesRequest,
 } from './analysis-protocol.ts';
 
 const KEPT = 200;
@@ -120,4 +124,12 @@ export async function analyseReport(
   request: Extract<AnalysisRequest, { kind: 'report' }>,
 ): Promise<RunReport> {
   return (await thread().ask(request)) as RunReport;
+}
+
+export async function analyseFront(request: FrontRequest): Promise<ResampledFront> {
+  return (await thread().ask(request)) as ResampledFront;
+}
+
+export async function analyseSeries(request: SeriesRequest): Promise<SeriesTests> {
+  return (await thread().ask(request)) as SeriesTests;
 }

@@ -6,11 +6,11 @@ const MAX_TAIL = 20_000;
 const NUMBERS = String.raw`[-−–]?\p{Nd}{1,15}(?:\s*[,，、;；]\s*\p{Nd}{1,15})*`;
 /** A line that holds numbers and marks of emphasis, nothing else. */
 const LINE = new RegExp(
-  String.raw`^[\s*_\x60$>\[(（【"']{0,12}(${NUMBERS})[\s*_\x60$\])）】"'.。]{0,12}$`,
+  String.raw`^[\s*_\x60$>[(（【"']{0,12}(${NUMBERS})[\s*_\x60$\])）】"'.。]{0,12}$`,
   'u',
 );
 const ANNOUNCED = new RegExp(
-  String.raw`(?:answers?|position|results?|thoughts?|steps?|答案|位置|结果|步骤?|思考)(?: (?:numbers?|is|are|at))*[\s*_:：=是为在第\x60$\[(]{0,12}(${NUMBERS})`,
+  String.raw`(?:answers?|position|results?|thoughts?|steps?|答案|位置|结果|步骤?|思考)(?: (?:numbers?|is|are|at))*[\s*_:：=是为在第\x60$[(]{0,12}(${NUMBERS})`,
   'giu',
 );
 const ANY = new RegExp(NUMBERS, 'gu');

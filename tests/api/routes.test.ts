@@ -54,6 +54,8 @@ const RULES: Record<string, Rule> = {
   'POST /api/v1/tokens/{id}/revoke': 'admins',
   'POST /api/v1/rewards': 'public',
   'POST /api/v1/verify': 'public',
+  'POST /api/v1/logic/{task}/generate': 'public',
+  'POST /api/v1/logic/{task}/verify': 'public',
   'POST /api/v1/figures': 'public',
 };
 
@@ -69,6 +71,8 @@ const BODIES: Record<string, object> = {
     rewards: [{ id: 'laser' }],
   },
   'POST /api/v1/figures': { kind: 'reward-shapes', data: { rewards: [{ id: 'laser' }] } },
+  'POST /api/v1/logic/{task}/generate': {},
+  'POST /api/v1/logic/{task}/verify': { items: [{ response: '7', data: {} }] },
   'POST /api/v1/verify': { items: [{ response: '7', gold: '7' }] },
 };
 
@@ -125,7 +129,7 @@ describe.each(ROUTES.map((route) => ({ name: `${route.method} ${route.path}`, ..
       const response = await call(handlerOf(path, method), {
         method,
         path: path.replace('{id}', id),
-        params: { id, name: 'a.jsonl', item: 'none', k: '0', file: 'none' },
+        params: { id, name: 'a.jsonl', item: 'none', k: '0', task: 'kukurasu', file: 'none' },
         headers: newKey(),
         ...(token === null ? {} : { token }),
         ...(body === undefined ? {} : { json: body }),

@@ -77,6 +77,10 @@ async function addresses(): Promise<Record<string, string>> {
     [HOSTILE_BENCHMARK],
   );
   const { run, item, submission } = rows[0]!;
+  const { rows: compared } = await db.pool.query<{ id: string }>(
+    `select r.id from run r join benchmark b on b.id = r.benchmark_id
+     where b.name = 'laconic-demo' and r.state = 'done' and r.attempts > 0 order by r.id limit 3`,
+  );
   return {
     board: '/',
     run: `/runs/${run}`,
@@ -85,6 +89,12 @@ async function addresses(): Promise<Record<string, string>> {
     submission: `/submissions/${submission}`,
     admin: '/admin',
     methods: '/methods',
+    metrics: '/metrics',
+    rewards: '/rewards',
+    series: '/series?benchmark=laconic-demo&family=assumption',
+    logic: '/logic',
+    compare: `/compare?runs=${compared.map(({ id }) => id).join(',')}`,
+    verdicts: '/benchmarks/laconic-demo/verdicts',
     documentation: '/docs/api',
   };
 }

@@ -16,6 +16,7 @@ import { BehaviourTable } from '../behaviour-table.tsx';
 import { LengthCharts } from '../chart-panel.client.tsx';
 import { GradingTable } from '../grading-table.tsx';
 import { GroupTable } from '../group-table.tsx';
+import { LevelCurve } from '../level-curve.tsx';
 import { MetricTable } from '../metric-table.tsx';
 import { HeadlineFigures } from '../headline-figures.tsx';
 import { OutcomeShares } from '../outcome-shares.tsx';
@@ -117,6 +118,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
               <MetricTable runId={run.id} column={run.column ?? undefined} />
             </Suspense>
           )}
+          <LevelCurve run={run} />
           <div className="grid gap-x-10 lg:grid-cols-2">
             {run.groups.map((group) => (
               <GroupTable key={group.name} group={group} />

@@ -5,7 +5,10 @@ import type { AttemptTexts } from '#lib/jobs/attempt-measure.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 
 /** A token a character, so that positions can be read off. */
-const counter = { count: (text: string) => text.length };
+const counter = {
+  count: (text: string) => text.length,
+  starts: (text: string) => Array.from(text, (_, index) => index),
+};
 
 function judgeBy(id: string, gold: string): (response: string) => boolean {
   const verifier = verifiers.get(id);

@@ -36,9 +36,3 @@ test.each(['o200k', 'qwen2.5'])('places by %s add up to the count of the text', 
     }
   }
 });
-
-test('a text without spaces is cut all the same', () => {
-  const ruler = createTokenRuler('x'.repeat(100_000), { count: (text) => text.length });
-  expect(ruler.tokens).toBe(100_000);
-  expect(ruler.at(54_321)).toBe(54_321);
-});

@@ -5,6 +5,11 @@ import * as benchmarkVerdicts from '../benchmarks/[id]/verdicts/route.ts';
 import * as benchmarkVerifier from '../benchmarks/[id]/verifier/route.ts';
 import * as leaderboard from '../leaderboard/route.ts';
 import * as compare from '../compare/route.ts';
+import * as logic from '../logic/route.ts';
+import * as logicGenerate from '../logic/[task]/generate/route.ts';
+import * as logicVerify from '../logic/[task]/verify/route.ts';
+import * as front from '../front/route.ts';
+import * as series from '../series/route.ts';
 import * as methods from '../methods/route.ts';
 import * as metrics from '../metrics/route.ts';
 import * as models from '../models/route.ts';
@@ -15,6 +20,7 @@ import * as runBehaviours from '../runs/[id]/behaviours/route.ts';
 import * as runRedundancyProfile from '../runs/[id]/redundancy/route.ts';
 import * as runDownload from '../runs/[id]/download/route.ts';
 import * as runMetrics from '../runs/[id]/metrics/route.ts';
+import * as runLevels from '../runs/[id]/levels/route.ts';
 import * as runSamples from '../runs/[id]/samples/route.ts';
 import * as runSample from '../runs/[id]/samples/[item]/[k]/route.ts';
 import * as runExplanation from '../runs/[id]/samples/[item]/[k]/explanation/route.ts';
@@ -60,6 +66,8 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   'benchmarks/[id]/verifier': benchmarkVerifier,
   rescore,
   compare,
+  front,
+  series,
   metrics,
   models,
   methods,
@@ -67,6 +75,7 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   'runs/[id]/metrics': runMetrics,
   'runs/[id]/redundancy': runRedundancyProfile,
   'runs/[id]/behaviours': runBehaviours,
+  'runs/[id]/levels': runLevels,
   'runs/[id]/samples': runSamples,
   'runs/[id]/samples/[item]/[k]': runSample,
   'runs/[id]/samples/[item]/[k]/explanation': runExplanation,
@@ -78,6 +87,9 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   tokens,
   'tokens/[id]/revoke': tokenRevoke,
   verify,
+  logic,
+  'logic/[task]/generate': logicGenerate,
+  'logic/[task]/verify': logicVerify,
   rewards,
 };
 

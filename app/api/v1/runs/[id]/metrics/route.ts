@@ -12,7 +12,7 @@ export const dynamic = 'force-dynamic';
 export const GET = route({
   summary: 'Every metric of a run',
   description:
-    'With intervals, or the reason why a metric has no value, and the profile of inefficiency by how often the run itself solves an item. Pool-dependent metrics see this run alone. Computed in the background of the server and kept by the version of the data; seed and number of resamples are told.',
+    'With intervals, or the reason why a metric has no value, and the profile of inefficiency by how often the run itself solves an item. Metrics that depend on other runs have no value here. Computed in the background of the server and kept by the version of the data; seed and number of resamples are told.',
   params: z.object({ id: Uuid }),
   query: RunQuery,
   response: RunMetrics,
