@@ -39,7 +39,7 @@ export function describeResults(server: string, results: readonly FileResult[]):
 
 /** True also for a file that was taken and failed, or was cancelled. */
 export function isRefused({ submission, error }: FileResult): boolean {
-  return error !== null || submission === null || submission.failure !== null;
+  return error !== null || submission?.failure !== null || submission.state === 'cancelled';
 }
 
 function cellsOf(server: string, { file, label, submission }: FileResult): string[] {

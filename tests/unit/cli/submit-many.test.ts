@@ -72,7 +72,7 @@ test('without a label the telling part of the path is it, and stays when a file 
   const inFolder = (...names: string[]) =>
     names.map((name) => ({ file: `out/${name}`, root: 'out' }));
   const labels = (files: readonly FoundFile[]) =>
-    nameFiles({ model: 'm' } as { model: string; label?: string }, files).map(({ label }) => label);
+    nameFiles<{ model: string; label?: string }>({ model: 'm' }, files).map(({ label }) => label);
   expect(labels(inFolder('a/r.jsonl'))).toEqual(['a/r']);
   expect(labels(inFolder('a/r.jsonl', 'b/r.jsonl'))).toEqual(['a/r', 'b/r']);
   const single = (...names: string[]) => names.map((file) => ({ file, root: null }));
@@ -87,6 +87,7 @@ test('without a label the telling part of the path is it, and stays when a file 
 
 test('a refused file does not keep the others, and is told of in the table', async () => {
   await write('a.jsonl', 'b.jsonl', 'c.jsonl');
+  server.statesAfter = [];
   server.failNext(/POST .*submissions$/, 'gone');
   const files = (await findFiles([folder])).map(named);
   const results = await submitEach(connection, files, { progress: silent, wait: true });

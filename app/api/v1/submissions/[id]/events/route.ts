@@ -23,8 +23,12 @@ export const GET = route({
     await getReadableSubmission(viewer, id);
     const lastSeen = /^\d{1,9}$/.exec(request.headers.get('last-event-id') ?? '')?.[0];
     return submissionEvents({
-      // Asked anew each time: a token that is revoked must not go on reading.
-      read: async () => getReadableSubmission(await requireViewer(request), id),
+      // The token is asked for anew, and after the reading: nothing of later than its revocation is sent.
+      async read() {
+        const submission = await getReadableSubmission(viewer, id);
+        await requireViewer(request);
+        return submission;
+      },
       lastSequence: lastSeen === undefined ? null : Number(lastSeen),
       signal: request.signal,
     });
