@@ -13,7 +13,7 @@ export interface FileResult {
 const HEADINGS = ['file', 'label', 'state', 'stored', 'rejected', 'accuracy', 'tokens', 'page'];
 const NUMBERS = new Set(['stored', 'rejected', 'accuracy', 'tokens']);
 
-/** One line a file, then one a reason. */
+/** One line a file, then one a reason; what more is to say of it stands on the page of the submission. */
 export function describeResults(server: string, results: readonly FileResult[]): string {
   const lines = [HEADINGS, ...results.map((result) => cellsOf(server, result))];
   const widths = HEADINGS.map((_, column) =>
@@ -30,7 +30,7 @@ export function describeResults(server: string, results: readonly FileResult[]):
   );
   const reasons = results.flatMap(({ file, submission, error }) => {
     const reason = error?.message ?? submission?.failure?.message;
-    return reason === undefined ? [] : [`${file}: ${reason}`];
+    return reason === undefined ? [] : [`${file}: ${reason.split('\n', 1)[0] ?? ''}`];
   });
   const refused = results.filter(isRefused).length;
   const count = `${n(results.length)} files, ${n(results.length - refused)} taken, ${n(refused)} refused`;
