@@ -4,6 +4,9 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: [
+    '@resvg/resvg-js',
+    'fontkit',
+    'pdfkit',
     'pg',
     'pg-copy-streams',
     'graphile-worker',

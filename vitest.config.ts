@@ -28,6 +28,25 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          name: 'db-system',
+          include: [
+            'tests/db/{board,pipeline,rescoring,runs,samples,schema,submissions}.test.ts',
+            'tests/api/{submissions,reading,benchmark-import}.test.ts',
+          ],
+          globalSetup: ['tests/setup/system-postgres.ts'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'soak',
+          include: ['tests/soak/**/*.test.ts'],
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          ...shared,
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           setupFiles: [],

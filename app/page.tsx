@@ -48,4 +48,7 @@ const NOTHING_CHOSEN = {
   view: 'chart',
   sort: null,
   budget: null,
+  band: false,
+  curves: false,
+  foreign: false,
 } as const;

@@ -14,8 +14,17 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   verify: () => import('./commands/verify.ts'),
   verifiers: () => import('./commands/verifiers.ts'),
   inspect: () => import('./commands/inspect.ts'),
+  evaluate: () => import('./commands/evaluate.ts'),
+  rescore: () => import('./commands/rescore.ts'),
+  benchmark: () => import('./commands/benchmark.ts'),
+  analyze: () => import('./commands/analyze.ts'),
   audit: () => import('./commands/audit.ts'),
   logic: () => import('./commands/logic.ts'),
+  labels: () => import('./commands/labels.ts'),
+  behaviours: () => import('./commands/behaviours.ts'),
+  figure: () => import('./commands/figure.ts'),
+  table: () => import('./commands/table.ts'),
+  paper: () => import('./commands/paper.ts'),
 };
 
 async function main(args: readonly string[]): Promise<ExitCode> {

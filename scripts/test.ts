@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { buildWeb, isBuildStale } from './build-web.ts';
 import { runChecks } from './checks.ts';
 import { generateClient } from './generate.ts';
@@ -5,7 +6,9 @@ import { runScript, UsageError } from './run-script.ts';
 import { runStep, type StepResult } from './steps.ts';
 import { runVitestProject, type TestCounts } from './vitest-project.ts';
 
-const STAGES = ['check', 'pure', 'db', 'e2e'] as const;
+const STAGES = ['check', 'pure', 'db', 'db-system', 'e2e'] as const;
+/** Where Debian's packages put PostgreSQL. */
+const SYSTEM_POSTGRES = '/usr/lib/postgresql';
 type Stage = (typeof STAGES)[number];
 
 /** `npm test` runs every stage, `npm test -- pure db` only these. The last line is the sum over what ran. */
@@ -47,6 +50,12 @@ function parseStages(args: readonly string[]): readonly Stage[] {
 
 async function runStage(stage: Stage): Promise<TestCounts> {
   if (stage === 'check') return toCounts(await runChecks());
+  if (stage === 'db-system' && !existsSync(SYSTEM_POSTGRES)) {
+    process.stdout.write(
+      `There is no ${SYSTEM_POSTGRES}: the database tests run on the embedded PostgreSQL only.\n`,
+    );
+    return { passed: 0, failed: 0, skipped: [] };
+  }
   if (stage !== 'e2e') return runVitestProject(stage);
   // Built here and once, so that no browser test waits for it or builds beside another.
   const build = await runStep('web pages', async () => {

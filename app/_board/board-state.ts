@@ -1,6 +1,7 @@
 import {
   createSerializer,
   parseAsArrayOf,
+  parseAsBoolean,
   parseAsFloat,
   parseAsString,
   parseAsStringLiteral,
@@ -21,6 +22,9 @@ export const boardParsers = {
   view: parseAsStringLiteral(['chart', 'table', 'data']).withDefault('chart'),
   sort: parseAsString,
   budget: parseAsFloat,
+  band: parseAsBoolean.withDefault(false),
+  curves: parseAsBoolean.withDefault(false),
+  foreign: parseAsBoolean.withDefault(false),
 };
 
 export interface BoardState {
@@ -37,6 +41,11 @@ export interface BoardState {
   /** A column id, with a minus before it for descending. */
   sort: string | null;
   budget: number | null;
+  /** The attainment band of the front, and curves of equal accuracy per token. */
+  band: boolean;
+  curves: boolean;
+  /** Runs with hidden traces or lengths of another counter take part in the front. */
+  foreign: boolean;
 }
 
 /**
@@ -70,9 +79,21 @@ const serialize = createSerializer({
 
 /** The same question as an address of the API. */
 export function boardAddress(query: BoardQuery, format: 'json' | 'csv' = 'json'): string {
+  const address = addressOf('/api/v1/leaderboard', query);
+  if (format === 'json') return address;
+  return `${address}${address.includes('?') ? '&' : '?'}format=csv`;
+}
+
+/** Where the front of the same board is. */
+export function frontAddress(query: BoardQuery, isForeignIn: boolean): string {
+  const address = addressOf('/api/v1/front', query);
+  return isForeignIn ? `${address}${address.includes('?') ? '&' : '?'}include=foreign` : address;
+}
+
+function addressOf(path: string, query: BoardQuery): string {
   const filled = <Value extends string | string[]>(value: Value) =>
     value.length === 0 ? null : value;
-  const address = serialize('/api/v1/leaderboard', {
+  return serialize(path, {
     benchmark: query.benchmark ?? null,
     split: query.split ?? null,
     column: query.column ?? null,
@@ -82,6 +103,4 @@ export function boardAddress(query: BoardQuery, format: 'json' | 'csv' = 'json')
     trust: filled<string[]>(query.trust),
     q: filled(query.q),
   });
-  if (format === 'json') return address;
-  return `${address}${address.includes('?') ? '&' : '?'}format=csv`;
 }

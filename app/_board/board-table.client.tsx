@@ -1,8 +1,8 @@
 'use client';
 
 import { type SortingState, useTable } from '@tanstack/react-table';
-import { useMemo, useState } from 'react';
-import { Button } from '#app/_ui/button.tsx';
+import { useMemo, useState, type ReactNode } from 'react';
+import { Button, ButtonLink } from '#app/_ui/button.tsx';
 import { classNames } from '#app/_ui/class-names.ts';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
 import { Tooltip } from '#app/_ui/tooltip.client.tsx';
@@ -18,6 +18,9 @@ import {
 /** Enough for every board of today; a page of 500 rows would weigh more than all the rest. */
 const FIRST_ROWS = 60;
 
+/** As many as a comparison takes. */
+const MOST_COMPARED = 8;
+
 interface BoardTableProps {
   board: Board;
   /** A column id, with a minus before it for descending; null is the order of ranks. */
@@ -28,6 +31,7 @@ interface BoardTableProps {
 
 export function BoardTable({ board, sort, budget, onSort }: BoardTableProps) {
   const [isWhole, setWhole] = useState(false);
+  const [compared, setCompared] = useState<readonly string[]>([]);
   const columns = useMemo(() => boardColumns(accuracyRange(board.rows)), [board.rows]);
   const sorting = useMemo<SortingState>(() => parseSort(sort), [sort]);
   const table = useTable({
@@ -42,6 +46,8 @@ export function BoardTable({ board, sort, budget, onSort }: BoardTableProps) {
   });
   const rows = table.getRowModel().rows;
   const shown = isWhole ? rows : rows.slice(0, FIRST_ROWS);
+  // Published figures have no items to compare; a lone run has nobody to be compared with.
+  const canCompare = board.rows.filter(({ trust }) => trust !== 'reported').length > 1;
   return (
     <>
       <Table>
@@ -94,7 +100,23 @@ export function BoardTable({ board, sort, budget, onSort }: BoardTableProps) {
                     isNumber={NUMBER_COLUMNS.has(cell.column.id)}
                     className={cell.column.id === 'run' ? 'max-w-md' : 'whitespace-nowrap'}
                   >
-                    <table.FlexRender cell={cell} />
+                    {cell.column.id === 'rank' &&
+                    canCompare &&
+                    row.original.trust !== 'reported' ? (
+                      <CompareBox
+                        label={row.original.label}
+                        isChosen={compared.includes(row.original.runId)}
+                        isFull={compared.length >= MOST_COMPARED}
+                        onChange={(isChosen) => {
+                          const others = compared.filter((id) => id !== row.original.runId);
+                          setCompared(isChosen ? [...others, row.original.runId] : others);
+                        }}
+                      >
+                        <table.FlexRender cell={cell} />
+                      </CompareBox>
+                    ) : (
+                      <table.FlexRender cell={cell} />
+                    )}
                   </Cell>
                 ))}
               </Row>
@@ -102,12 +124,55 @@ export function BoardTable({ board, sort, budget, onSort }: BoardTableProps) {
           })}
         </tbody>
       </Table>
+      {compared.length > 0 && (
+        <div className="sticky bottom-3 z-10 mt-3 flex items-center gap-2 self-start rounded-[5px] border border-firm bg-raised p-2 text-sm shadow-lg">
+          {compared.length < 2 ? (
+            <span className="px-1 text-muted">Choose another run to compare with</span>
+          ) : (
+            <ButtonLink look="primary" href={`/compare?runs=${compared.join(',')}`}>
+              Compare {compared.length} runs
+            </ButtonLink>
+          )}
+          <Button look="quiet" onClick={() => setCompared([])}>
+            Clear
+          </Button>
+        </div>
+      )}
       {shown.length < rows.length && (
         <Button className="mt-3 self-start" onClick={() => setWhole(true)}>
           Show all {rows.length} runs
         </Button>
       )}
     </>
+  );
+}
+
+/** The place of a run, with a box to choose it for a comparison. */
+function CompareBox({
+  label,
+  isChosen,
+  isFull,
+  onChange,
+  children,
+}: {
+  label: string;
+  isChosen: boolean;
+  isFull: boolean;
+  onChange: (isChosen: boolean) => void;
+  children: ReactNode;
+}) {
+  return (
+    <span className="inline-flex items-center gap-2">
+      <input
+        type="checkbox"
+        aria-label={`Compare ${label}`}
+        checked={isChosen}
+        disabled={isFull && !isChosen}
+        onChange={(event) => onChange(event.target.checked)}
+        className="size-3.5 accent-ink"
+      />
+      {children}
+    </span>
   );
 }
 
@@ -120,7 +185,7 @@ function SortButton({
   definition: string | undefined;
   direction: false | 'asc' | 'desc';
   onClick: () => void;
-  children: React.ReactNode;
+  children: ReactNode;
 }) {
   const button = (
     <button

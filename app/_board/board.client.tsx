@@ -3,6 +3,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useQueryStates } from 'nuqs';
 import { front } from '#app/_charts/front.client.tsx';
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
+import { frontSubject, tableSubject } from '#app/_figures/subjects.ts';
 import { Notice } from '#app/_ui/notice.tsx';
 import { Tabs } from '#app/_ui/tabs.client.tsx';
 import type { BenchmarkList } from '#lib/schemas/benchmark.ts';
@@ -13,6 +15,9 @@ import { boardParsers, toBoardQuery } from './board-state.ts';
 import { BoardTable } from './board-table.client.tsx';
 import { BudgetSlider } from './budget-slider.client.tsx';
 import { DataLinks } from './data-links.tsx';
+import { FamilyVolumes } from './family-volumes.tsx';
+import { FrontOptions } from './front-options.client.tsx';
+import { frontQuery } from './front-query.ts';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { FrontLegend } from './front-legend.tsx';
 import { FrontTwin } from './front-twin.tsx';
@@ -35,6 +40,10 @@ export function Board({ boards, firstModel, initial }: BoardProps) {
     placeholderData: keepPreviousData,
   });
   const board = data ?? initial.board;
+  const { data: found = null } = useQuery({
+    ...frontQuery(query, state.foreign),
+    placeholderData: keepPreviousData,
+  });
   const Drawing = front.Drawing;
 
   return (
@@ -83,19 +92,35 @@ export function Board({ boards, firstModel, initial }: BoardProps) {
                     <figcaption id="front-question" className="sr-only">
                       {front.question} The tab “Table” holds the same numbers.
                     </figcaption>
-                    <Drawing input={{ board, x: state.x, budget: state.budget }} />
+                    <Drawing
+                      input={{
+                        ...{ board, x: state.x, budget: state.budget, front: found },
+                        ...{ hasBand: state.band, hasCurves: state.curves },
+                      }}
+                    />
                     <div className="flex flex-col gap-x-8 gap-y-2 lg:flex-row lg:items-center lg:justify-between">
-                      <FrontLegend board={board} />
-                      <BudgetSlider
-                        board={board}
-                        budget={state.budget}
-                        onChange={(budget) => void setState({ budget })}
-                      />
+                      <div className="flex flex-col gap-1">
+                        <FrontLegend board={board} />
+                        <FrontOptions
+                          front={found}
+                          state={state}
+                          onChange={(next) => void setState(next)}
+                        />
+                      </div>
+                      <div className="flex shrink-0 flex-wrap items-center gap-x-6 gap-y-2 lg:flex-nowrap">
+                        <ExportFigure subject={frontSubject(board, query, state)} />
+                        <BudgetSlider
+                          board={board}
+                          budget={state.budget}
+                          onChange={(budget) => void setState({ budget })}
+                        />
+                      </div>
                     </div>
+                    {found !== null && <FamilyVolumes front={found} />}
                   </figure>
                 ),
               },
-              { id: 'table', label: 'Table', content: <FrontTwin board={board} /> },
+              { id: 'table', label: 'Table', content: <FrontTwin board={board} found={found} /> },
               { id: 'data', label: 'Data', content: <DataLinks query={query} board={board} /> },
             ]}
           />
@@ -104,6 +129,9 @@ export function Board({ boards, firstModel, initial }: BoardProps) {
       {board.rows.length > 0 && (
         <>
           <section aria-label="All runs" className="hidden pt-6 md:block">
+            <div className="flex justify-end pb-1">
+              <ExportFigure subject={tableSubject(board, query)} label="Table for a paper" />
+            </div>
             <BoardTable
               board={board}
               sort={state.sort}

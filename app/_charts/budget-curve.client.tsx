@@ -10,6 +10,7 @@ import {
   YAxis,
 } from 'recharts';
 import { formatCount, formatPercent, formatShort } from '#app/_ui/number-format.ts';
+import { type BudgetPoint, toBudgetPoints } from '#lib/leaderboard/budget-points.ts';
 import type { LengthBar } from '#lib/schemas/run.ts';
 import { fractionScale } from './axis-scale.ts';
 import type { Chart } from './chart.ts';
@@ -20,24 +21,6 @@ export interface BudgetCurveInput {
   bars: readonly LengthBar[];
   /** Attempts that the run should have. */
   expected: number;
-}
-
-export interface BudgetPoint {
-  budget: number;
-  accuracy: number;
-}
-
-/**
- * A hard cut: an answer counts when it is right and no longer than the budget. At the upper edges of the histogram's
- * bars this is exact; a model that knew its budget might do better.
- */
-export function toBudgetPoints({ bars, expected }: BudgetCurveInput): BudgetPoint[] {
-  if (expected <= 0) return [];
-  let right = 0;
-  return bars.map((bar) => {
-    right += bar.right;
-    return { budget: bar.to, accuracy: Math.min(1, right / expected) };
-  });
 }
 
 const AXIS = { fill: 'var(--ink-muted)', fontSize: 11 } as const;

@@ -56,7 +56,9 @@ export function FrontLayer({
   const right = area.x + area.width;
   const bottom = area.y + area.height;
   const byId = new Map(placed.map((one) => [one.mark.runId, one]));
-  const frontMarks = board.front.flatMap(({ runId }) => byId.get(runId) ?? []);
+  const frontMarks = placed
+    .filter(({ mark }) => mark.isOnFront)
+    .sort((a, b) => a.mark.tokens - b.mark.tokens || a.mark.accuracy - b.mark.accuracy);
   const labels = placeLabels([...frontMarks].reverse().map(toWish), placed, {
     left: area.x,
     top: area.y - 8,

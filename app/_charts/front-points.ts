@@ -1,4 +1,5 @@
 import type { Board, BoardRow } from '#lib/schemas/board.ts';
+import type { Front } from '#lib/schemas/front.ts';
 import { formatCount, formatPercent, halfWidth } from '#app/_ui/number-format.ts';
 import type { TwinColumn } from './chart.ts';
 import { shortModels } from './model-names.ts';
@@ -22,6 +23,9 @@ export interface RunMark {
   isComparable: boolean;
   isScoring: boolean;
   dominatedBy: string[];
+  /** How often the run is on the front over resampled items; null while unknown. */
+  probability: number | null;
+  probabilityReason: string | null;
 }
 
 /** A mark with its place in the drawing. */
@@ -31,14 +35,16 @@ export interface Hovered {
   y: number;
 }
 
-/** The runs that can be drawn. */
-export function toRunMarks(board: Board): RunMark[] {
+/** The runs that can be drawn. The front with its uncertainty comes after the board and overrules it. */
+export function toRunMarks(board: Board, front: Front | null = null): RunMark[] {
+  const placed = new Map(front?.runs.map((run) => [run.runId, run]));
   const names = shortModels(board.rows.map((row) => row.model));
   const labels = new Map<string, number>();
   for (const { label } of board.rows) labels.set(label, (labels.get(label) ?? 0) + 1);
   return board.rows.flatMap((row): RunMark[] => {
     const { accuracy, tokensMean, accuracyInterval, tokensInterval } = row.figures;
     if (accuracy === null || tokensMean === null || tokensMean <= 0) return [];
+    const found = placed.get(row.runId);
     return [
       {
         runId: row.runId,
@@ -52,16 +58,18 @@ export function toRunMarks(board: Board): RunMark[] {
         accuracy,
         tokensInterval,
         accuracyInterval,
-        isOnFront: row.isOnFront ?? false,
-        isComparable: row.isLengthComparable,
+        isOnFront: (found === undefined ? row.isOnFront : found.isOnFront) ?? false,
+        isComparable: found === undefined ? row.isLengthComparable : found.mark === null,
         isScoring: row.state === 'scoring',
-        dominatedBy: row.dominatedBy,
+        dominatedBy: found?.dominatedBy.map(({ runId }) => runId) ?? row.dominatedBy,
+        probability: found?.probability ?? null,
+        probabilityReason: found?.probabilityReason ?? null,
       },
     ];
   });
 }
 
-/** The same numbers for the table. */
+/** The same numbers for the table; who beats a run is named by the board. */
 export const RUN_MARK_COLUMNS: readonly TwinColumn<RunMark>[] = [
   { header: 'Run', isNumber: false, value: (mark) => mark.label },
   { header: 'Model', isNumber: false, value: (mark) => mark.model },
@@ -80,5 +88,10 @@ export const RUN_MARK_COLUMNS: readonly TwinColumn<RunMark>[] = [
       tokensInterval === null ? null : formatCount(halfWidth(tokensInterval)),
   },
   { header: 'On the front', isNumber: false, value: (mark) => (mark.isOnFront ? 'yes' : 'no') },
+  {
+    header: 'In resamples, %',
+    isNumber: true,
+    value: ({ probability }) => (probability === null ? null : formatPercent(probability, 0)),
+  },
   { header: 'Trust', isNumber: false, value: (mark) => mark.trust },
 ];

@@ -5,9 +5,11 @@ import { useMemo, useState } from 'react';
 import { CartesianGrid, ResponsiveContainer, ScatterChart, XAxis, YAxis } from 'recharts';
 import { formatPercent, formatShort } from '#app/_ui/number-format.ts';
 import type { Board } from '#lib/schemas/board.ts';
+import type { Front } from '#lib/schemas/front.ts';
 import { fractionScale, linearScale, logScale } from './axis-scale.ts';
 import type { Chart } from './chart.ts';
 import { familyLooks } from './family-looks.tsx';
+import { FrontContext } from './front-context-layer.client.tsx';
 import { FrontLayer } from './front-layer.client.tsx';
 import { type Hovered, RUN_MARK_COLUMNS, type RunMark, toRunMarks } from './front-points.ts';
 import { RunCard } from './run-card.tsx';
@@ -18,14 +20,18 @@ export interface FrontInput {
   x: 'log' | 'linear';
   /** Tokens; what costs more is dimmed. */
   budget: number | null;
+  /** Its uncertainty; null while it is read. */
+  front?: Front | null;
+  hasBand?: boolean;
+  hasCurves?: boolean;
 }
 
 const AXIS = { fill: 'var(--ink-muted)', fontSize: 11 } as const;
 const LINE = { stroke: 'var(--line-firm)' } as const;
 
 function FrontDrawing({ input }: { input: FrontInput }) {
-  const { board, x } = input;
-  const marks = useMemo(() => toRunMarks(board), [board]);
+  const { board, x, front: found = null } = input;
+  const marks = useMemo(() => toRunMarks(board, found), [board, found]);
   const looks = useMemo(() => boardLooks(board), [board]);
   const [hovered, setHovered] = useState<Hovered | null>(null);
   const isDrawing = useDrawing();
@@ -88,6 +94,14 @@ function FrontDrawing({ input }: { input: FrontInput }) {
                 fontSize: 12,
               }}
             />
+            {found !== null && (input.hasBand === true || input.hasCurves === true) && (
+              <FrontContext
+                front={found}
+                domain={xScale.domain}
+                hasBand={input.hasBand === true}
+                hasCurves={input.hasCurves === true}
+              />
+            )}
             <FrontLayer
               marks={marks}
               board={board}
@@ -137,7 +151,7 @@ function accuracyScale(marks: readonly RunMark[]) {
 export const front: Chart<FrontInput, RunMark> = {
   id: 'front',
   question: 'Who is most accurate for the tokens spent?',
-  toPoints: ({ board }) => toRunMarks(board),
+  toPoints: ({ board, front: found }) => toRunMarks(board, found ?? null),
   columns: RUN_MARK_COLUMNS,
   Drawing: FrontDrawing,
 };

@@ -44,6 +44,15 @@ export function RunCard({ hovered, marks, looks }: RunCardProps) {
           ? 'On the front: nothing shorter is as accurate.'
           : describeBeaten(mark, marks)}
       </p>
+      {mark.probability !== null && (
+        <p className="text-muted">
+          On it in <span className="text-ink">{formatPercent(mark.probability, 0)} %</span> of the
+          resamples of items.
+        </p>
+      )}
+      {mark.probabilityReason !== null && mark.isComparable && (
+        <p className="text-muted">{mark.probabilityReason}</p>
+      )}
       {cheaper !== null && <Neighbour word="Cheaper" of={mark} neighbour={cheaper} />}
       {better !== null && <Neighbour word="Better" of={mark} neighbour={better} />}
     </div>
@@ -74,9 +83,12 @@ function Neighbour({ word, of, neighbour }: { word: string; of: RunMark; neighbo
 function describeBeaten(mark: RunMark, marks: readonly RunMark[]): string {
   if (!mark.isComparable)
     return 'Its length is measured in another way than the rest of the board.';
-  const [first] = mark.dominatedBy;
-  const by = marks.find((other) => other.runId === first);
-  return by === undefined ? 'Not on the front.' : `${by.label} is as accurate with fewer tokens.`;
+  const [first, ...others] = mark.dominatedBy.flatMap(
+    (runId) => marks.find((other) => other.runId === runId)?.label ?? [],
+  );
+  if (first === undefined) return 'Not on the front.';
+  const more = others.length === 0 ? '' : ` and ${String(others.length)} more`;
+  return `Dominated by ${first}${more}: no worse on both axes.`;
 }
 
 /** The next runs of the front to the left and to the right. */

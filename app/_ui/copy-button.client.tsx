@@ -4,11 +4,17 @@ import { useState } from 'react';
 import { Button } from './button.tsx';
 
 /** Copies a text; says so, and says when the browser forbids it. */
-export function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }) {
+export function CopyButton({
+  text,
+  label = 'Copy',
+}: {
+  text: string | (() => string);
+  label?: string;
+}) {
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : text());
       setState('copied');
     } catch {
       // Browsers give the clipboard only to secure pages: the text then has to be selected by hand.

@@ -2,6 +2,7 @@
 
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { classNames } from './class-names.ts';
 
 interface DialogProps {
   title: string;
@@ -10,6 +11,8 @@ interface DialogProps {
   trigger?: ReactNode;
   isOpen?: boolean;
   onOpenChange?: (isOpen: boolean) => void;
+  /** For something to look at, not only to decide. */
+  isWide?: boolean;
   children: ReactNode;
 }
 
@@ -20,6 +23,7 @@ export function Dialog({
   trigger,
   isOpen,
   onOpenChange,
+  isWide = false,
   children,
 }: DialogProps) {
   const state = isOpen === undefined ? {} : { open: isOpen };
@@ -30,7 +34,10 @@ export function Dialog({
         <Radix.Overlay className="fixed inset-0 z-40 bg-ink/25" />
         <Radix.Content
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
-          className="fixed top-1/2 left-1/2 z-50 flex max-h-[85dvh] w-[min(32rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 flex-col gap-3 overflow-y-auto rounded-md border border-hair bg-paper p-5 shadow-lg"
+          className={classNames(
+            isWide ? 'w-[min(52rem,calc(100vw-1.5rem))]' : 'w-[min(32rem,calc(100vw-2rem))]',
+            'fixed top-1/2 left-1/2 z-50 flex max-h-[92dvh] -translate-x-1/2 -translate-y-1/2 flex-col gap-3 overflow-y-auto rounded-md border border-hair bg-paper p-5 shadow-lg',
+          )}
         >
           <Radix.Title className="text-lg">{title}</Radix.Title>
           {description !== undefined && (

@@ -5,7 +5,10 @@ import { ThemeToggle } from './theme-toggle.client.tsx';
 const PLACES = [
   { href: '/', label: 'Board' },
   { href: '/methods', label: 'Methods' },
+  { href: '/metrics', label: 'Metrics' },
+  { href: '/rewards', label: 'Rewards' },
   { href: '/verifiers', label: 'Verifiers' },
+  { href: '/logic', label: 'Logic' },
   { href: '/submit', label: 'Submit' },
   { href: '/docs/api', label: 'API' },
 ];

@@ -24,7 +24,7 @@ export function HeaderCell({
     <th
       scope="col"
       className={classNames(
-        'h-8 border-b border-firm px-2 align-bottom text-xs font-medium whitespace-nowrap text-muted first:pl-0 last:pr-0',
+        'h-8 border-b border-firm px-1.5 align-bottom 2xl:px-2 text-xs font-medium whitespace-nowrap text-muted first:pl-0 last:pr-0',
         isNumber ? 'text-right' : 'text-left',
         className,
       )}
@@ -41,7 +41,7 @@ export function Cell({ isNumber = false, className, ...props }: ComponentProps<'
   return (
     <td
       className={classNames(
-        'h-8 px-2 first:pl-0 last:pr-0',
+        'h-8 px-1.5 2xl:px-2 first:pl-0 last:pr-0',
         isNumber && 'text-right tabular-nums',
         className,
       )}

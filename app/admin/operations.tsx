@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import type { AuditRow } from '#lib/db/audit.ts';
 import type { AdminBenchmark } from '#lib/db/benchmark-visibility.ts';
 import type { QueueDepth, WorkerRow } from '#lib/db/workers.ts';
@@ -44,7 +45,10 @@ export function BenchmarkTable({ benchmarks }: { benchmarks: AdminBenchmark[] })
             <Cell>
               <Badge tone={visibility === 'public' ? 'good' : 'plain'}>{visibility}</Badge>
             </Cell>
-            <Cell className="text-right">
+            <Cell className="text-right whitespace-nowrap">
+              <Link className="mr-3 text-sm" href={`/benchmarks/${id}/verdicts`}>
+                Verdicts
+              </Link>
               <ActionButton
                 label={visibility === 'public' ? 'Unlist' : 'Publish'}
                 look="quiet"

@@ -2,10 +2,16 @@ import type { ReactNode } from 'react';
 import { Unknown } from '#app/_ui/figure-cell.tsx';
 import { LiveValue } from '#app/_ui/live-value.client.tsx';
 import { formatCount, formatDecimal, formatPercent, halfWidth } from '#app/_ui/number-format.ts';
-import type { RunFigures } from '#lib/schemas/run.ts';
+import type { Run, RunFigures } from '#lib/schemas/run.ts';
 
 /** The figures that a run is known by; what is unknown says why. */
-export function HeadlineFigures({ figures }: { figures: RunFigures }) {
+export function HeadlineFigures({
+  figures,
+  sensitivity,
+}: {
+  figures: RunFigures;
+  sensitivity: Run['sensitivity'];
+}) {
   const { reasons } = figures;
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 border-y border-hair py-4 sm:grid-cols-3 lg:grid-cols-6">
@@ -21,7 +27,7 @@ export function HeadlineFigures({ figures }: { figures: RunFigures }) {
         note={
           figures.answeredAccuracy === null
             ? null
-            : `${formatPercent(figures.answeredAccuracy)} of answered`
+            : `${formatPercent(figures.answeredAccuracy)} of answered${bandNote(sensitivity)}`
         }
       />
       <Headline
@@ -79,6 +85,11 @@ export function HeadlineFigures({ figures }: { figures: RunFigures }) {
       />
     </dl>
   );
+}
+
+function bandNote(sensitivity: Run['sensitivity']): string {
+  if (sensitivity === null || sensitivity.strictest === sensitivity.lenient) return '';
+  return ` · ${formatPercent(sensitivity.strictest)} to ${formatPercent(sensitivity.lenient)} by policy`;
 }
 
 interface HeadlineProps {

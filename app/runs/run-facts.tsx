@@ -18,6 +18,12 @@ export function RunFacts({ run }: { run: Run }) {
       <Link href={`/?${board.toString()}`} className="underline">
         {benchmark.title} @{benchmark.version}
       </Link>
+      {run.family !== null &&
+        Object.values(run.params).some((value) => typeof value === 'number') && (
+          <Link href={`/series?${seriesOf(run)}`} className="underline">
+            {run.family} over its parameter
+          </Link>
+        )}
       <TrustBadge trust={run.trust} />
       {run.visibility !== 'public' && <Badge tone="accent">{run.visibility}</Badge>}
       {run.state === 'withdrawn' && <Badge tone="bad">withdrawn</Badge>}
@@ -46,4 +52,12 @@ export function RunFacts({ run }: { run: Run }) {
         ))}
     </>
   );
+}
+
+function seriesOf({ benchmark, family, model }: Run): string {
+  return new URLSearchParams({
+    benchmark: benchmark.id,
+    family: family ?? '',
+    model: model.name,
+  }).toString();
 }

@@ -3,20 +3,18 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
-import { Button } from '#app/_ui/button.tsx';
-import { walkToNextReflection } from './reflection-walk.client.ts';
+import { Key } from './key.tsx';
 
 interface SampleKeysProps {
   previous: string | null;
   next: string | null;
-  reflections: number;
 }
 
 const STEP =
   'inline-flex h-8 items-center gap-1.5 rounded-[5px] border border-hair bg-raised px-3 text-sm font-medium no-underline hover:border-firm';
 
-/** j and k go to the next and the last sample, n to the next reflection; buttons do the same. */
-export function SampleKeys({ previous, next, reflections }: SampleKeysProps) {
+/** j and k go to the next and the last sample; links do the same. */
+export function SampleKeys({ previous, next }: SampleKeysProps) {
   const router = useRouter();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -26,7 +24,6 @@ export function SampleKeys({ previous, next, reflections }: SampleKeysProps) {
       if (isTyping || event.metaKey || event.ctrlKey || event.altKey) return;
       if (event.key === 'j' && next !== null) router.push(next);
       if (event.key === 'k' && previous !== null) router.push(previous);
-      if (event.key === 'n') walkToNextReflection();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -44,17 +41,6 @@ export function SampleKeys({ previous, next, reflections }: SampleKeysProps) {
           Next <Key name="j" />
         </Link>
       )}
-      {reflections > 0 && (
-        <Button onClick={walkToNextReflection}>
-          Next reflection <Key name="n" />
-        </Button>
-      )}
     </nav>
-  );
-}
-
-function Key({ name }: { name: string }) {
-  return (
-    <kbd className="rounded-[3px] border border-hair px-1 font-mono text-xs text-muted">{name}</kbd>
   );
 }

@@ -5,10 +5,25 @@ export interface SampleFilters {
   outcome: string | null;
   sort: string;
   q: string;
+  loop: string | null;
+  minAfterAnswer: number | null;
+  minReflections: number | null;
   minTokens: number | null;
   maxTokens: number | null;
   column: string | null;
 }
+
+const FILTERS = [
+  'outcome',
+  'loop',
+  'q',
+  'minTokens',
+  'maxTokens',
+  'minAfterAnswer',
+  'minReflections',
+  'column',
+  'cursor',
+] as const satisfies readonly (keyof SampleFilters | 'cursor')[];
 
 /** Pages of samples by cursor, in the order and under the filters of the address. */
 export function sampleQuery(runId: string, filters: SampleFilters) {
@@ -19,7 +34,7 @@ export function sampleQuery(runId: string, filters: SampleFilters) {
     queryFn: async ({ pageParam, signal }) => {
       const query = new URLSearchParams({ sort: filters.sort });
       const given = { ...filters, cursor: pageParam };
-      for (const name of ['outcome', 'q', 'minTokens', 'maxTokens', 'column', 'cursor'] as const) {
+      for (const name of FILTERS) {
         const value = given[name];
         if (value !== null && value !== '') query.set(name, String(value));
       }

@@ -14,17 +14,22 @@ import { TableSkeleton } from '#app/_ui/skeleton.tsx';
 import { SampleOutcome, SampleSort, type SampleRow } from '#lib/schemas/sample.ts';
 import { sampleAddress, sampleQuery } from './sample-query.ts';
 
+const LOOPS = ['yes', 'no'] as const;
+
 const parsers = {
   outcome: parseAsStringLiteral(SampleOutcome.options),
   sort: parseAsStringLiteral(SampleSort.options).withDefault('position'),
   q: parseAsString.withDefault(''),
+  loop: parseAsStringLiteral(LOOPS),
+  minAfterAnswer: parseAsInteger,
+  minReflections: parseAsInteger,
   minTokens: parseAsInteger,
   maxTokens: parseAsInteger,
 };
 
 const ROW_PX = 32;
 const GRID =
-  'grid grid-cols-[1fr_7rem_5rem] items-center gap-x-3 md:grid-cols-[minmax(10rem,1fr)_3rem_8rem_minmax(8rem,1fr)_6rem_6rem_6rem_6rem]';
+  'grid grid-cols-[1fr_7rem_5rem] items-center gap-x-3 md:grid-cols-[minmax(8rem,1fr)_3rem_7.5rem_minmax(7rem,1fr)_5rem_6rem_6rem_6rem_3.5rem_5.5rem_5.5rem]';
 
 /** Every sample of the run: pages are fetched as the reader comes near them, and only what is in sight is in the page. */
 export function SampleTable({ runId, column }: { runId: string; column: string | null }) {
@@ -82,7 +87,35 @@ export function SampleTable({ runId, column }: { runId: string; column: string |
           <option value="position">in the order of the file</option>
           <option value="-tokens">longest first</option>
           <option value="tokens">shortest first</option>
+          <option value="-afterAnswer">most after the answer first</option>
+          <option value="afterAnswer">least after the answer first</option>
+          <option value="-reflections">most reflections first</option>
+          <option value="reflections">fewest reflections first</option>
         </SelectInput>
+        <SelectInput
+          aria-label="Loops"
+          className="w-auto!"
+          value={filters.loop ?? ''}
+          onChange={(event) =>
+            void setFilters({
+              loop: LOOPS.find((one) => one === event.target.value) ?? null,
+            })
+          }
+        >
+          <option value="">with and without loops</option>
+          <option value="yes">ends in a loop</option>
+          <option value="no">no loop at the end</option>
+        </SelectInput>
+        <NumberFilter
+          name="min after answer"
+          value={filters.minAfterAnswer}
+          onChange={(minAfterAnswer) => void setFilters({ minAfterAnswer })}
+        />
+        <NumberFilter
+          name="min reflections"
+          value={filters.minReflections}
+          onChange={(minReflections) => void setFilters({ minReflections })}
+        />
         <NumberFilter
           name="min tokens"
           value={filters.minTokens}
@@ -123,8 +156,15 @@ export function SampleTable({ runId, column }: { runId: string; column: string |
             <HeaderText isWide>Extracted</HeaderText>
             <HeaderText isNumber>Tokens</HeaderText>
             <HeaderText isNumber isWide>
+              Answer at
+            </HeaderText>
+            <HeaderText isNumber isWide>
+              After it
+            </HeaderText>
+            <HeaderText isNumber isWide>
               Reflections
             </HeaderText>
+            <HeaderText isWide>Loop</HeaderText>
             <HeaderText isWide>Ended</HeaderText>
             <HeaderText isWide>Source says</HeaderText>
           </div>
@@ -188,7 +228,16 @@ function SampleCells({ runId, row }: { runId: string; row: SampleRow }) {
         {formatCount(row.tokens)}
       </span>
       <span role="cell" className="hidden text-right md:block">
+        {formatCount(row.firstCorrectTokens)}
+      </span>
+      <span role="cell" className="hidden text-right md:block">
+        {formatCount(row.afterAnswerTokens)}
+      </span>
+      <span role="cell" className="hidden text-right md:block">
         {formatCount(row.reflections)}
+      </span>
+      <span role="cell" className="hidden text-muted md:block">
+        {row.loops === null ? UNKNOWN : row.loops > 0 ? 'yes' : 'no'}
       </span>
       <span role="cell" className="hidden text-muted md:block">
         {row.finishReason}
@@ -234,7 +283,7 @@ function NumberFilter({
       min={0}
       aria-label={name}
       placeholder={name}
-      className="w-28!"
+      className="w-36!"
       value={value ?? ''}
       onChange={(event) => {
         const number = event.target.valueAsNumber;

@@ -3,6 +3,7 @@ import { OutcomeMark } from '#app/_ui/outcome-mark.tsx';
 import { formatCount, UNKNOWN } from '#app/_ui/number-format.ts';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
 import type { Sample } from '#lib/schemas/sample.ts';
+import { verifiers } from '#lib/verifiers/index.ts';
 import { VerdictExplanation } from './verdict-explanation.client.tsx';
 
 /** What was decided about a sample, by whom and why, and what it cost. */
@@ -27,7 +28,7 @@ export function VerdictPanel({ sample }: { sample: Sample }) {
         <dl className="grid grid-cols-[6.5rem_1fr] gap-x-3 gap-y-1.5">
           <Fact name="Extracted">{verdict?.extracted ?? UNKNOWN}</Fact>
           <Fact name="Reference">
-            {sample.gold ?? (sample.isGoldHidden ? 'hidden by the benchmark' : UNKNOWN)}
+            <Reference sample={sample} />
           </Fact>
           {verdict?.reason != null && <Fact name="Why">{verdict.reason}</Fact>}
           <Fact name="Judged by">
@@ -65,6 +66,25 @@ export function VerdictPanel({ sample }: { sample: Sample }) {
         <TokenTable sample={sample} />
       </section>
     </aside>
+  );
+}
+
+/** A reference that holds more than an answer shows the answer, and the rest on demand. */
+function Reference({ sample }: { sample: Sample }) {
+  const { gold } = sample;
+  if (gold === null) return sample.isGoldHidden ? 'hidden by the benchmark' : UNKNOWN;
+  const id = sample.verdicts.find((one) => one.isDefault)?.verifier;
+  const shown =
+    id !== undefined && verifiers.has(id) ? (verifiers.get(id).showGold?.(gold) ?? null) : null;
+  if (shown === null) return gold;
+  return (
+    <>
+      <span className="font-mono text-xs whitespace-pre-wrap">{shown}</span>
+      <details className="pt-1 text-xs text-muted">
+        <summary className="cursor-pointer">all that is stored</summary>
+        <span className="font-mono">{gold}</span>
+      </details>
+    </>
   );
 }
 

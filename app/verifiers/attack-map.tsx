@@ -1,3 +1,4 @@
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
 import { formatCount, formatPercent } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
@@ -19,6 +20,11 @@ export async function AttackMap() {
         in percent; fewer is better, and the ground grows with it. Patterns marked with a paper are
         named by Huang et al. 2025 (arXiv 2505.22203); the wording of all is ours.
       </p>
+      <div className="self-start">
+        <ExportFigure
+          subject={{ kind: 'verifier-audit', data: { show: 'attacks', ...ATTACK_PLAN } }}
+        />
+      </div>
       <Table className="w-auto">
         <caption className="sr-only">
           Accepted probes in percent, one row an attack, one column a verifier.

@@ -6,6 +6,7 @@ import { TableSkeleton } from '#app/_ui/skeleton.tsx';
 import { attacks } from '#lib/audit/attacks/index.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 import { AttackMap } from './attack-map.tsx';
+import { BoardGradings } from './board-gradings.tsx';
 import { liveExamples } from './live-audit.ts';
 import { switchesOf } from './policy-switches.ts';
 import { TryIt } from './try-it.client.tsx';
@@ -13,7 +14,12 @@ import { VerifierEntry } from './verifier-entry.tsx';
 
 export const metadata: Metadata = { title: 'Verifiers' };
 
-export default function VerifiersPage() {
+interface VerifiersPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function VerifiersPage({ searchParams }: VerifiersPageProps) {
+  const { benchmark } = await searchParams;
   const tried = verifiers.all.map((verifier) => ({
     id: verifier.id,
     label: verifier.label,
@@ -30,6 +36,9 @@ export default function VerifiersPage() {
       </Section>
       <Suspense fallback={<TableSkeleton rows={attacks.all.length} />}>
         <AttackMap />
+      </Suspense>
+      <Suspense fallback={<TableSkeleton rows={6} />}>
+        <BoardGradings benchmark={typeof benchmark === 'string' ? benchmark : undefined} />
       </Suspense>
       <Section title="What does each accept?" aside="examples are judged when this server starts">
         <Suspense fallback={<TableSkeleton rows={verifiers.all.length} />}>

@@ -5,8 +5,11 @@ import { uuidv7 } from './uuid.ts';
 
 export type AuditAction =
   | 'access.refuse'
+  | 'benchmark.import'
+  | 'benchmark.pin'
   | 'benchmark.publish'
   | 'benchmark.unlist'
+  | 'run.rescore'
   | 'setup.open'
   | 'submission.cancel'
   | 'submission.delete'

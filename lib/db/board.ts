@@ -35,15 +35,15 @@ export async function readBoard(
 ): Promise<VersionedBoard | null> {
   const benchmarks = await findBenchmarks(db, query, viewer);
   if (benchmarks === null) return null;
-  const versions = await Promise.all(benchmarks.map((one) => readVersion(db, one, viewer)));
-  const version = digest([versions, benchmarks, query]);
+  const stamps = await Promise.all(benchmarks.map((one) => readStamps(db, one, viewer)));
+  const version = digest([stamps.map((one) => [...one]), benchmarks, query]);
   const cached = boards.get(version);
   if (cached !== undefined) return { board: cached, version };
 
   const rows = await Promise.all(
     benchmarks.map(
       async (one, index) =>
-        [one.id, await readRows(db, one, { viewer, version: versions[index] ?? '' })] as const,
+        [one.id, await readRows(db, one, { viewer, stamps: stamps[index] ?? new Map() })] as const,
     ),
   );
   const board = toBoardView(
@@ -105,17 +105,26 @@ function toSubject(benchmarks: readonly ReadableBenchmark[]): BoardSubject['benc
   return { id, name, version, split, title, description, itemCount, verifier, benchmarkIds };
 }
 
-/** Changes with every row that the board would show differently, and reads no attempt. */
-async function readVersion(db: Db, benchmark: ReadableBenchmark, viewer: Viewer): Promise<string> {
-  const { rows } = await db.pool.query<{ version: string }>(
-    `select concat_ws('-', count(*), max(s.updated_at),
-       sum(hashtextextended(concat_ws('|', s.run_id, s.tokenizer, s.rank, s.tie_group, s.updated_at, r.state,
-         r.visibility, r.trust_level, r.label, r.family, r.is_family_base), 0))) as version
-     from run r join benchmark b on b.id = r.benchmark_id join run_summary s on s.run_id = r.id
-     where ${ON_BOARD}`,
-    boardParams(benchmark, viewer),
-  );
-  return rows[0]?.version ?? '';
+/** By run, what changes with every row that the board would show differently; reads no attempt. */
+async function readStamps(
+  db: Db,
+  benchmark: ReadableBenchmark,
+  viewer: Viewer,
+): Promise<Map<string, string>> {
+  const { rows } = await db.pool.query<[runId: string, stamp: string]>({
+    text: `select r.id::text, hashtextextended(concat_ws('|', s.tokenizer, s.verifier, s.rank, s.tie_group, s.updated_at,
+         r.state, r.visibility, r.trust_level, r.label, r.family, r.is_family_base), 0)::text
+       from run r join benchmark b on b.id = r.benchmark_id join run_summary s on s.run_id = r.id
+       where ${ON_BOARD} order by r.id, s.verifier, s.tokenizer`,
+    values: boardParams(benchmark, viewer),
+    rowMode: 'array',
+  });
+  const stamps = new Map<string, string>();
+  for (const [runId, stamp] of rows) {
+    const others = stamps.get(runId);
+    stamps.set(runId, others === undefined ? stamp : `${others} ${stamp}`);
+  }
+  return stamps;
 }
 
 interface BoardRecord {
@@ -142,11 +151,11 @@ interface BoardRecord {
   tie_group: number | null;
 }
 
-/** Every summary that knows lengths, or one without, of the benchmark's visible runs: its cost grows with runs, never with attempts. */
-export async function listBoardRows(
+/** Every summary that knows lengths, or one without, of these visible runs of the benchmark: its cost grows with runs, never with attempts. */
+async function listBoardRows(
   db: Db,
   benchmark: ReadableBenchmark,
-  viewer: Viewer,
+  { viewer, runIds }: { viewer: Viewer; runIds: readonly string[] },
 ): Promise<StoredBoardRow[]> {
   const { rows } = await db.pool.query<BoardRecord>(
     `select r.id as run_id, r.label, m.name as model, m.is_program, h.name as method, r.family,
@@ -155,11 +164,11 @@ export async function listBoardRows(
             s.batches_done, s.batches, s.rank, s.tie_group
      from run r join benchmark b on b.id = r.benchmark_id join model m on m.id = r.model_id
        left join method h on h.id = r.method_id join run_summary s on s.run_id = r.id
-     where ${ON_BOARD} and (s.figures->>'tokensMean' is not null or not exists (
+     where ${ON_BOARD} and r.id = any($7::uuid[]) and (s.figures->>'tokensMean' is not null or not exists (
        select from run_summary o where o.run_id = s.run_id and o.verifier = s.verifier and o.version = s.version
          and o.policy = s.policy and o.figures->>'tokensMean' is not null))
      order by r.id, s.tokenizer`,
-    boardParams(benchmark, viewer),
+    [...boardParams(benchmark, viewer), runIds],
   );
   return rows.map((row) => toStoredRow(row, benchmark.id));
 }
@@ -204,20 +213,36 @@ function describeCounter(column: string, source: string): string {
 /** Small and in-process: every process finds out by the version query alone that its copy is old. */
 const LIMIT = 64;
 const boards = new Map<string, Board>();
-const rowsByVersion = new Map<string, StoredBoardRow[]>();
+const rowsByReader = new Map<string, ReadonlyMap<string, RunRows>>();
 
-/** Filters change more often than rows: the rows of one version serve all of them. */
+interface RunRows {
+  stamp: string;
+  rows: readonly StoredBoardRow[];
+}
+
+/**
+ * Filters change more often than rows, and of a thousand runs one changes at a time: only the runs whose stamp is new are
+ * read again. A run that changes between the two queries is kept under its old stamp, so that the next reader reads it anew.
+ */
 async function readRows(
   db: Db,
   benchmark: ReadableBenchmark,
-  { viewer, version }: { viewer: Viewer; version: string },
+  { viewer, stamps }: { viewer: Viewer; stamps: ReadonlyMap<string, string> },
 ): Promise<StoredBoardRow[]> {
-  const key = digest([benchmark, version, viewerParams(viewer)]);
-  const cached = rowsByVersion.get(key);
-  if (cached !== undefined) return cached;
-  const rows = await listBoardRows(db, benchmark, viewer);
-  remember(rowsByVersion, key, rows);
-  return rows;
+  const key = digest([benchmark, viewerParams(viewer)]);
+  const known = rowsByReader.get(key);
+  const runIds = [...stamps.keys()].filter((id) => known?.get(id)?.stamp !== stamps.get(id));
+  const fresh = runIds.length === 0 ? [] : await listBoardRows(db, benchmark, { viewer, runIds });
+  const freshByRun = Map.groupBy(fresh, (row) => row.runId);
+  const byRun = new Map<string, RunRows>();
+  for (const [id, stamp] of stamps) {
+    const kept = known?.get(id);
+    const rows = kept?.stamp === stamp ? kept.rows : (freshByRun.get(id) ?? []);
+    byRun.set(id, { stamp, rows });
+  }
+  rowsByReader.delete(key);
+  remember(rowsByReader, key, byRun);
+  return [...byRun.values()].flatMap(({ rows }) => rows);
 }
 
 function remember<Value>(cache: Map<string, Value>, key: string, value: Value): void {

@@ -33,6 +33,10 @@ interface Options {
   folder: string;
   /** For clusters of tests: nothing is flushed to disk. */
   isThrowAway?: boolean;
+  /** The port to listen on; a free one when left out. */
+  port?: number;
+  /** The folder with `bin` of another PostgreSQL 15 or newer. */
+  binaries?: string;
   onProgress?: (message: string) => void;
 }
 
@@ -46,7 +50,7 @@ const Secret = z.object({ password: z.string().min(16) });
 export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedPostgres> {
   const { folder } = options;
   const user = postgresUser();
-  const binaries = usableBinaries(user);
+  const binaries = options.binaries ?? usableBinaries(user);
   mkdirSync(folder, { recursive: true });
   if (user !== null && !isOpenToOthers(folder)) {
     throw new AppError(
@@ -63,7 +67,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   refuseOtherVersion(cluster, binaries);
   await endOrphan(cluster);
 
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const flags = [
     '-D',
     cluster,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { needsModel } from '#lib/audit/judge-prompt.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Outcome } from '#lib/verifiers/verifier.ts';
 import type { Db } from './client.ts';
@@ -70,13 +71,13 @@ export async function listRefused(
   return rows;
 }
 
-/** Beside the scores, never among them. Safe to run twice: the first verdict of a judge stays. */
+/** Beside the scores, never among them; returns how many are new. Safe to run twice: the first verdict of a judge stays. */
 export async function saveModelVerdicts(
   db: Db,
   source: VerdictSource,
   rows: readonly { runId: string; itemKey: string; sampleIndex: number; outcome: Outcome }[],
-): Promise<void> {
-  await db.pool.query(
+): Promise<number> {
+  const { rowCount } = await db.pool.query(
     `insert into label (run_id, item_key, sample_index, kind, source, value)
      select run_id, item_key, sample_index, '${KIND}', $5, to_jsonb(outcome)
      from unnest($1::uuid[], $2::text[], $3::int[], $4::text[]) as row (run_id, item_key, sample_index, outcome)
@@ -89,6 +90,7 @@ export async function saveModelVerdicts(
       source,
     ],
   );
+  return rowCount ?? 0;
 }
 
 const HybridCounts = z.object({
@@ -98,6 +100,22 @@ const HybridCounts = z.object({
   added: z.int(),
   undecided: z.int(),
 });
+/** Keys of attempts that the run does not have. */
+export async function listUnknownAttempts(
+  db: Db,
+  runId: string,
+  keys: readonly { itemKey: string; sampleIndex: number }[],
+): Promise<{ itemKey: string; sampleIndex: number }[]> {
+  const { rows } = await db.pool.query<{ itemKey: string; sampleIndex: number }>(
+    `select key.item_key as "itemKey", key.sample_index as "sampleIndex"
+     from unnest($2::text[], $3::int[]) as key (item_key, sample_index)
+     where not exists (select from attempt a
+       where a.run_id = $1 and a.item_key = key.item_key and a.sample_index = key.sample_index)`,
+    [runId, keys.map(({ itemKey }) => itemKey), keys.map(({ sampleIndex }) => sampleIndex)],
+  );
+  return rows;
+}
+
 /** Accepted by the rule, and what the model added to it among the attempts it was asked about. */
 export type HybridCounts = z.infer<typeof HybridCounts>;
 
@@ -107,11 +125,27 @@ export async function countHybrid(
   key: VerdictKey,
   source: VerdictSource,
 ): Promise<HybridCounts> {
-  const { rows } = await db.pool.query(
+  const { rows: accepted } = await db.pool.query<{
+    status: Outcome;
+    extracted: string | null;
+    gold: string;
+  }>(
+    `select s.outcome as status, s.extracted, g.answer as gold
+     from score s
+     join run r on r.id = s.run_id
+     join gold g on g.benchmark_id = r.benchmark_id and g.item_key = s.item_key
+     join label l on l.run_id = s.run_id and l.item_key = s.item_key
+       and l.sample_index = s.sample_index and l.kind = '${KIND}' and l.source = $5
+     where s.run_id = $1 and s.verifier = $2 and s.version = $3 and s.policy = $4
+       and s.outcome <> 'correct' and l.value = '"correct"'`,
+    [key.runId, key.verifier, key.version, key.policy, source],
+  );
+  // An imported verdict may stand on an attempt that the hybrid would not have asked about.
+  const added = accepted.filter((one) => needsModel(one, one.gold)).length;
+  const { rows } = await db.pool.query<Omit<HybridCounts, 'added'>>(
     `select count(*)::int as scored,
             (count(*) filter (where s.outcome = 'correct'))::int as rule,
             count(l.run_id)::int as asked,
-            (count(*) filter (where s.outcome <> 'correct' and l.value = '"correct"'))::int as added,
             (count(*) filter (where l.value = '"unverifiable"'))::int as undecided
      from score s
      left join label l on l.run_id = s.run_id and l.item_key = s.item_key
@@ -119,5 +153,5 @@ export async function countHybrid(
      where s.run_id = $1 and s.verifier = $2 and s.version = $3 and s.policy = $4`,
     [key.runId, key.verifier, key.version, key.policy, source],
   );
-  return HybridCounts.parse(rows[0]);
+  return HybridCounts.parse({ ...rows[0], added });
 }

@@ -1,5 +1,6 @@
 import type { BoardFigures, BoardRunRow, TrustLevel } from '#lib/leaderboard/board-row.ts';
 import { toLengthColumn } from '#lib/leaderboard/board-view.ts';
+import { policyKey } from '#lib/leaderboard/policy-key.ts';
 import { toItemMeans } from '#lib/leaderboard/item-means.ts';
 import type { RankedRun } from '#lib/leaderboard/rank.ts';
 import { decodeRunState } from '#lib/leaderboard/run-encoding.ts';
@@ -32,6 +33,10 @@ interface RankingRecord {
  * benchmark only public runs take part: a rank must not depend on what its reader can't see.
  */
 export async function listRankingRows(db: Db, benchmarkId: string): Promise<RankingRow[]> {
+  const { rows: pinned } = await db.pool.query<{ policy: Record<string, unknown> }>(
+    'select policy from benchmark where id = $1',
+    [benchmarkId],
+  );
   const { rows } = await db.pool.query<RankingRecord>(
     `select r.id as run_id, r.label, m.name as model, me.name as method, r.family, r.params, r.trust_level,
             r.trace_visibility, s.tokenizer, s.figures, s.state, b.item_count * r.samples_per_item as expected
@@ -40,10 +45,11 @@ export async function listRankingRows(db: Db, benchmarkId: string): Promise<Rank
      join model m on m.id = r.model_id
      left join method me on me.id = r.method_id
      join run_summary s on s.run_id = r.id
-       and (s.verifier = 'reported' or (s.verifier = b.default_verifier and s.version = b.verifier_version))
+       and (s.verifier = 'reported'
+         or (s.verifier = b.default_verifier and s.version = b.verifier_version and s.policy = $2))
      where r.benchmark_id = $1 and r.state = 'done' and (b.visibility <> 'public' or r.visibility = 'public')
      order by r.id`,
-    [benchmarkId],
+    [benchmarkId, policyKey(pinned[0]?.policy ?? {})],
   );
   return rows.map((record) => ({
     row: toBoardRow(record, benchmarkId),

@@ -25,7 +25,10 @@ export async function getRunForScoring(db: Db, id: string): Promise<RunForScorin
   return rows[0] ?? null;
 }
 
-/** A row whose attempt breaks the verifier moves from the stored to the dead ones, once. */
+/**
+ * A row whose attempt breaks the verifier moves from the stored to the dead ones, once. Verdicts that are added later
+ * leave the books of the finished submission alone.
+ */
 export async function recordDeadRows(
   session: Session,
   run: RunForScoring,
@@ -34,7 +37,9 @@ export async function recordDeadRows(
   if (dead.length === 0 || run.submissionId === null) return;
   const { rowCount } = await session.query(
     `insert into dead_row (submission_id, row, stage, reason, tries)
-     select $1, row, 'scoring', reason, 3 from unnest($2::int[], $3::text[]) as dead (row, reason)
+     select s.id, dead.row, 'scoring', dead.reason, 3
+     from submission s, unnest($2::int[], $3::text[]) as dead (row, reason)
+     where s.id = $1 and s.state = 'scoring'
      on conflict do nothing`,
     [run.submissionId, dead.map(({ row }) => row), dead.map(({ reason }) => reason)],
   );

@@ -5,6 +5,7 @@ import { decodeRunState } from '#lib/leaderboard/run-encoding.ts';
 import { type GroupedItem, toRunGroups } from '#lib/leaderboard/run-groups.ts';
 import { RunFigures, type LengthBar, type Run } from '#lib/schemas/run.ts';
 import type { Db } from './client.ts';
+import { listGradings } from './gradings.ts';
 import { RUN_IS_VISIBLE, type Viewer, viewerParams } from './visibility.ts';
 
 interface RunRecord {
@@ -62,7 +63,8 @@ export async function findRun(
   const summaries = await listSummaries(db, run);
   const summary = chooseSummary(summaries, column);
   const groups = await readGroups(db, run, summary);
-  return toRun(run, { summaries, summary, groups });
+  const gradings = await listGradings(db, run.id);
+  return toRun(run, { summaries, summary, groups, gradings });
 }
 
 async function findRecord(db: Db, id: string, viewer: Viewer): Promise<RunRecord | null> {
@@ -126,7 +128,13 @@ function toRun(
     summaries,
     summary,
     groups,
-  }: { summaries: SummaryRecord[]; summary: SummaryRecord | null; groups: Run['groups'] },
+    gradings,
+  }: {
+    summaries: SummaryRecord[];
+    summary: SummaryRecord | null;
+    groups: Run['groups'];
+    gradings: Run['gradings'];
+  },
 ): Run {
   const isPublished = summary === null || summary.verifier === 'reported';
   const columns = summaries.map(({ tokenizer }) => ({
@@ -173,7 +181,27 @@ function toRun(
     lengthLabel: columns.find((one) => one.id === summary?.tokenizer)?.label ?? 'no lengths known',
     columns,
     figures: summary === null ? null : RunFigures.parse(summary.figures),
+    sensitivity: toSensitivity(gradings, summary),
+    gradings,
     lengths: summary?.histograms?.lengthHistogram ?? [],
     groups,
   };
+}
+
+/**
+ * What the policies can move: accepted attempts over the attempts that the accuracy is of, so that missing answers
+ * count as they do there.
+ */
+function toSensitivity(
+  gradings: Run['gradings'],
+  summary: SummaryRecord | null,
+): Run['sensitivity'] {
+  const strictest = gradings.find(({ role }) => role === 'strictest');
+  const lenient = gradings.find(({ role }) => role === 'lenient');
+  if (strictest === undefined || lenient === undefined || summary === null) return null;
+  const { expectedAttempts } = RunFigures.parse(summary.figures);
+  const total = Math.max(expectedAttempts ?? 0, strictest.attempts);
+  return total === 0
+    ? null
+    : { strictest: strictest.accepted / total, lenient: lenient.accepted / total };
 }

@@ -2,7 +2,7 @@ import { decodeFrame } from '#lib/ingest/frames.ts';
 import type { Db } from './client.ts';
 import { OUTCOME, SAMPLE_SOURCE, type SampleScope } from './samples.ts';
 
-/** One sample as downloads carry it; the reference answer is not among it. */
+/** One sample as downloads carry it, and as the importer `laconic-download` reads it back; the reference answer is not among it. */
 export interface DownloadedSample {
   itemKey: string;
   sampleIndex: number;
@@ -12,12 +12,19 @@ export interface DownloadedSample {
   output: string | null;
   reasoning: string | null;
   answer: string | null;
+  promptTokens: number | null;
   reportedTokens: number | null;
+  reasoningTokens: number | null;
+  answerTokens: number | null;
   tokenSource: string;
+  tokenNote: string | null;
   finishReason: string;
   errorCode: string | null;
+  errorMessage: string | null;
   reportedScore: number | null;
   reportedCorrect: boolean | null;
+  reportedExtracted: string | null;
+  signals: Record<string, number> | null;
   characters: number;
 }
 
@@ -40,7 +47,10 @@ export async function* streamSamples(
     const { rows } = await db.pool.query<SampleRecord>(
       `select a.position, a.item_key as "itemKey", a.sample_index as "sampleIndex", ${OUTCOME} as outcome,
               s.extracted, case when $6::boolean then null else s.reason end as reason,
-              t.output, t.reasoning, t.answer, a.output_tokens as "reportedTokens", a.token_source as "tokenSource",
+              t.output, t.reasoning, t.answer, a.prompt_tokens as "promptTokens", a.output_tokens as "reportedTokens",
+              a.reasoning_tokens as "reasoningTokens", a.answer_tokens as "answerTokens",
+              a.token_source as "tokenSource", a.token_note as "tokenNote", a.error_message as "errorMessage",
+              a.reported_extracted as "reportedExtracted", a.signals,
               a.finish_reason as "finishReason", a.error_code as "errorCode", a.reported_score as "reportedScore",
               a.reported_correct as "reportedCorrect", a.characters
        from ${SAMPLE_SOURCE}

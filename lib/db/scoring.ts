@@ -111,6 +111,16 @@ export interface ScoreRow {
   outcome: Outcome;
   extracted: string | null;
   reason: string | null;
+  /** Where the text states the answer; null when nobody looked. */
+  answers?: AnswerPlaces | null;
+}
+
+export interface AnswerPlaces {
+  statements: number;
+  firstCorrectAt: number | null;
+  firstCorrectTokens: number | null;
+  afterCorrectTokens: number | null;
+  correctAgain: number | null;
 }
 
 export async function insertScores(
@@ -119,10 +129,14 @@ export async function insertScores(
   scores: readonly ScoreRow[],
 ): Promise<void> {
   await session.query(
-    `insert into score (run_id, item_key, sample_index, verifier, version, policy, outcome, extracted, reason)
-     select $1, item_key, sample_index, $2, $3, $4, outcome::outcome, extracted, reason
-     from unnest($5::text[], $6::int[], $7::text[], $8::text[], $9::text[])
-       as row (item_key, sample_index, outcome, extracted, reason)
+    `insert into score (run_id, item_key, sample_index, verifier, version, policy, outcome, extracted, reason,
+       answer_statements, first_correct_at, first_correct_tokens, after_correct_tokens, correct_again)
+     select $1, item_key, sample_index, $2, $3, $4, outcome::outcome, extracted, reason,
+       statements, first_at, first_tokens, after_tokens, again
+     from unnest($5::text[], $6::int[], $7::text[], $8::text[], $9::text[],
+         $10::int[], $11::int[], $12::int[], $13::int[], $14::int[])
+       as row (item_key, sample_index, outcome, extracted, reason,
+         statements, first_at, first_tokens, after_tokens, again)
      on conflict do nothing`,
     [
       key.runId,
@@ -134,6 +148,11 @@ export async function insertScores(
       scores.map((score) => score.outcome),
       scores.map((score) => score.extracted),
       scores.map((score) => score.reason),
+      scores.map(({ answers }) => answers?.statements ?? null),
+      scores.map(({ answers }) => answers?.firstCorrectAt ?? null),
+      scores.map(({ answers }) => answers?.firstCorrectTokens ?? null),
+      scores.map(({ answers }) => answers?.afterCorrectTokens ?? null),
+      scores.map(({ answers }) => answers?.correctAgain ?? null),
     ],
   );
 }
@@ -166,38 +185,6 @@ export async function insertTokenCounts(
       counts.map((count) => count.output),
       counts.map((count) => count.reasoning),
       counts.map((count) => count.answer),
-    ],
-  );
-}
-
-export interface TraceRow {
-  itemKey: string;
-  sampleIndex: number;
-  detector: string;
-  version: number;
-  count: number;
-  features: Record<string, number>;
-}
-
-export async function insertTraces(
-  session: Session,
-  runId: string,
-  traces: readonly TraceRow[],
-): Promise<void> {
-  await session.query(
-    `insert into trace (run_id, item_key, sample_index, detector, version, count, features)
-     select $1, item_key, sample_index, detector, version, count, features::jsonb
-     from unnest($2::text[], $3::int[], $4::text[], $5::int[], $6::int[], $7::text[])
-       as row (item_key, sample_index, detector, version, count, features)
-     on conflict do nothing`,
-    [
-      runId,
-      traces.map((trace) => trace.itemKey),
-      traces.map((trace) => trace.sampleIndex),
-      traces.map((trace) => trace.detector),
-      traces.map((trace) => trace.version),
-      traces.map((trace) => trace.count),
-      traces.map((trace) => JSON.stringify(trace.features)),
     ],
   );
 }

@@ -83,12 +83,38 @@ export async function finalizeSubmission(
   submission: { id: string; ownerTokenId: string },
   request: z.infer<typeof FinalizeRequest>,
 ): Promise<Finalized> {
+  const repeated = await findRepeated(db, submission, request);
+  if (repeated !== null) return repeated;
+  try {
+    return await finalizeOnce(db, submission, request);
+  } catch (error) {
+    // Of several equal requests at once the first one moves the state; the others are repetitions of it.
+    if (!(error instanceof AppError && error.code === 'conflict')) throw error;
+    const result = await findRepeated(db, submission, request);
+    if (result === null) throw error;
+    return result;
+  }
+}
+
+/** The answer to a finalize that came before; null while the upload is open. */
+async function findRepeated(
+  db: Db,
+  submission: { id: string; ownerTokenId: string },
+  request: z.infer<typeof FinalizeRequest>,
+): Promise<Finalized | null> {
+  const now = await readIntake(db.pool, submission.id);
+  if (now.state === 'uploading' || now.rawSha256 === null) return null;
+  requireSame(request, { sha256: now.rawSha256, bytes: now.bytes });
+  return now.failureCode === DUPLICATE ? findEarlier(db, submission, now) : { kind: 'accepted' };
+}
+
+async function finalizeOnce(
+  db: Db,
+  submission: { id: string; ownerTokenId: string },
+  request: z.infer<typeof FinalizeRequest>,
+): Promise<Finalized> {
   const { id } = submission;
   const now = await readIntake(db.pool, id);
-  if (now.state !== 'uploading' && now.rawSha256 !== null) {
-    requireSame(request, { sha256: now.rawSha256, bytes: now.bytes });
-    return now.failureCode === DUPLICATE ? findEarlier(db, submission, now) : { kind: 'accepted' };
-  }
   const upload = await getUpload(db, id);
   if (upload === null) {
     throw new AppError(

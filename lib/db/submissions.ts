@@ -9,6 +9,7 @@ import {
 } from '#lib/schemas/submission.ts';
 import type { Db, Session } from './client.ts';
 import { OPEN_STATES, SUBMISSION_STATES } from './submission-states.ts';
+import { toStorable } from './storable.ts';
 
 /** A session in a transaction, or a pool for a statement of its own. */
 export type Queryable = Pick<Session, 'query'>;
@@ -248,11 +249,6 @@ export async function addRejectedRows(
       column('hint').map(toStorable),
     ],
   );
-}
-
-/** Messages quote the file, and Postgres stores neither U+0000 nor half a surrogate pair. */
-function toStorable(text: string | null): string | null {
-  return text === null ? null : text.replaceAll('\0', '\u2400').toWellFormed();
 }
 
 export function queryableOf(target: Db | Queryable): Queryable {

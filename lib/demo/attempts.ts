@@ -57,7 +57,11 @@ export function* demoAttempts(reasonerId: string): Generator<DemoAttemptRow, voi
  * The seed knows neither strategy nor budget: one trace is cut at several places, and a search is rechecked
  * exactly as it was, so that two runs differ by what is compared and by nothing else.
  */
-function solveQuestion(reasoner: DemoReasoner, question: DemoQuestion, sampleIndex: number): Trace {
+export function solveQuestion(
+  reasoner: DemoReasoner,
+  question: DemoQuestion,
+  sampleIndex: number,
+): Trace {
   const strategy = strategies.get(reasoner.family);
   const rng = createRng(DEMO_BENCHMARK.name, 'sample', question.key, sampleIndex);
   return writeTrace(strategy.think(question, rng), reasoner.budgetWords);

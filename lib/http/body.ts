@@ -74,14 +74,14 @@ export async function readJson(request: Request): Promise<unknown> {
 }
 
 /** Throws `invalid_input` for what is not JSON in UTF-8, nested too deep or with too many keys. */
-export function parseJson(bytes: Uint8Array): unknown {
+export function parseJson(bytes: Uint8Array, maxKeys?: number): unknown {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new AppError('invalid_input', 'The body is not UTF-8.', { cause });
   }
-  const { limit } = scanJson(text);
+  const { limit } = scanJson(text, maxKeys);
   if (limit !== null) {
     const what = limit === 'depth' ? 'is nested too deep' : 'has too many keys';
     throw new AppError('invalid_input', `The JSON of the body ${what}.`);

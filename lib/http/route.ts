@@ -8,6 +8,7 @@ import { AppError } from '#lib/errors.ts';
 import type { Scope } from '#lib/schemas/token.ts';
 import { hasScope, requireViewer, viewer as viewerOf } from './auth.ts';
 import { readJson } from './body.ts';
+import { PACKED_HEADER } from './packed.ts';
 import { invalidInput, problemResponse, toAppError } from './problem.ts';
 import { RateLimiter } from './rate-limit.ts';
 
@@ -197,6 +198,8 @@ function toResponse(
   });
 }
 
+const VARY = 'Authorization, Cookie';
+
 interface Exchange {
   request: Request;
   requestId: string;
@@ -208,13 +211,13 @@ async function finish(response: Response, exchange: Exchange): Promise<Response>
   const { headers } = response;
   headers.set('x-request-id', exchange.requestId);
   headers.set('x-content-type-options', 'nosniff');
-  headers.set('vary', 'Authorization, Cookie');
+  headers.set('vary', headers.has(PACKED_HEADER) ? `${VARY}, Accept-Encoding` : VARY);
   const isPublic =
     exchange.who === null && response.status === 200 && exchange.request.method === 'GET';
   if (!headers.has('cache-control'))
     headers.set('cache-control', isPublic ? 'no-cache' : 'private, no-store');
   const isJson = headers.get('content-type')?.startsWith('application/json') === true;
-  if (isPublic && isJson) return withEtag(response, exchange.request);
+  if (isPublic && (isJson || headers.has('etag'))) return withEtag(response, exchange.request);
   headers.delete('etag');
   return response;
 }
@@ -230,6 +233,8 @@ async function withEtag(response: Response, request: Request): Promise<Response>
     ?.split(',')
     .map((tag) => tag.trim().replace(/^W\//, ''));
   if (known?.includes(etag) === true || known?.includes('*') === true) {
+    // Nothing is sent, so nothing is packed.
+    response.headers.delete(PACKED_HEADER);
     return new Response(null, { status: 304, headers: response.headers });
   }
   return new Response(bytes ?? response.body, {

@@ -59,8 +59,8 @@ export interface RunHints {
 export interface FileSample {
   /** The file's own name and, where known, its folders: some formats keep facts only there. */
   name: string;
-  /** One row a line, one JSON document (an array or an object over several lines), or a zip archive. */
-  shape: 'lines' | 'document' | 'archive';
+  /** One row a line, one JSON document (an array or an object over several lines), a zip archive, or Parquet. */
+  shape: 'lines' | 'document' | 'archive' | 'parquet';
   /** The first complete rows as parsed JSON values (at most 20): lines, or the members of a document that is an array. */
   rows: readonly unknown[];
   /**
@@ -82,6 +82,8 @@ export interface RowLayout {
   omit?: readonly string[];
   /** A table whose first line names the columns: each row is an object of texts. */
   table?: { delimiter: ',' | '\t' };
+  /** Parquet: each row is an object by column, whatever else the format says. */
+  parquet?: true;
 }
 
 /** Where a row stands, and what its file said before it. */

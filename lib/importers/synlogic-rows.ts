@@ -1,3 +1,4 @@
+import { writePuzzleGold } from '#lib/logic/puzzle-gold.ts';
 import { toAttempt } from './fields/attempt.ts';
 import { lastUserText } from './fields/chat-message.ts';
 import { matchRows } from './fields/matching-rows.ts';
@@ -17,10 +18,10 @@ const OUTPUT_FIELDS = ['responses', 'response', 'outputs', 'output', 'gpt_respon
 /** Rows of the SynLogic data set, to which a generation run has added its outputs. */
 export const synlogicRows: Importer = {
   id: 'synlogic-rows',
-  version: 1,
+  version: 2,
   label: 'SynLogic rows',
   description:
-    'Rows of the SynLogic data set (data_source, prompt, reward_model, extra_info.game_data_str) with the outputs of a model in responses or response. The gold is game_data_str, which holds what a checker of the task needs.',
+    'Rows of the SynLogic data set (data_source, prompt, reward_model, extra_info.game_data_str) with the outputs of a model in responses or response. The gold is the task with game_data_str, which together hold what a checker needs.',
   unknowns: [
     'Token counts: they are counted here.',
     'Why an output ended.',
@@ -56,7 +57,7 @@ export const synlogicRows: Importer = {
     const prompt = Array.isArray(record.prompt)
       ? lastUserText(record.prompt)
       : toLabel(record.prompt);
-    const item = { key, prompt, gold: gameData, groups: { task } };
+    const item = { key, prompt, gold: writePuzzleGold(task, gameData), groups: { task } };
     const earlier = outputs.length === 1 ? memory.occurrence(key ?? prompt) : 0;
     const solution = toGold(toFields(record.reward_model).answer);
     return outputs.map((output, index) =>

@@ -1,7 +1,7 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
 /** Level 3 makes frames 4 % smaller and storing them 15 % slower (measured on 22,700 reasoning texts). */
-export const FRAME_LEVEL = 1;
+const FRAME_LEVEL = 1;
 
 const PARAMS = { [constants.ZSTD_c_compressionLevel]: FRAME_LEVEL };
 
@@ -13,7 +13,11 @@ export function encodeFrame(text: string): Buffer;
 export function encodeFrame(text: string | null): Buffer | null;
 export function encodeFrame(text: string | null): Buffer | null {
   if (text === null) return null;
-  const bytes = Buffer.from(text);
+  return encodeBytes(Buffer.from(text));
+}
+
+/** The frame of a text that is UTF-8 already. */
+export function encodeBytes(bytes: Uint8Array): Buffer {
   // With the size known in advance zstd sets up for a small text: 1.3 times as fast for 5 KB.
   const size = { pledgedSrcSize: bytes.length, chunkSize: Math.max(64, bytes.length) };
   return zstdCompressSync(bytes, { ...size, params: PARAMS });

@@ -28,6 +28,8 @@ export interface FileReport {
     /** Attempts by who counted their output. */
     sources: Partial<Record<TokenSource, number>>;
     outputTotal: number | null;
+    /** By the tokenizer that the user named, over the attempts that show a text; null when none was named. */
+    counted: { tokenizer: string; attempts: number; outputTotal: number } | null;
     notes: string[];
   };
   /** UTF-16 units of all texts. */
@@ -43,15 +45,22 @@ export interface FileToInspect {
   file: string;
   /** The format or mapping, when the file is not to be recognised. */
   importer: Importer | null;
+  /** Counts the visible text of an attempt; null when it shows none. */
+  counter?: { tokenizer: string; count: (attempt: ImportedAttempt) => number | null } | null;
   open: () => Promise<AsyncIterable<Uint8Array>>;
 }
 
 /** Reads a whole file as an import would, and stores nothing. Throws `unsupported_format` when no importer claims it. */
-export async function inspectFile({ file, importer, open }: FileToInspect): Promise<FileReport> {
+export async function inspectFile({
+  file,
+  importer,
+  open,
+  counter = null,
+}: FileToInspect): Promise<FileReport> {
   const sample = await readSample(file, await open());
   const format: RecognisedFormat =
     importer === null ? recogniseFormat(sample) : { importer, evidence: 'named by the user' };
-  const count = new FileCount();
+  const count = new FileCount(counter);
   const memory = new FileMemory();
   for await (const batch of readRows({ importer: format.importer, sample, open })) {
     for (const row of batch) {
@@ -79,9 +88,16 @@ class FileCount {
   readonly #findings: ErrorDetail[] = [];
   readonly #scores = { scored: 0, sum: 0, correct: 0, wrong: 0 };
   #attempts = 0;
+  readonly #counter: FileToInspect['counter'];
+  #countedAttempts = 0;
+  #countedTotal = 0;
   #errors = 0;
   #characters = 0;
   #outputTotal: number | null = null;
+
+  constructor(counter: FileToInspect['counter']) {
+    this.#counter = counter;
+  }
 
   reject(finding: ErrorDetail): void {
     this.#rows.received += 1;
@@ -117,6 +133,7 @@ class FileCount {
     for (const attempt of attempts) {
       item.samples.add(attempt.sampleIndex);
       this.#see(attempt);
+      this.#countTokens(attempt);
     }
   }
 
@@ -136,12 +153,30 @@ class FileCount {
               least: counts.reduce((a, b) => Math.min(a, b)),
               most: counts.reduce((a, b) => Math.max(a, b)),
             },
-      tokens: { sources: this.#sources, outputTotal: this.#outputTotal, notes: [...this.#notes] },
+      tokens: {
+        sources: this.#sources,
+        outputTotal: this.#outputTotal,
+        counted: this.#counter
+          ? {
+              tokenizer: this.#counter.tokenizer,
+              attempts: this.#countedAttempts,
+              outputTotal: this.#countedTotal,
+            }
+          : null,
+        notes: [...this.#notes],
+      },
       characters: this.#characters,
       reported: scored === 0 ? null : { scored, meanScore: sum / scored, correct, wrong },
       finishReasons: this.#finishReasons,
       findings: this.#findings,
     };
+  }
+
+  #countTokens(attempt: ImportedAttempt): void {
+    const counted = this.#counter?.count(attempt) ?? null;
+    if (counted === null) return;
+    this.#countedAttempts += 1;
+    this.#countedTotal += counted;
   }
 
   #see({

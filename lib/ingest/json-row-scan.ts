@@ -9,13 +9,15 @@ export interface JsonScan {
   position: number;
   /** NaN, Infinity, an exponent or 16 digits stand somewhere: the numbers need a closer look. */
   hasOddNumber: boolean;
+  /** Colons outside the strings. */
+  keys: number;
 }
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /** One pass that leaps over strings, so that it costs little where rows are mostly text. */
-export function scanJson(text: string): JsonScan {
+export function scanJson(text: string, maxKeys = MAX_KEYS): JsonScan {
   let depth = 0;
   let keys = 0;
   let digits = 0;
@@ -31,12 +33,12 @@ export function scanJson(text: string): JsonScan {
     switch (code) {
       case QUOTE:
         i = endOfString(text, i + 1);
-        if (i === -1) return { limit: null, position: 0, hasOddNumber };
+        if (i === -1) return { limit: null, position: 0, hasOddNumber, keys };
         break;
       case 0x7b: // {
       case 0x5b: // [
         depth += 1;
-        if (depth > MAX_DEPTH) return { limit: 'depth', position: i, hasOddNumber };
+        if (depth > MAX_DEPTH) return { limit: 'depth', position: i, hasOddNumber, keys };
         break;
       case 0x7d: // }
       case 0x5d: // ]
@@ -44,7 +46,7 @@ export function scanJson(text: string): JsonScan {
         break;
       case 0x3a: // :
         keys += 1;
-        if (keys > MAX_KEYS) return { limit: 'keys', position: i, hasOddNumber };
+        if (keys > maxKeys) return { limit: 'keys', position: i, hasOddNumber, keys };
         break;
       case 0x49: // I
       case 0x4e: // N
@@ -59,7 +61,7 @@ export function scanJson(text: string): JsonScan {
       default:
     }
   }
-  return { limit: null, position: 0, hasOddNumber };
+  return { limit: null, position: 0, hasOddNumber, keys };
 }
 
 /** The index of the closing quote, or -1. */

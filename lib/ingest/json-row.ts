@@ -32,6 +32,8 @@ export interface RowChanges extends Replacements {
   notFinite: number;
   /** Integers beyond 2^53, whose last digits are lost. */
   inexactIntegers: number;
+  /** Keys that came again in their object; the last one counts. */
+  duplicateKeys: number;
   warnings: readonly ErrorDetail[];
 }
 
@@ -91,6 +93,9 @@ export function parseJsonRow(line: Line): JsonRow {
     if (!(cause instanceof SyntaxError)) throw cause;
     return refuse(place, syntaxError(readable, line));
   }
+  // Each key has a colon outside the texts, and what came twice is in the value once.
+  const duplicateKeys = scan.keys - countKeys(value);
+  if (duplicateKeys > 0) noteDuplicateKeys(duplicateKeys, line, changes);
   if (readable.includes('\\u') || changes.nul > 0 || readable.includes('__proto__')) {
     value = sanitise(value, changes);
   }
@@ -107,6 +112,7 @@ function noChanges(): MutableChanges {
     badUtf8: 0,
     notFinite: 0,
     inexactIntegers: 0,
+    duplicateKeys: 0,
     warnings: [],
   };
 }
@@ -133,6 +139,25 @@ function noteBadUtf8(decoded: string, line: Line, changes: MutableChanges): void
     code: 'bad_utf8',
     message: `${changes.badUtf8} characters are not valid UTF-8 and were read as U+FFFD.`,
     hint: 'Write the file with the encoding UTF-8.',
+  });
+}
+
+function countKeys(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const members: unknown[] = Object.values(value);
+  const own = Array.isArray(value) ? 0 : members.length;
+  return members.reduce((sum: number, member) => sum + countKeys(member), own);
+}
+
+function noteDuplicateKeys(count: number, line: Line, changes: MutableChanges): void {
+  changes.duplicateKeys = count;
+  changes.warnings.push({
+    line: line.line,
+    byteOffset: startOf(line),
+    pointer: '',
+    code: 'duplicate_keys',
+    message: `${count} keys came again in their object; the last one of each counts.`,
+    hint: 'Write each key of an object once.',
   });
 }
 

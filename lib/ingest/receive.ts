@@ -45,8 +45,6 @@ export function requireAnnounced(blob: StoredBlob, announced: Announcement): voi
 
 /** Kinds of file that people send by mistake, by their first bytes; names and headers can be wrong. */
 const UNREADABLE: readonly { magic: string; label: string; hint: string }[] = [
-  { magic: '504b0304', label: 'a zip archive', hint: 'Unpack it and send the JSONL file inside.' },
-  { magic: '50415231', label: 'a Parquet file', hint: 'Write its rows as JSON Lines.' },
   { magic: '25504446', label: 'a PDF', hint: 'Send the results file, one JSON object a line.' },
   { magic: 'fd377a58', label: 'an xz archive', hint: 'Pack it with gzip or zstd instead.' },
   { magic: '425a68', label: 'a bzip2 archive', hint: 'Pack it with gzip or zstd instead.' },

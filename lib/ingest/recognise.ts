@@ -7,6 +7,7 @@ import { isBlank, parseJsonRow } from './json-row.ts';
 import { JsonSplitter } from './json-members.ts';
 import { outlineJson } from './json-outline.ts';
 import { MAX_LINE_BYTES, lineBatches, type Line } from './lines.ts';
+import { isParquet, readParquetRows } from './parquet-rows.ts';
 import { knownSummary } from './summary-files.ts';
 import { outlineArchive } from './zip-outline.ts';
 
@@ -60,12 +61,19 @@ export function recogniseFormat(
   );
 }
 
-/** The beginning of a packed or plain file. Reads no more of the source than it needs. */
+/** The beginning of a packed or plain file. Reads no more of the source than it needs, which is all of a Parquet file. */
 export async function readSample(
   name: string,
   source: AsyncIterable<Uint8Array>,
 ): Promise<FileSample> {
   const kept = new Beginning(decode(source));
+  if (await kept.isParquet()) {
+    const parts: unknown[] = [];
+    for await (const batch of readParquetRows(kept.all(), SAMPLE_ROWS)) {
+      for (const row of batch) if (row.error === null) parts.push(row.value);
+    }
+    return { name, shape: 'parquet', rows: parts, document: null, head: 'PAR1' };
+  }
   const rows: unknown[] = [];
   let head = '';
   let filledLines = 0;
@@ -96,16 +104,36 @@ export async function readSample(
 
 /** Keeps what is read of the beginning, so that a document can be looked at after its lines were. */
 class Beginning {
-  readonly #source: AsyncIterable<Uint8Array>;
+  readonly #source: AsyncGenerator<Uint8Array>;
   readonly #parts: Uint8Array[] = [];
+  #ahead: Uint8Array[] = [];
 
-  constructor(source: AsyncIterable<Uint8Array>) {
+  constructor(source: AsyncGenerator<Uint8Array>) {
     this.#source = source;
+  }
+
+  /** Looks at the first four bytes, which are read again after that. */
+  async isParquet(): Promise<boolean> {
+    let head = Buffer.alloc(0);
+    while (head.length < 4) {
+      const next = await this.#source.next();
+      if (next.done === true) break;
+      this.#ahead.push(Uint8Array.prototype.slice.call(next.value));
+      head = Buffer.concat([head, next.value]);
+    }
+    return isParquet(head);
+  }
+
+  /** Everything, of which nothing is kept. */
+  async *all(): AsyncGenerator<Uint8Array> {
+    yield* this.#ahead;
+    this.#ahead = [];
+    yield* this.#source;
   }
 
   async *read(): AsyncGenerator<Uint8Array> {
     let byteLength = 0;
-    for await (const chunk of this.#source) {
+    for await (const chunk of this.all()) {
       this.#parts.push(Uint8Array.prototype.slice.call(chunk));
       yield chunk;
       byteLength += chunk.length;
@@ -145,7 +173,7 @@ function toText({ bytes }: Line): string {
 function describe({ head, rows, shape, document }: FileSample): string {
   if (head.trim() === '') return 'it is empty';
   if (shape === 'archive') return describeArchive(document);
-  if (head.startsWith('PAR1')) return 'it is a parquet file';
+  if (shape === 'parquet') return describeParquet(rows);
   const beginning = rows[0] ?? document;
   const summary = isRecord(beginning) ? knownSummary(beginning) : null;
   if (summary !== null) return `it is ${summary}`;
@@ -161,6 +189,12 @@ function describe({ head, rows, shape, document }: FileSample): string {
 function describeArchive(document: unknown): string {
   const members = isRecord(document) ? Object.keys(document) : [];
   return `it is a zip archive that begins with ${members.slice(0, 5).join(', ') || 'no readable member'}`;
+}
+
+function describeParquet([first]: readonly unknown[]): string {
+  return isRecord(first)
+    ? `it is a Parquet file with the columns ${fieldsOf(first)}`
+    : 'it is a Parquet file without rows';
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -5,6 +5,7 @@ import { decode } from './decode.ts';
 import { JsonSplitter, type DocumentFault, type JsonMember } from './json-members.ts';
 import { readJsonRows, type JsonRow, type ParsedJsonRow, type RefusedJsonRow } from './json-row.ts';
 import { parseJsonRowWithout } from './omit-members.ts';
+import { readParquetRows } from './parquet-rows.ts';
 import { readTableRows } from './table-rows.ts';
 import { readZipDirectory } from './zip-directory.ts';
 import { readZipMembers, type ZipMember } from './zip-members.ts';
@@ -21,14 +22,16 @@ export interface RowSource {
   open: () => Promise<AsyncIterable<Uint8Array>>;
 }
 
-/** All rows of a file in batches, by the layout of its format: lines, members of a document or an archive, a table. */
+/** All rows of a file in batches, by the layout of its format: lines, members of a document or an archive, a table, Parquet. */
 export async function* readRows({
   importer,
   sample,
   open,
 }: RowSource): AsyncGenerator<SourceRow[]> {
   const { layout } = importer;
-  if (layout?.table !== undefined) {
+  if (sample.shape === 'parquet') {
+    yield* readParquetRows(decode(await open()));
+  } else if (layout?.table !== undefined) {
     yield* readTableRows(decode(await open()), layout.table.delimiter);
   } else if (sample.shape === 'archive') {
     const entries = await readZipDirectory(decode(await open()));

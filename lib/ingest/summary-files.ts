@@ -46,7 +46,7 @@ const SUMMARY_FILES: readonly SummaryFile[] = [
   },
   {
     fields: ['doc', 'metric', 'model_response'],
-    advice: 'a row of lighteval details: these are read from parquet only',
+    advice: 'a row of lighteval details: send the parquet file of the details folder',
   },
 ];
 

@@ -79,6 +79,7 @@ function toRow(record: RawRecord, columns: readonly string[]): JsonRow {
     badUtf8: 0,
     notFinite: 0,
     inexactIntegers: 0,
+    duplicateKeys: 0,
     warnings: [],
   };
   const value = Object.fromEntries(

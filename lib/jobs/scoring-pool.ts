@@ -24,12 +24,20 @@ export const SCORING_DEADLINES: ScoringDeadlines = {
 
 const MAX_TRIES = 3;
 
+const DEADLINE_AFTER = {
+  ready: 'measureMs',
+  measured: 'verdictMs',
+  verdict: 'verdictMs',
+  answers: 'measureMs',
+} as const satisfies Record<Exclude<FromThread['kind'], 'finished'>, keyof ScoringDeadlines>;
+
 /**
  * Threads that judge model output, which is hostile input: each has a memory limit, and one that does not
  * answer in time is ended. What it was working on gets its verdict, the rest goes to a fresh thread.
  *
- * A batch is: start → (measured → verdict)* → finished. A thread that breaks between `measured` and
- * `verdict` was judging; before `measured` it was measuring; in both cases the next attempt is the one to blame.
+ * A batch is: start → (measured → verdict → answers)* → finished. A thread that breaks between `measured` and
+ * `verdict` was judging; before `measured` it was measuring; in both cases the next attempt is the one to blame. One that
+ * breaks between `verdict` and `answers` costs that attempt the places of its answer and nobody their verdict.
  */
 export class ScoringPool {
   private readonly size: number;
@@ -119,8 +127,7 @@ export class ScoringPool {
       thread.on('message', (message: FromThread) => {
         batch.receive(message);
         if (message.kind === 'finished') settle(true);
-        else
-          expect(message.kind === 'measured' ? this.deadlines.verdictMs : this.deadlines.measureMs);
+        else expect(this.deadlines[DEADLINE_AFTER[message.kind]]);
       });
       let broken: Loss | null = null;
       thread.on('error', (error: Error & { code?: string }) => {
@@ -144,7 +151,9 @@ class Batch {
   private readonly plan: ScoringPlan;
   private readonly attempts: readonly AttemptToScore[];
   private readonly done: (ScoredResult | undefined)[];
-  private readonly measured: (Omit<ScoredResult, 'verdict' | 'isDead'> | undefined)[];
+  private readonly measured: (Pick<ScoredResult, 'tokens' | 'trace'> | undefined)[];
+  /** Judged, and its answer's places are being looked for. */
+  private searching: number | null = null;
   private readonly tries: number[];
   private isStarted = false;
   private failedStarts = 0;
@@ -172,11 +181,14 @@ class Batch {
   }
 
   receive(message: FromThread): void {
+    this.searching = message.kind === 'verdict' ? message.index : null;
     if (message.kind === 'ready') this.isStarted = true;
     if (message.kind === 'measured') {
-      this.measured[message.index] = { tokens: message.tokens, traces: message.traces };
+      this.measured[message.index] = { tokens: message.tokens, trace: message.trace };
     }
     if (message.kind === 'verdict') this.settle(message.index, message.verdict, false);
+    const judged = message.kind === 'answers' ? this.done[message.index] : undefined;
+    if (message.kind === 'answers' && judged !== undefined) judged.answers = message.answers;
   }
 
   /** The thread is gone: the first attempt without a result was in its hands. */
@@ -186,6 +198,10 @@ class Batch {
       if (this.failedStarts >= MAX_TRIES) {
         this.failure = new Error(`A scoring thread could not start: ${describeLoss(loss)}`);
       }
+      return;
+    }
+    if (this.searching !== null) {
+      this.searching = null;
       return;
     }
     const index = this.done.indexOf(undefined);
@@ -207,8 +223,8 @@ class Batch {
   }
 
   private settle(index: number, verdict: ScoredResult['verdict'], isDead: boolean): void {
-    const measured = this.measured[index] ?? { tokens: null, traces: [] };
-    this.done[index] = { ...measured, verdict, isDead };
+    const measured = this.measured[index] ?? { tokens: null, trace: null };
+    this.done[index] = { ...measured, answers: null, verdict, isDead };
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Verdict } from '#lib/verifiers/verifier.ts';
-import type { CountedTokens, MeasuredTrace } from './attempt-measure.ts';
+import type { MeasuredTrace } from '#lib/redundancy/trace/measure-trace.ts';
+import type { MeasuredAnswers } from './answer-measure.ts';
+import type { CountedTokens } from './attempt-measure.ts';
 
 /** How the attempts of a batch are judged and measured. */
 export interface ScoringPlan {
@@ -7,6 +9,8 @@ export interface ScoringPlan {
   policy: Readonly<Record<string, unknown>>;
   /** Null when lengths are not counted from the text (hidden or summarised traces). */
   tokenizer: string | null;
+  /** Nothing is counted and no trace is looked for: only the verdict is wanted. */
+  isVerdictOnly?: boolean;
 }
 
 /** One attempt on its way to a thread; texts are the stored zstd frames. */
@@ -23,7 +27,10 @@ export interface AttemptToScore {
 export interface ScoredResult {
   verdict: Verdict;
   tokens: CountedTokens | null;
-  traces: MeasuredTrace[];
+  /** Null when there is no text, or when its thread broke before. */
+  trace: MeasuredTrace | null;
+  /** Null when nobody can tell where the answer stands. */
+  answers: MeasuredAnswers | null;
   /** True when the attempt broke its thread every time: it goes to the dead rows. */
   isDead: boolean;
 }
@@ -33,9 +40,13 @@ export interface ToThread {
   attempts: readonly { index: number; attempt: AttemptToScore }[];
 }
 
-/** Two messages an attempt: the deadline of measuring depends on the length of the text, that of the verdict does not. */
+/**
+ * Three messages an attempt: the deadline of measuring depends on the length of the text, that of the verdict does not, and
+ * what is found of the answer's places must not cost the verdict.
+ */
 export type FromThread =
   | { kind: 'ready' }
-  | { kind: 'measured'; index: number; tokens: CountedTokens | null; traces: MeasuredTrace[] }
+  | { kind: 'measured'; index: number; tokens: CountedTokens | null; trace: MeasuredTrace | null }
   | { kind: 'verdict'; index: number; verdict: Verdict }
+  | { kind: 'answers'; index: number; answers: MeasuredAnswers | null }
   | { kind: 'finished' };

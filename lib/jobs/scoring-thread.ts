@@ -4,7 +4,14 @@ import { tokenizers } from '#lib/tokens/index.ts';
 import type { TokenCounter } from '#lib/tokens/tokenizer.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 import type { Verdict } from '#lib/verifiers/verifier.ts';
-import { countTokens, measureTraces, responseText, type AttemptTexts } from './attempt-measure.ts';
+import { measureAnswers, type MeasuredAnswers } from './answer-measure.ts';
+import {
+  countTokens,
+  measureAttempt,
+  responseText,
+  type AttemptTexts,
+  type CountedTokens,
+} from './attempt-measure.ts';
 import type { AttemptToScore, FromThread, ScoringPlan, ToThread } from './scoring-protocol.ts';
 
 const counters = new Map<string, Promise<TokenCounter>>();
@@ -17,22 +24,52 @@ async function loadCounter(id: string): Promise<TokenCounter> {
   return loading;
 }
 
-function judge(attempt: AttemptToScore, texts: AttemptTexts, plan: ScoringPlan): Verdict {
-  if (attempt.gold === null) {
-    return { status: 'unverifiable', extracted: null, reason: 'The item has no reference answer.' };
-  }
+type Judge = (response: string, isTruncated: boolean) => Verdict;
+
+/** Null for an item without a reference. */
+function judgeOf({ gold, question, choices }: AttemptToScore, plan: ScoringPlan): Judge | null {
+  if (gold === null) return null;
   const verifier = verifiers.get(plan.verifier);
-  return verifier.verify(
-    {
-      response: responseText(texts),
-      gold: attempt.gold,
-      isTruncated: attempt.isTruncated,
-      ...(attempt.question !== null && { question: attempt.question }),
-      ...(attempt.choices !== null && { choices: attempt.choices }),
-    },
-    verifier.policy.parse(plan.policy),
-  );
+  const policy = verifier.policy.parse(plan.policy);
+  const item = {
+    gold,
+    ...(question !== null && { question }),
+    ...(choices !== null && { choices }),
+  };
+  return (response, isTruncated) => verifier.verify({ ...item, response, isTruncated }, policy);
 }
+
+/** Positions in a text that shows only a part of the trace would say nothing of it, so a counter must be there. */
+function findAnswers(
+  { gold }: AttemptToScore,
+  texts: AttemptTexts,
+  {
+    judge,
+    counter,
+    tokens,
+    verdict,
+  }: {
+    judge: Judge | null;
+    counter: TokenCounter | null;
+    tokens: CountedTokens | null;
+    verdict: Verdict;
+  },
+): MeasuredAnswers | null {
+  if (gold === null || judge === null || counter === null || tokens === null) return null;
+  const isCorrect = (response: string): boolean => judge(response, false).status === 'correct';
+  return measureAnswers(texts, {
+    ...{ gold, isCorrect, counter },
+    accepted: verdict.status === 'correct' ? verdict.extracted : null,
+    tokens: tokens.output,
+    now: () => performance.now(),
+  });
+}
+
+const NO_REFERENCE: Verdict = {
+  status: 'unverifiable',
+  extracted: null,
+  reason: 'The item has no reference answer.',
+};
 
 function post(message: FromThread): void {
   parentPort?.postMessage(message);
@@ -48,8 +85,16 @@ async function scoreBatch({ plan, attempts }: ToThread): Promise<void> {
       answer: decodeFrame(attempt.answer),
     };
     const tokens = counter === null ? null : countTokens(texts, counter);
-    post({ kind: 'measured', index, tokens, traces: measureTraces(texts) });
-    post({ kind: 'verdict', index, verdict: judge(attempt, texts, plan) });
+    const isVerdictOnly = plan.isVerdictOnly === true;
+    const trace = isVerdictOnly ? null : measureAttempt(texts, attempt.question);
+    post({ kind: 'measured', index, tokens, trace });
+    const judge = judgeOf(attempt, plan);
+    const verdict = judge?.(responseText(texts), attempt.isTruncated) ?? NO_REFERENCE;
+    post({ kind: 'verdict', index, verdict });
+    const answers = isVerdictOnly
+      ? null
+      : findAnswers(attempt, texts, { judge, counter, tokens, verdict });
+    post({ kind: 'answers', index, answers });
   }
   post({ kind: 'finished' });
 }

@@ -9,7 +9,7 @@ import { canonicalJson } from '#lib/schemas/canonical-json.ts';
 import type { Verdict, VerifyInput } from '#lib/verifiers/verifier.ts';
 import type { Resolve } from './address-guard.ts';
 import type { AuditJudge, JudgedInput } from './audit-run.ts';
-import { askChat, ChatFailure, type ChatAnswer } from './chat-client.ts';
+import { askChat, ChatFailure, type ChatAnswer, type ChatMessage } from './chat-client.ts';
 import type { JudgeSettings } from './judge-settings.ts';
 
 export interface StoredAnswer extends ChatAnswer {
@@ -109,25 +109,30 @@ export class ModelJudge {
    * in the words it was given is unverifiable.
    */
   async judge(input: VerifyInput, extracted: string | null): Promise<Verdict | null> {
-    const messages = judgeMessages(input, extracted);
+    const text = await this.answer(judgeMessages(input, extracted), JUDGE_PROMPT_VERSION);
+    return text === null ? null : this.toVerdict(text, extracted);
+  }
+
+  /** What the model says, from the cache where it was asked before; null when there is no answer, as `use` counts. */
+  async answer(messages: readonly ChatMessage[], promptVersion: string): Promise<string | null> {
     const { model } = this.settings;
     const { maxTokens } = this.bounds;
-    const asked = { model, messages, maxTokens, promptVersion: JUDGE_PROMPT_VERSION };
+    const asked = { model, messages, maxTokens, promptVersion };
     const hash = createHash('sha256').update(canonicalJson(asked)).digest('hex');
     return this.inTurn(async () => {
       const known = await this.cache.find(hash);
       if (known !== null) {
         this.use.fromCache += 1;
-        return this.toVerdict(known.text, extracted);
+        return known.text;
       }
       const answer = await this.ask(messages);
       if (answer === null) return null;
-      await this.cache.save({ ...answer, hash, model, promptVersion: JUDGE_PROMPT_VERSION });
-      return this.toVerdict(answer.text, extracted);
+      await this.cache.save({ ...answer, hash, model, promptVersion });
+      return answer.text;
     });
   }
 
-  private async ask(messages: ReturnType<typeof judgeMessages>): Promise<ChatAnswer | null> {
+  private async ask(messages: readonly ChatMessage[]): Promise<ChatAnswer | null> {
     for (let attempt = 0; attempt < this.bounds.tries; attempt += 1) {
       if (this.isLimitReached()) {
         this.use.overLimit += 1;

@@ -3,6 +3,7 @@ import { findSampleInput, type SampleInput } from '#lib/db/sample-input.ts';
 import type { SampleScope } from '#lib/db/samples.ts';
 import { AppError } from '#lib/errors.ts';
 import { responseText } from '#lib/jobs/attempt-measure.ts';
+import { readPolicyKey } from '#lib/leaderboard/policy-key.ts';
 import type { SampleExplanation } from '#lib/schemas/sample.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 import { excerptOf } from './answer-excerpt.ts';
@@ -82,9 +83,4 @@ async function judge(
     ...{ outcome: status, extracted, reason, explanation },
     excerpt: span === null ? null : excerptOf(response, span),
   };
-}
-
-/** The other way round than `policyKey`, which wrote it. */
-function readPolicyKey(key: string): Record<string, unknown> {
-  return key === 'default' ? {} : (JSON.parse(key) as Record<string, unknown>);
 }

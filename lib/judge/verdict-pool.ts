@@ -29,6 +29,11 @@ export type FromVerdictThread = { kind: 'ready' } | ({ kind: 'verdict' } & Timed
 const START_MS = 60_000;
 const VERDICT_MS = 2_000;
 
+interface PoolOptions {
+  verdictMs?: number;
+  root?: string;
+}
+
 /**
  * Threads for any verifier, started when the first input comes. Each verdict has a deadline and each thread a memory
  * limit: one that breaks them is ended, the input it had in hand is unverifiable, and a fresh thread takes the rest.
@@ -36,14 +41,17 @@ const VERDICT_MS = 2_000;
 export class VerdictPool {
   readonly size: number;
   private readonly verdictMs: number;
+  private readonly root: string;
   private readonly idle: Thread[] = [];
   private readonly waiting: ((thread: Thread) => void)[] = [];
   private busy = 0;
   private isClosed = false;
 
-  constructor(size: number, verdictMs = VERDICT_MS) {
+  /** `root` is the folder of the package, where it is not the one the process runs in. */
+  constructor(size: number, { verdictMs = VERDICT_MS, root = ROOT }: PoolOptions = {}) {
     this.size = size;
     this.verdictMs = verdictMs;
+    this.root = root;
   }
 
   /**
@@ -62,7 +70,7 @@ export class VerdictPool {
         const rest = { plan, inputs: inputs.slice(verdicts.length) };
         const loss = await thread.judge(rest, { verdicts, verdictMs: this.verdictMs, signal });
         if (loss === null) break;
-        thread = new Thread();
+        thread = new Thread(this.root);
         if (loss.kind === 'stopped') break;
         const reason = `The verifier was stopped: ${loss.reason}`;
         const verdict: Verdict = { status: 'unverifiable', extracted: null, reason };
@@ -70,7 +78,7 @@ export class VerdictPool {
       }
     } catch (error) {
       await thread.end();
-      thread = new Thread();
+      thread = new Thread(this.root);
       throw error;
     } finally {
       this.release(thread);
@@ -88,7 +96,7 @@ export class VerdictPool {
       return new Promise((resolve) => this.waiting.push(resolve));
     }
     this.busy += 1;
-    return this.idle.pop() ?? new Thread();
+    return this.idle.pop() ?? new Thread(this.root);
   }
 
   private release(thread: Thread): void {
@@ -113,15 +121,17 @@ interface Progress {
 }
 
 class Thread {
-  /** By its path and outside the bundle of the web pages: Node runs the file as it is. */
-  private readonly worker = new Worker(
-    path.join(/* turbopackIgnore: true */ ROOT, 'lib', 'judge', 'verdict-thread.ts'),
-    { resourceLimits: { maxOldGenerationSizeMb: 512, stackSizeMb: 4 } },
-  );
+  private readonly worker: Worker;
   /** No input is sent before: what breaks until then is not the fault of one. */
-  private readonly ready = untilReady(this.worker);
+  private readonly ready: Promise<void>;
 
-  constructor() {
+  constructor(root: string) {
+    // By its path and outside the bundle of the web pages: Node runs the file as it is.
+    this.worker = new Worker(
+      path.join(/* turbopackIgnore: true */ root, 'lib', 'judge', 'verdict-thread.ts'),
+      { resourceLimits: { maxOldGenerationSizeMb: 512, stackSizeMb: 4 } },
+    );
+    this.ready = untilReady(this.worker);
     // A thread that can not start says so when it is used.
     this.ready.catch(() => undefined);
     // A pool that nobody closes does not keep a finished process alive.

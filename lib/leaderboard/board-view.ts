@@ -6,6 +6,9 @@ import { describeLengthColumn } from './length-column.ts';
 import { toMeanBoard, type MeanBoard } from './mean-board.ts';
 import { rankRuns, type RankedRun } from './rank.ts';
 
+/** On a board with a long front a run may be behind hundreds of others, which would be most of the answer. */
+const MAX_DOMINATORS = 3;
+
 /** A row of the database: a run with one of its summaries. A run has as many rows as length columns. */
 export interface StoredBoardRow extends BoardRunRow {
   /** `reported` or a tokenizer. */
@@ -220,7 +223,7 @@ function toViewRow(entry: BoardEntry, row: StoredBoardRow, parts: string[] | nul
     isLengthComparable: entry.isLengthComparable,
     lengthNote: entry.lengthNote,
     isOnFront: entry.isOnFront,
-    dominatedBy: entry.dominatedBy,
+    dominatedBy: entry.dominatedBy.slice(0, MAX_DOMINATORS),
     figures: toViewFigures(entry.figures),
     parts,
   };

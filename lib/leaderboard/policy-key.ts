@@ -4,3 +4,8 @@ export function policyKey(policy: Readonly<Record<string, unknown>>): string {
   if (names.length === 0) return 'default';
   return JSON.stringify(Object.fromEntries(names.map((name) => [name, policy[name]])));
 }
+
+/** The other way round. */
+export function readPolicyKey(key: string): Record<string, unknown> {
+  return key === 'default' ? {} : (JSON.parse(key) as Record<string, unknown>);
+}

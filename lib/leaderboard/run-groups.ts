@@ -17,7 +17,7 @@ interface Sums {
 }
 
 /** More values than a reader can compare are names, not groups. */
-const MOST_VALUES = 24;
+const MOST_VALUES = 48;
 
 /**
  * Accuracy and mean length by difficulty and by every label of the items, attempts that exist weighted alike. A label

@@ -13,13 +13,14 @@ import {
 } from './judgement.ts';
 import { boundArguments, labelKey, splitLabel } from './labels.ts';
 import { matchUp } from './matching.ts';
-import { reduceMatrix, vectorItems } from './matrix.ts';
+import { nestedMatrix, reduceMatrix, vectorItems } from './matrix.ts';
 import { expandPlusMinus, hasPlusMinus } from './plus-minus.ts';
 import type { MathPolicy } from './policy.ts';
 import { sameSets, toRealSet } from './real-set.ts';
 import { compareScalars } from './scalar.ts';
 import { contains, freeSymbols, substitute, type Node, type NodeOf } from './tree.ts';
-import { compareUnits } from './units.ts';
+import { clockTime, compareTimes } from './clock.ts';
+import { compareUnits, type Sides } from './units.ts';
 import { normalizeText } from './words.ts';
 
 /** Whether an answer is the reference, up to writing and the policies. */
@@ -29,12 +30,13 @@ export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Ju
   const conditions = [gold, answer].map((node) =>
     node.kind === 'item' ? normalizeText(node.condition) : '',
   );
+  const times = compareTimes(gold, answer);
+  if (times !== null) return times;
   const units = compareUnits(gold, answer, policy);
   if (units.judgement !== null) return units.judgement;
   if (isDenied(answer) && !isDenied(gold)) return different('the answer is denied in words');
-  const compared = compareValues(withoutDomains(units.gold), withoutDomains(units.answer), policy);
-  const isSame = compared.result === 'unknown' && sameTree(units.gold, units.answer);
-  const judgement = isSame ? equal('both read the same') : compared;
+  const inUnits: MathPolicy = units.hasRadians ? { ...policy, degrees: 'exact' } : policy;
+  const judgement = any(units.readings.map((sides) => compareSides(sides, inUnits)));
   const isConditioned = conditions.every(
     (text) => text !== '' && !/^for (?:all|any|every|each)\b/u.test(text),
   );
@@ -42,6 +44,12 @@ export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Ju
     return unknown('the conditions in words could not be compared');
   }
   return judgement;
+}
+
+function compareSides({ gold, answer }: Sides, policy: MathPolicy): Judgement {
+  const compared = compareValues(withoutDomains(gold), withoutDomains(answer), policy);
+  const isSame = compared.result === 'unknown' && sameTree(gold, answer);
+  return isSame ? equal('both read the same') : compared;
 }
 
 function isDenied(node: Node): boolean {
@@ -77,6 +85,12 @@ function compareValues(gold: Node, answer: Node, policy: MathPolicy): Judgement 
       : compareValues(left, right, policy);
   }
 
+  const point = pointNamed(gold, answer) ?? pointNamed(answer, gold);
+  if (point !== null)
+    return gold.kind === 'tuple'
+      ? compareValues(gold, point, policy)
+      : compareValues(point, answer, policy);
+
   const isSpread = [gold, answer].some((node) => isCollection(node) || hasPlusMinus(node));
   const sets = compareAsSets(gold, answer, policy);
   if (sets?.result === 'equal' || (sets !== null && !isSpread)) return sets;
@@ -84,6 +98,15 @@ function compareValues(gold: Node, answer: Node, policy: MathPolicy): Judgement 
   if (gold.kind === 'relation' || answer.kind === 'relation')
     return compareWithRelations(gold, answer, policy);
   return comparePlain(gold, answer, policy);
+}
+
+/** `A(3, 4)` beside a pair is the point with its name. */
+function pointNamed(named: Node, other: Node): Node | null {
+  if (other.kind !== 'tuple' || named.kind !== 'call' || !/^[A-Z]\(\)$/u.test(named.name))
+    return null;
+  return named.args.length === other.items.length
+    ? { kind: 'tuple', open: '(', close: ')', items: named.args }
+    : null;
 }
 
 function compareTexts(gold: NodeOf<'text'>, answer: NodeOf<'text'>): Judgement {
@@ -102,7 +125,10 @@ function lettersAsProduct(node: Node): Node | null {
 
 /** Answers without labels, lists or relations. */
 function comparePlain(gold: Node, answer: Node, policy: MathPolicy): Judgement {
-  const [goldMatrix, answerMatrix] = [reduceMatrix(gold), reduceMatrix(answer)];
+  const isMatrix = gold.kind === 'matrix' || answer.kind === 'matrix';
+  const [goldMatrix, answerMatrix] = [gold, answer].map(
+    (node) => reduceMatrix(node) ?? (isMatrix ? nestedMatrix(node) : null),
+  ) as [NodeOf<'matrix'> | null, NodeOf<'matrix'> | null];
   if (goldMatrix !== null && answerMatrix !== null)
     return compareMatrices(goldMatrix, answerMatrix, policy);
   if (goldMatrix !== null || answerMatrix !== null)
@@ -112,8 +138,31 @@ function comparePlain(gold: Node, answer: Node, policy: MathPolicy): Judgement {
   if (gold.kind === 'setop' && answer.kind === 'setop')
     return compareSetOperations(gold, answer, policy);
   if (gold.kind === 'cases' || answer.kind === 'cases') return compareCases(gold, answer, policy);
+  if (gold.kind === 'builder' && answer.kind === 'builder')
+    return compareBuilders(gold, answer, policy);
   if (isShape(gold) !== isShape(answer)) return different('the answers are of different kinds');
   return compareScalars(gold, answer, policy);
+}
+
+/** `{2k : k ∈ ℤ}` and `{2n : n ∈ ℤ}`: the name of the running variable does not count. */
+function compareBuilders(
+  gold: NodeOf<'builder'>,
+  answer: NodeOf<'builder'>,
+  policy: MathPolicy,
+): Judgement {
+  const [to, from] = [gold, answer].map(({ element }) => [...freeSymbols(element)]);
+  const isRenamed = to?.length === 1 && from?.length === 1;
+  const names = new Map<string, Node>(
+    isRenamed ? [[elementAt(from, 0), { kind: 'symbol', name: elementAt(to, 0) }]] : [],
+  );
+  const judgement = all(
+    [
+      sameValue(gold.element, substitute(answer.element, names)),
+      compareAnswers(gold.condition, substitute(answer.condition, names), policy),
+    ],
+    'the sets are built alike',
+  );
+  return judgement.result === 'equal' ? judgement : unknown('the sets are built in different ways');
 }
 
 function isShape(node: Node): boolean {
@@ -218,30 +267,6 @@ function compareRatios(gold: Node, answer: Node, policy: MathPolicy): Judgement 
   return gold.kind === 'ratio'
     ? compareScalars(quotient, other, policy)
     : compareScalars(other, quotient, policy);
-}
-
-/** Seconds since midnight of `4:30` or `20:34:00`; null for ratios that are no times. */
-function clockTime(node: NodeOf<'ratio'>): number | null {
-  const parts = node.args.map((arg) => (arg.kind === 'number' && arg.places === null ? arg : null));
-  const [hours, minutes, seconds] = parts;
-  if (
-    hours === null ||
-    hours === undefined ||
-    minutes === null ||
-    minutes === undefined ||
-    seconds === null ||
-    node.args.length > 3
-  )
-    return null;
-  if (
-    !/^\d{1,2}$/u.test(hours.written) ||
-    !/^[0-5]\d$/u.test(minutes.written) ||
-    Number(hours.written) > 24
-  )
-    return null;
-  return (
-    Number(hours.written) * 3600 + Number(minutes.written) * 60 + Number(seconds?.written ?? 0)
-  );
 }
 
 function compareSetOperations(
@@ -365,7 +390,10 @@ function compareWithRelations(gold: Node, answer: Node, policy: MathPolicy): Jud
 /** `x + y = 5` at the end of a solution states the value 5, where a value is asked for. */
 function compareStatement(gold: Node, answer: NodeOf<'relation'>, policy: MathPolicy): Judgement {
   const last = elementAt(answer.args, -1);
+  // An equation brought to zero states nothing about the value 0.
+  const isNormalForm = last.kind === 'number' && last.value.n === 0n;
   const isStatement =
+    !isNormalForm &&
     answer.ops.every((op) => op === '=') &&
     freeSymbols(last).size === 0 &&
     freeSymbols(gold).size === 0;
@@ -401,11 +429,25 @@ function isSameLabel(gold: Node, answer: Node): boolean {
   if (left === right || left.startsWith(right) || right.startsWith(left)) return true;
   const heads = [left, right].map((key) => key.replace(/\(\).*$/u, ''));
   if (heads[0] === heads[1] && left.includes('()')) return true;
+  if (isGraphOf(gold, answer) || isGraphOf(answer, gold)) return true;
   return (
     gold.kind === 'multiply' &&
     answer.kind === 'multiply' &&
     boundArguments(gold).length === boundArguments(answer).length &&
     boundArguments(gold).length > 0
+  );
+}
+
+/** `y = x + 1` and `f(x) = x + 1` say the same. */
+function isGraphOf(label: Node, applied: Node): boolean {
+  return (
+    label.kind === 'symbol' &&
+    label.name === 'y' &&
+    applied.kind === 'call' &&
+    applied.name === 'f()' &&
+    applied.args.length === 1 &&
+    applied.args[0]?.kind === 'symbol' &&
+    applied.args[0].name === 'x'
   );
 }
 
@@ -452,7 +494,7 @@ function compareCollections(gold: Node, answer: Node, policy: MathPolicy): Judge
   if (isCollection(goldBare) !== isCollection(answerBare)) {
     const tuple =
       goldBare.kind === 'tuple' ? goldBare : answerBare.kind === 'tuple' ? answerBare : null;
-    if (tuple !== null && tuple.items.length === 2 && tuple.open === '[')
+    if (tuple?.items.length === 2 && (tuple.open === '[' || tuple.close === ']'))
       return different('an interval is not a list');
     if (tuple !== null && !hasPlusMinus(tuple)) {
       if (policy.tupleOrSet === 'as-gold') return different('a tuple is not a list');
@@ -460,14 +502,20 @@ function compareCollections(gold: Node, answer: Node, policy: MathPolicy): Judge
       if (inOrder.result === 'equal') return inOrder;
     }
   }
-  const decimal = decimalComma(goldBare, answerBare) ?? decimalComma(answerBare, goldBare);
+  const decimal = decimalComma(goldBare, answerBare, 2) ?? decimalComma(answerBare, goldBare, 1);
   if (decimal !== null) return decimal;
   const judge = (a: Node, b: Node): Judgement => compareAnswers(a, b, policy);
   const [left, right] = [distinct(members(goldBare), judge), distinct(members(answerBare), judge)];
   if (policy.order === 'fixed' && goldBare.kind === 'list' && answerBare.kind === 'list')
     return compareInOrder(left, right, policy);
   if (haveSameLabels(left, right)) return matchUp(left, right, judge);
+  if (haveSameWords(left, right))
+    return matchUp(left, right, (a, b) =>
+      wordsAround(a) === wordsAround(b) ? judge(a, b) : different('the words around differ'),
+    );
   const [leftValues, rightValues] = [left.map(bareMember), right.map(bareMember)];
+  if (hasOwnNames(left) && hasOwnNames(right))
+    return compareInOrder(leftValues, rightValues, policy);
   return matchUp(leftValues, rightValues, judge);
 }
 
@@ -499,13 +547,36 @@ function haveSameLabels(left: readonly Node[], right: readonly Node[]): boolean 
   return new Set(a).size > 1 && [...a].sort().join('\u0000') === [...b].sort().join('\u0000');
 }
 
-/** `1,22` may be a decimal number; only the same digits on the other side say so. */
-function decimalComma(list: Node, number: Node): Judgement | null {
+/** `a = 3, b = -2`: other names for the same values may only stand in the same order. */
+function hasOwnNames(nodes: readonly Node[]): boolean {
+  const keys = nodes.map((node) => splitLabel(node).label).map((label) => label && labelKey(label));
+  return nodes.length > 1 && !keys.includes(null) && new Set(keys).size === nodes.length;
+}
+
+/** `3 red, 2 blue` on both sides: every value has words of its own, and counts only with them. */
+function haveSameWords(left: readonly Node[], right: readonly Node[]): boolean {
+  const [a, b] = [left, right].map((nodes) => nodes.map(wordsAround));
+  if (a === undefined || b === undefined || a.includes('') || b.includes('')) return false;
+  return (
+    new Set(a).size === a.length && a.length > 1 && [...a].sort().join() === [...b].sort().join()
+  );
+}
+
+function wordsAround(node: Node): string {
+  return node.kind === 'item' ? normalizeText(`${node.prefix} ${node.suffix}`) : '';
+}
+
+/**
+ * `1,22` may be a decimal number; only the same digits on the other side say so. A reference of two single digits
+ * is a list.
+ */
+function decimalComma(list: Node, number: Node, leastPlaces: number): Judgement | null {
   if (
     list.kind !== 'list' ||
     list.items.length !== 2 ||
     number.kind !== 'number' ||
-    number.places === null
+    number.places === null ||
+    number.places < leastPlaces
   )
     return null;
   const written = list.items.map((item) =>

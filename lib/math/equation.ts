@@ -21,12 +21,26 @@ const FLIPPED: Readonly<Record<string, string>> = {
   supset: 'subset',
 };
 
+const SYMMETRIC: ReadonlySet<string> = new Set([
+  '=',
+  '!=',
+  'approx',
+  'equiv',
+  'cong',
+  'sim',
+  'parallel',
+  'perp',
+  'iff',
+  'propto',
+]);
+
 /** Two relations are the same when they read the same in one of the two directions, or when one is a multiple of the other. */
 export function compareRelations(gold: Relation, answer: Relation): Judgement {
   const forwards = comparePlaces(gold, answer);
   if (forwards.result === 'equal') return forwards;
-  const backwards = comparePlaces(gold, reversed(answer));
-  if (backwards.result === 'equal') return backwards;
+  const turned = reversed(answer);
+  const backwards = turned === null ? null : comparePlaces(gold, turned);
+  if (backwards?.result === 'equal') return backwards;
   const [left, right] = [normalForm(gold), normalForm(answer)];
   if (left === null || right === null)
     return forwards.result === 'unknown' ? forwards : different('the relations differ');
@@ -48,10 +62,15 @@ function comparePlaces(gold: Relation, answer: Relation): Judgement {
   return all(pairs, 'the relations agree part by part');
 }
 
-function reversed(relation: Relation): Relation {
+/** The relation read from the right; null when a sign has no counterpart, such as an arrow. */
+function reversed(relation: Relation): Relation | null {
+  const ops = [...relation.ops]
+    .reverse()
+    .map((op) => FLIPPED[op] ?? (SYMMETRIC.has(op) ? op : null));
+  if (ops.includes(null)) return null;
   return {
     kind: 'relation',
-    ops: [...relation.ops].reverse().map((op) => FLIPPED[op] ?? op),
+    ops: ops.map((op) => op ?? ''),
     args: [...relation.args].reverse(),
   };
 }

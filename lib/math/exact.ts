@@ -137,7 +137,17 @@ const FUNCTIONS: Readonly<Record<string, ExactFunction>> = {
     const k = below.n * 2n > top.n ? top.n - below.n : below.n;
     return k > MAX_FACTORIAL ? null : q.rational(falling(top.n, k) / falling(k, k));
   },
+  'C()': (top, all) => (all.length === 2 ? combination(top, all) : null),
+  'P()': (top, all) => {
+    const count = all.length === 2 ? all[1] : undefined;
+    if (count?.d !== 1n || top.d !== 1n || count.n < 0n || count.n > top.n) return null;
+    return count.n > MAX_FACTORIAL ? null : q.rational(falling(top.n, count.n));
+  },
 };
+
+function combination(top: Rational, all: readonly Rational[]): Rational | null {
+  return FUNCTIONS.binom?.(top, all) ?? null;
+}
 
 function floor(x: Rational): bigint {
   const quotient = x.n / x.d;

@@ -27,6 +27,7 @@ import {
 } from './names.ts';
 import type { Token, TokenType } from './token.ts';
 import { toLatex } from './unicode.ts';
+import { CODED, COMMA_RUN, GROUPING, NUMBER, PLAIN_NUMBER } from './written-number.ts';
 
 export const MAX_TOKENS = 12_000;
 export const MAX_LENGTH = 20_000;
@@ -101,6 +102,10 @@ class Lexer {
     if (two === '**') {
       if (this.#isPowerSign(index + 2)) this.#push('caret', '^', index + 2);
       else this.#skip(index + 2);
+      return;
+    }
+    if (char === '+' && /^\+\s?\/\s?-/u.test(this.#text.slice(index, index + 5))) {
+      this.#push('operator', 'pm', this.#text.indexOf('-', index) + 1);
       return;
     }
     const relation = Object.hasOwn(RELATIONS, two) && /^\W/u.test(two) ? two : char;
@@ -189,6 +194,10 @@ class Lexer {
       case '€':
       case '£':
       case '¥':
+      case '₹': {
+        this.#currency(char, index + 1);
+        return;
+      }
       case '"':
       case '`': {
         this.#skip(index + 1);
@@ -209,6 +218,17 @@ class Lexer {
     }
   }
 
+  /** A currency sign before or after an amount is its unit; elsewhere it says nothing. */
+  #currency(sign: string, end: number): void {
+    const before = this.#tokens.at(-1);
+    const isBehind = before?.type === 'number';
+    const isBefore =
+      (before === undefined || before.type === 'comma' || before.type === 'gap') &&
+      /^\s*(?:[\d.]|\\[dt]?frac)/u.test(this.#text.slice(end, end + 12));
+    if (isBehind || isBefore) this.#push('text', sign, end);
+    else this.#skip(end);
+  }
+
   /** Two stars between operands are a power, around something they are emphasis. */
   #isPowerSign(after: number): boolean {
     const before = this.#tokens.at(-1)?.type;
@@ -222,6 +242,11 @@ class Lexer {
   }
 
   #number(): void {
+    const coded = CODED.exec(this.#text.slice(this.#index, this.#index + 200));
+    if (coded?.[0] !== undefined && /[A-Za-z]/u.test(coded[0])) {
+      this.#coded(coded[0]);
+      return;
+    }
     const written = this.#writtenNumber();
     const digits = written.replace(GROUPING, '');
     let end = this.#index + written.length;
@@ -238,6 +263,17 @@ class Lexer {
       return;
     }
     this.#push('number', digits + exponent, end, { value, places, digits });
+  }
+
+  /** `0x1F`, and digits with letters before a base such as `2A_{16}`; their value follows from the base. */
+  #coded(written: string): void {
+    const isHex = written.startsWith('0x');
+    const value = isHex ? rational(BigInt(written)) : rational(0n);
+    this.#push('number', written, this.#index + written.length, {
+      value,
+      places: null,
+      digits: isHex ? String(value.n) : written,
+    });
   }
 
   /** A run of commas is judged once: inside a list, its numbers are read one by one. */
@@ -306,13 +342,20 @@ class Lexer {
   }
 
   #mathLetters(run: string): void {
-    if (run.length > 2 && this.#text[this.#index + run.length] === '{' && isStructure(run)) {
+    const following = this.#text.slice(this.#index + run.length, this.#index + run.length + 3);
+    const isFraction = /^[dt]?frac$/u.test(run) && /^\s?\d/u.test(following);
+    if (run.length > 2 && isStructure(run) && (following.startsWith('{') || isFraction)) {
       this.#named(run, this.#index + run.length);
+      return;
+    }
+    if (run === 'U' && this.#tokens.at(-1)?.type === 'close' && /^\s?[([{]/u.test(following)) {
+      this.#push('setop', 'union', this.#index + 1);
       return;
     }
     const lower = run.toLowerCase();
     const before = this.#tokens.at(-1);
     const end = this.#index + run.length;
+    const isAfterNumber = before?.type === 'number';
     const meridiem =
       before?.type === 'number'
         ? MERIDIEM.exec(this.#text.slice(this.#index, this.#index + 6))
@@ -341,7 +384,7 @@ class Lexer {
       this.#push('percent', '%', end);
       return;
     }
-    if (lower === 'degrees' || lower === 'degree') {
+    if (lower === 'degrees' || lower === 'degree' || (lower === 'deg' && isAfterNumber)) {
       this.#push('degree', 'deg', end);
       return;
     }
@@ -399,6 +442,10 @@ class Lexer {
     const before = this.#tokens.at(-1);
     if (before?.type === 'lbrace' || after === '}') return true;
     if (isGlued && !/[aeiou]/iu.test(run)) return true;
+    const isNamed = before?.type === 'symbol' && /^(?:triangle|square|angle)$/u.test(before.text);
+    if (isNamed && /^[A-Z]+$/u.test(run)) return true;
+    const next = this.#text.slice(this.#index + run.length, this.#index + run.length + 7);
+    if (!/[aeiou]/u.test(run) && /^\s?\\(?:sin|cos|tan|ln|log|sqrt|frac)/u.test(next)) return true;
     if ('^_+-*/=<>'.includes(after) && after !== '') return true;
     return before !== undefined && (before.type === 'operator' || before.type === 'relation');
   }
@@ -493,6 +540,10 @@ class Lexer {
       this.#push('bar', '||', end);
       return;
     }
+    if (next === '$') {
+      this.#currency('$', end);
+      return;
+    }
     if (next === '&') {
       this.#push('text', '&', end);
       return;
@@ -547,7 +598,7 @@ class Lexer {
       this.#push('symbol', SYMBOL_COMMANDS[name] ?? name, end);
       return;
     }
-    const fixed = FIXED[name];
+    const fixed = Object.hasOwn(FIXED, name) ? FIXED[name] : undefined;
     if (fixed !== undefined) {
       if (fixed.type === 'open') this.#depth += 1;
       if (fixed.type === 'close') this.#depth -= 1;
@@ -575,13 +626,25 @@ class Lexer {
 
   /** The text of `\text{…}`: a joining word, a unit, a percent, a single letter, a formula in dollars, or words. */
   #textContent(content: string, end: number): void {
-    if (content.includes('$') || content.includes('\\') || /^\s*\d.*\D/u.test(content)) {
+    const joint = /^\s*(and|or)\s+(\S.*)$/iu.exec(content);
+    if (joint?.[1] !== undefined && joint[2] !== undefined && this.#tokens.length > 0) {
+      this.#push('text', joint[1].toLowerCase(), end);
+      this.#textContent(joint[2], end);
+      return;
+    }
+    const isFormula = /^\s*\d.*\D/u.test(content) || isBracketed(content);
+    if (content.includes('$') || content.includes('\\') || isFormula) {
       const inner = new Lexer(content.replaceAll('$', '')).run();
       for (const token of inner) this.#push(token.type, token.text, end, token);
       this.#skip(end);
       return;
     }
     const bare = content.trim().replace(/^\{(.*)\}$/u, '$1');
+    const isHexadecimal = /^[\dA-F]+$/u.test(bare) && /[A-F]/u.test(bare);
+    if (isHexadecimal && /^\s?_\{?16\b/u.test(this.#text.slice(end, end + 6))) {
+      this.#push('number', bare, end, { value: rational(0n), places: null, digits: bare });
+      return;
+    }
     if (bare === '' || /^[.:]+$/u.test(bare)) {
       this.#skip(end);
       return;
@@ -590,7 +653,7 @@ class Lexer {
       this.#push('percent', '%', end);
       return;
     }
-    if (/^degrees?$/iu.test(bare)) {
+    if (/^deg(?:rees?)?\.?$/iu.test(bare)) {
       this.#push('degree', 'deg', end);
       return;
     }
@@ -611,6 +674,7 @@ class Lexer {
     if (
       /^[a-zA-Z]$/u.test(letter) &&
       before !== 'number' &&
+      before !== 'degree' &&
       before !== 'close' &&
       before !== 'rbrace'
     ) {
@@ -653,7 +717,9 @@ class Lexer {
     if (/^[a-zA-Z]$/u.test(content)) {
       this.#index = open;
       const before = this.#tokens.at(-1);
-      if (name === 'mathrm' && before?.type === 'number' && content !== 'e' && content !== 'i') {
+      const isUnit = before?.type === 'number' || before?.type === 'degree';
+      const isDifferential = content === 'd' && isLetter(this.#text[close + 1] ?? '');
+      if (name === 'mathrm' && isUnit && !isDifferential && !'ei'.includes(content)) {
         this.#push('text', content, close + 1);
         return;
       }
@@ -690,11 +756,11 @@ class Lexer {
   }
 }
 
-const NUMBER =
-  /^(?:\d+\.(?=\\(?:overline|bar|dot))|\d{1,3}(?:(?:\{,\}|,\\! ?|\\!,|\\,|\\ |,| )(?=\d{3}(?!\d))\d{3})+(?:\.\d+)?|\d+(?:,\d+)+(?:\.\d+)?|\d*\.?\d+)/u;
-const PLAIN_NUMBER = /^(?:\d+\.(?=\\(?:overline|bar|dot))|\d*\.?\d+)/u;
-const COMMA_RUN = /^\d+(?:,\d+)*/u;
-const GROUPING = /\{,\}|,\\!|\\!,|\\,|\\ |[, ]/gu;
+/** Brackets, signs and digits without a letter: values inside a text command. */
+function isBracketed(content: string): boolean {
+  return /^\s*[-([{]/u.test(content) && /\d/u.test(content) && !/[a-zA-Z]/u.test(content);
+}
+
 const LETTERS = /^(?:[a-zA-Z]+|[\p{L}\p{M}]+)/u;
 const MERIDIEM = /^([ap])\.?\s?m\b\.?/iu;
 function isDigit(char: string): boolean {

@@ -45,6 +45,7 @@ export const FUNCTIONS: ReadonlySet<string> = new Set([
   'max',
   'min',
   'binom',
+  'cis',
   'round',
   'trace',
   'rank',
@@ -89,6 +90,8 @@ export const FUNCTION_ALIASES: Readonly<Record<string, string>> = {
   hcf: 'gcd',
   pgcd: 'gcd',
   nCr: 'binom',
+  binomial: 'binom',
+  comb: 'binom',
 };
 
 export const GREEK: ReadonlySet<string> = new Set([

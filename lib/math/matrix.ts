@@ -75,3 +75,37 @@ function transpose(matrix: Matrix): Matrix {
     rows: Array.from({ length: width }, (_, x) => matrix.rows.map((row) => elementAt(row, x))),
   };
 }
+
+/** Larger ones have too many terms to write out. */
+const MAX_ORDER = 4;
+
+/** The determinant written out by its first row (Laplace); null when the matrix is not square or too large. */
+export function determinant(matrix: Matrix): Node | null {
+  const order = matrix.rows.length;
+  if (order > MAX_ORDER || matrix.rows.some((row) => row.length !== order)) return null;
+  const [first, ...rest] = matrix.rows;
+  if (first === undefined) return null;
+  if (order === 1) return first[0] ?? null;
+  const terms = first.map((cell, column): Node => {
+    const minor = determinant({
+      kind: 'matrix',
+      rows: rest.map((row) => row.filter((_, index) => index !== column)),
+    });
+    const term: Node = { kind: 'multiply', args: minor === null ? [cell] : [cell, minor] };
+    return column % 2 === 0 ? term : { kind: 'negate', arg: term };
+  });
+  return { kind: 'add', args: terms };
+}
+
+/** Nested square brackets `[[1,0],[0,1]]` as a matrix; null for anything else. */
+export function nestedMatrix(node: Node): Matrix | null {
+  if (node.kind !== 'tuple' || node.open !== '[' || node.items.length === 0) return null;
+  const rows = node.items.map((item) =>
+    item.kind === 'tuple' && item.open === '[' ? item.items : null,
+  );
+  const [first] = rows;
+  const filled = rows.flatMap((row) => (row === null ? [] : [row]));
+  return filled.length === rows.length && filled.every((row) => row.length === first?.length)
+    ? { kind: 'matrix', rows: filled }
+    : null;
+}

@@ -2,6 +2,21 @@ import { elementAt } from '#lib/text/element.ts';
 import { MathSyntaxError, tokenize } from './lexer.ts';
 import type { Token, TokenType } from './token.ts';
 import { parseDecimal, rational } from './rational.ts';
+import {
+  baseOf,
+  called,
+  congruence,
+  differentialQuotient,
+  INVERSES,
+  isMinusOne,
+  mixed,
+  multiplied,
+  NEGATED,
+  negated,
+  ungrouped,
+} from './build.ts';
+import { numberSet } from './number-sets.ts';
+import { withRoundEnds } from './round-ends.ts';
 import { integer, type Node } from './tree.ts';
 
 /**
@@ -30,7 +45,7 @@ const CONDITION =
 
 /** Reads an answer as mathematics with words around it. Throws MathSyntaxError when it is none or beyond the limits. */
 export function parseAnswer(source: string): Node {
-  const parser = new Parser(tokenize(source), source);
+  const parser = new Parser(withRoundEnds(tokenize(source)), source);
   return parser.answer();
 }
 
@@ -45,6 +60,8 @@ class Parser {
   /** Inside a sum over i that letter is no imaginary unit. */
   #hasIndexI = false;
   #boundCount = 0;
+  /** Of `\pmod` in the relation that is being read. */
+  #modulus: Node | null = null;
   /** Undefined outside integrals; null until the `dx` was met. */
   #integral: string | null | undefined;
 
@@ -285,11 +302,14 @@ class Parser {
         ) {
           this.#index += 1;
           const op = this.#take().text;
-          ops.push(op === '=' ? '!=' : op === 'in' ? 'notin' : `not ${op}`);
+          ops.push(NEGATED[op] ?? `not ${op}`);
         } else break;
         args.push(this.#rightSide(elementAt(ops, -1)));
       }
-      return ops.length === 0 ? elementAt(args, 0) : { kind: 'relation', ops, args };
+      if (ops.length === 0) return elementAt(args, 0);
+      const modulus = this.#modulus;
+      this.#modulus = null;
+      return congruence({ kind: 'relation', ops, args }, modulus);
     });
   }
 
@@ -330,6 +350,10 @@ class Parser {
 
   #ratio(): Node {
     const first = this.#sum();
+    if (first.kind === 'number' && this.#isSpokenRatio()) {
+      this.#take();
+      return { kind: 'ratio', args: [first, this.#sum()] };
+    }
     if (!this.#is('colon') || !this.#isRatioPart(this.#peek(1))) return first;
     const args = [first];
     while (this.#is('colon') && this.#isRatioPart(this.#peek(1))) {
@@ -337,6 +361,18 @@ class Parser {
       args.push(this.#sum());
     }
     return { kind: 'ratio', args };
+  }
+
+  /** `2 to 1` and nothing else; "from 2 to 3" and "2 to 3 hours" are ranges. */
+  #isSpokenRatio(): boolean {
+    const before = this.#peek(-2);
+    const isAlone = before === undefined || before.type === 'relation';
+    return (
+      isAlone &&
+      this.#is('text', 'to') &&
+      this.#peek(1)?.type === 'number' &&
+      this.#peek(2) === undefined
+    );
   }
 
   #isRatioPart(token: Token | undefined): boolean {
@@ -428,7 +464,7 @@ class Parser {
         left = { kind: 'call', name: 'mod', args: [left, this.#operand()] };
       } else if (token.text === 'pmod') {
         this.#take();
-        this.#operand();
+        this.#modulus = this.#operand();
       } else return left;
     }
   }
@@ -470,10 +506,23 @@ class Parser {
     let left = this.#postfix();
     const first = left;
     if (first.kind === 'number' && first.places === null && this.#isMixedFraction()) {
-      left = { kind: 'add', args: [first, this.#postfixFraction()] };
+      left = mixed(first, this.#postfixFraction());
+    } else if (first.kind === 'degree' && this.#is('number') && this.#peek(1)?.type === 'prime') {
+      left = { kind: 'add', args: [first, this.#arcMinutes()] };
     }
     while (this.#continuesProduct()) left = multiplied(left, this.#postfix());
     return left;
+  }
+
+  /** `30' 15''` after degrees. */
+  #arcMinutes(): Node {
+    const terms: Node[] = [];
+    while (this.#is('number') && this.#peek(1)?.type === 'prime') {
+      const top = this.#atom();
+      const parts = this.#take().text === "''" ? 3600 : 60;
+      terms.push({ kind: 'degree', arg: { kind: 'divide', top, bottom: integer(parts) } });
+    }
+    return terms.length === 1 ? elementAt(terms, 0) : { kind: 'add', args: terms };
   }
 
   #continuesProduct(): boolean {
@@ -663,7 +712,7 @@ class Parser {
   #subscript(node: Node): Node {
     const raw = this.#rawGroup();
     if (node.kind === 'number') {
-      const base = Number(raw);
+      const base = baseOf(raw);
       if (Number.isInteger(base) && base >= 2 && base <= 36)
         return { kind: 'base', digits: node.written, base };
       return node;
@@ -843,13 +892,28 @@ class Parser {
 
   /** TeX braces: a group, or a set when they hold a list. */
   #group(): Node {
-    if (this.#eat('rbrace')) return { kind: 'text', text: '' };
+    if (this.#eat('rbrace')) return this.#combination() ?? { kind: 'text', text: '' };
     if (this.#isBareBuilder()) {
       const set = this.#set();
       return set;
     }
     const items = this.#items('rbrace');
     return items.length === 1 ? elementAt(items, 0) : { kind: 'set', items };
+  }
+
+  /** `{}_{10}C_3` after its empty group; null when something else follows. */
+  #combination(): Node | null {
+    const start = this.#index;
+    if (!this.#eat('underscore') && !this.#eat('caret')) return null;
+    const top = this.#argument();
+    const letter = this.#peek();
+    const isCounting = letter?.type === 'symbol' && (letter.text === 'C' || letter.text === 'P');
+    if (isCounting && this.#peek(1)?.type === 'underscore') {
+      this.#index += 2;
+      return { kind: 'call', name: `${letter.text}()`, args: [top, this.#argument()] };
+    }
+    this.#index = start;
+    return null;
   }
 
   /** `{x | x < 1}` without backslashes. */
@@ -883,8 +947,23 @@ class Parser {
   /** `\bar{x}_n` is one symbol; a decorated product such as `\overline{AB}` too. */
   #decorated(name: string): Node {
     const plain = name === 'overline' || name === 'overrightarrow' ? 'bar' : name;
+    if (plain === 'bar' && this.#isComplexGroup())
+      return { kind: 'call', name: 'conj', args: [this.#argument()] };
     const raw = this.#rawGroup();
     return { kind: 'symbol', name: `${plain}{${raw}}` };
+  }
+
+  /** A bar over a sum with the imaginary unit is a conjugate; over letters it is a name. */
+  #isComplexGroup(): boolean {
+    let [hasUnit, hasSign] = [false, false];
+    if (!this.#is('lbrace')) return false;
+    for (let offset = 1; offset < 24; offset += 1) {
+      const token = this.#peek(offset);
+      if (token === undefined || token.type === 'rbrace') break;
+      hasUnit ||= token.type === 'constant' && token.text === 'i';
+      hasSign ||= token.type === 'operator' && (token.text === '+' || token.text === '-');
+    }
+    return hasUnit && hasSign;
   }
 
   #function(name: string): Node {
@@ -979,8 +1058,7 @@ class Parser {
       case 'root':
         return this.#root(null);
       case 'mathbb': {
-        const raw = this.#rawGroup();
-        return { kind: 'symbol', name: `bb:${raw}` };
+        return this.#numberSet(this.#rawGroup());
       }
       case 'angle':
       case 'measuredangle':
@@ -1034,6 +1112,22 @@ class Parser {
     }
   }
 
+  /** `\\mathbb{R}^+`, `\\mathbb{R}_{\\ge 0}` and `\\mathbb{R}^*` name parts of the line. */
+  #numberSet(letter: string): Node {
+    const signs: string[] = [];
+    while (this.#is('caret') || this.#is('underscore')) {
+      if (!this.#isSignAhead()) break;
+      signs.push(this.#take().type === 'caret' ? '^' : '_', this.#rawGroup());
+    }
+    const sign = signs.join('');
+    return numberSet(letter, sign);
+  }
+
+  #isSignAhead(): boolean {
+    const inner = this.#peek(1)?.type === 'lbrace' ? this.#peek(2) : this.#peek(1);
+    return inner?.type === 'relation' || (inner?.type === 'operator' && '+-*'.includes(inner.text));
+  }
+
   #rawAtom(): string {
     const start = this.#index;
     this.#product();
@@ -1047,7 +1141,7 @@ class Parser {
     const top = this.#isDerivativeTop() ? null : this.#singleDigit();
     if (top === null) return this.#derivative();
     const bottom = this.#singleDigit();
-    return { kind: 'divide', top, bottom };
+    return differentialQuotient(top, bottom) ?? { kind: 'divide', top, bottom };
   }
 
   /** The next argument; TeX takes only the first digit of `\frac12`. */
@@ -1175,7 +1269,7 @@ class Parser {
       return this.#listOf(filled.flat(), null);
     }
     const matrix: Node = { kind: 'matrix', rows: filled };
-    return name === 'vmatrix' ? { kind: 'call', name: 'det', args: [matrix] } : matrix;
+    return name === 'vmatrix' ? called('det', [matrix], null) : matrix;
   }
 }
 
@@ -1188,56 +1282,3 @@ const OPENER = /^(?:therefore|thus|hence|so|then|finally|in conclusion|we (?:get
 /** The words before these name the value that follows: "the largest n is 34". */
 const ANNOUNCES = /(?:^|\s)(?:is|are|equals|was|be|of|gives|yields)$/iu;
 const ORDINAL = /^(?:th|st|nd|rd)$/iu;
-
-const INVERSES: Readonly<Record<string, string>> = {
-  sin: 'arcsin',
-  cos: 'arccos',
-  tan: 'arctan',
-  cot: 'arccot',
-  sec: 'arcsec',
-  csc: 'arccsc',
-  sinh: 'arsinh',
-  cosh: 'arcosh',
-  tanh: 'artanh',
-  coth: 'arcoth',
-  sech: 'arsech',
-  csch: 'arcsch',
-};
-
-/** `-7 mod 5` is the residue of -7, as everywhere in number theory. */
-function negated(arg: Node): Node {
-  if (arg.kind !== 'call' || arg.name !== 'mod') return { kind: 'negate', arg };
-  const [dividend, ...divisor] = arg.args;
-  return dividend === undefined
-    ? arg
-    : { ...arg, args: [{ kind: 'negate', arg: dividend }, ...divisor] };
-}
-
-function isMinusOne(node: Node): boolean {
-  return (
-    node.kind === 'negate' &&
-    node.arg.kind === 'number' &&
-    node.arg.value.n === 1n &&
-    node.arg.value.d === 1n
-  );
-}
-
-function called(name: string, args: readonly Node[], base: Node | null): Node {
-  if (name === 'exp')
-    return { kind: 'power', base: { kind: 'constant', name: 'e' }, exponent: elementAt(args, 0) };
-  if (name === 'lg') return { kind: 'call', name: 'log', args: [...args, base ?? integer(10)] };
-  if (base !== null && name === 'log') return { kind: 'call', name: 'log', args: [...args, base] };
-  return { kind: 'call', name: name === 'ln' ? 'log' : name, args };
-}
-
-function multiplied(first: Node, second: Node): Node {
-  const [left, right] = [ungrouped(first), ungrouped(second)];
-  return left.kind === 'multiply'
-    ? { kind: 'multiply', args: [...left.args, right] }
-    : { kind: 'multiply', args: [left, right] };
-}
-
-/** Braces around one factor only group it. */
-function ungrouped(node: Node): Node {
-  return node.kind === 'set' && node.items.length === 1 ? elementAt(node.items, 0) : node;
-}

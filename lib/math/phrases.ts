@@ -2,6 +2,8 @@ import type { Node } from './tree.ts';
 import { normalizeText } from './words.ts';
 
 const REALS: Node = { kind: 'symbol', name: 'bb:R' };
+const INTEGERS: Node = { kind: 'symbol', name: 'bb:Z' };
+const NATURALS: Node = { kind: 'symbol', name: 'bb:N' };
 const EMPTY: Node = { kind: 'constant', name: 'emptyset' };
 const INFINITE: Node = { kind: 'constant', name: 'inf' };
 
@@ -16,11 +18,18 @@ const PHRASES: Readonly<Record<string, Node>> = {
   'no real solution': EMPTY,
   'no real solutions': EMPTY,
   'empty set': EMPTY,
+  'all integers': INTEGERS,
+  integers: INTEGERS,
+  'any integer': INTEGERS,
+  'natural numbers': NATURALS,
+  'all natural numbers': NATURALS,
+  'infinitely many': INFINITE,
   infinite: INFINITE,
   infinity: INFINITE,
 };
 
 /** The mathematical object that a phrase names, such as "all real numbers"; null for other words. */
 export function phraseValue(text: string): Node | null {
-  return PHRASES[normalizeText(text)] ?? null;
+  const phrase = normalizeText(text).replace(/^(?:there (?:is|are)|it has|has) /u, '');
+  return Object.hasOwn(PHRASES, phrase) ? (PHRASES[phrase] ?? null) : null;
 }

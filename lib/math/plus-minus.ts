@@ -24,6 +24,11 @@ export function expandPlusMinus(node: Node): Node[] {
     return rows.map((items) => ({ ...node, items }));
   }
   if (node.kind === 'relation') {
+    if (!hasPlusMinus(elementAt(node.args, -1)))
+      return ([1, -1] as const).map((sign) => ({
+        ...node,
+        args: node.args.map((arg) => signed(arg, sign)),
+      }));
     const values = expandPlusMinus(elementAt(node.args, -1));
     return values.map((value) => ({ ...node, args: [...node.args.slice(0, -1), value] }));
   }

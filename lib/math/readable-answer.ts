@@ -1,5 +1,6 @@
 import type { AnswerCandidate } from '#lib/text/final-answer.ts';
 import { readAnswer, type Reading } from './reading.ts';
+import type { Node } from './tree.ts';
 import { isAddress } from './words.ts';
 
 /** More words than this around a value are a sentence about something, not an answer. */
@@ -49,6 +50,14 @@ export function isProse({ candidate, reading }: ReadableAnswer): boolean {
   return (
     reading.kind === 'value' &&
     reading.words > 0 &&
-    (reading.words > MAX_WORDS || isAddress(candidate.text))
+    (reading.words > MAX_WORDS || isAddress(candidate.text) || isQualified(reading.node))
   );
 }
+
+/** `5 (or any other number)` and `5 is not the answer` take back the value that they name. */
+function isQualified(node: Node): boolean {
+  return node.kind === 'item' && QUALIFIED.test(node.suffix);
+}
+
+const QUALIFIED =
+  /^\(?or\b|\b(?:is|was|are|does|did|do|can|could|should|must|will|would)(?: not\b|n['’]t\b)|\bcannot\b/iu;

@@ -3,6 +3,7 @@ import { createPoint, evaluate } from './evaluate.ts';
 import { sameValue } from './identity.ts';
 import { different, equal, unknown, type Judgement } from './judgement.ts';
 import { labelKey, isLabel } from './labels.ts';
+import { expandPlusMinus, hasPlusMinus } from './plus-minus.ts';
 import { freeSymbols, integer, type Node, type NodeOf } from './tree.ts';
 
 /** One end of an interval: the expression, its value for ordering, and whether it belongs to the set. */
@@ -186,6 +187,10 @@ function narrowed(set: RealSet | null, op: string, bound: Node): RealSet | null 
     return intersect(set, op === 'in' ? inner : complement(inner));
   }
   if (op === '!=' && bound.kind === 'list') return null;
+  if (op === '!=' && hasPlusMinus(bound)) {
+    const points = fromPoints(expandPlusMinus(bound));
+    return points === null ? null : intersect(set, complement(points));
+  }
   const at = end(bound, true);
   if (at === null) return null;
   const open = { ...at, isClosed: false };

@@ -24,6 +24,7 @@ export function compareScalars(gold: Node, answer: Node, policy: MathPolicy): Ju
     samePrintedDouble(gold, answer) ??
     (policy.rounding === 'gold-places' ? sameAtGoldPlaces(gold, answer) : null) ??
     sameParameter(gold, answer) ??
+    sameImaginary(gold, answer) ??
     plain
   );
 }
@@ -155,6 +156,24 @@ function numericValue(node: Node): number | null {
   if (freeSymbols(node).size > 0) return null;
   const value = evaluate(node, createPoint(new Map()));
   return Number.isFinite(value.re) && Math.abs(value.im) <= value.error ? value.re : null;
+}
+
+/**
+ * Engineers write `3 - 4j`, computer algebra `3*I`: a single such letter is the imaginary unit where the other side
+ * has it. A lone `j` is left alone, because it may be a unit vector.
+ */
+function sameImaginary(gold: Node, answer: Node): Judgement | null {
+  const hasUnit = (node: Node): boolean =>
+    contains(node, (part) => part.kind === 'constant' && part.name === 'i');
+  const [whole, lettered] = hasUnit(gold) ? [gold, answer] : [answer, gold];
+  const [letter, ...others] = [...freeSymbols(lettered)];
+  if (!hasUnit(whole) || hasUnit(lettered) || letter === undefined || others.length > 0)
+    return null;
+  if (letter !== 'I' && !(letter === 'j' && lettered.kind === 'add')) return null;
+  const unit: Node = { kind: 'constant', name: 'i' };
+  return sameValue(whole, substitute(lettered, new Map([[letter, unit]]))).result === 'equal'
+    ? equal('the same with the imaginary unit by another letter')
+    : null;
 }
 
 const PARAMETER = /^[nkmlNKcC]$/u;

@@ -27,11 +27,14 @@ const TEXT_GROUP =
   /\\(?:text(?:bf|rm|it|normal|sf|tt)?|mathrm|mathbf|mathit|mbox)\s*\{([^{}]*)\}/gu;
 /** White space between digits keeps two numbers apart. */
 const BETWEEN_DIGITS = /(?<=\d)\s+(?=\d)/gu;
+/** `1, 000` is a list, since no group of digits follows a space. */
+const BEFORE_ZEROS = /(?<=\d,)\s+(?=0\d)/gu;
 const SIZING = /\\(?:left|right|bigg?[lr]?|Bigg?[lr]?|displaystyle|[,;:! ])(?![a-zA-Z])|[$\s~]/gu;
 
 function squeezed(text: string): string {
   return text
     .replace(BETWEEN_DIGITS, '_')
+    .replace(BEFORE_ZEROS, '_')
     .replace(TEXT_GROUP, '$1')
     .replace(SIZING, '')
     .replaceAll('\\dfrac', '\\frac')

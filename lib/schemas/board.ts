@@ -81,7 +81,11 @@ export const BoardRow = z
     isLengthComparable: z.boolean(),
     lengthNote: z.string().nullable(),
     isOnFront: z.boolean().nullable(),
-    dominatedBy: z.array(z.string()),
+    dominatedBy: z
+      .array(z.string())
+      .describe(
+        'Up to three runs of the front that are better in one figure and not worse in the other.',
+      ),
     figures: BoardFigures,
     parts: z
       .array(z.string())

@@ -82,6 +82,37 @@ export const RunGroup = z.object({
 });
 export type RunGroup = z.infer<typeof RunGroup>;
 
+/** The run graded another way, beside its own verdicts. */
+export const Grading = z
+  .object({
+    verifier: z.string(),
+    version: z.int(),
+    policy: z.string(),
+    role: z
+      .enum(['strictest', 'lenient', 'other'])
+      .describe("The extremes of the run's own verifier, or another verifier."),
+    attempts: z.int(),
+    accepted: z.int(),
+    onlyHere: z.int().describe('Accepted by this grading and not by the own verdict.'),
+    onlyOwn: z.int().describe('Accepted by the own verdict and not by this grading.'),
+    disputed: z
+      .array(
+        z.object({
+          itemKey: z.string(),
+          sampleIndex: z.int(),
+          acceptedBy: z.enum(['here', 'own']),
+        }),
+      )
+      .describe('The first attempts on which the two disagree.'),
+  })
+  .meta({ id: 'Grading' });
+export type Grading = z.infer<typeof Grading>;
+
+/** Shares accepted under the strictest and the most lenient policy of the verifier. */
+export const SensitivityBand = z
+  .object({ strictest: z.number(), lenient: z.number() })
+  .meta({ id: 'SensitivityBand' });
+
 export const Run = z
   .object({
     id: Uuid,
@@ -115,6 +146,10 @@ export const Run = z
     lengthLabel: z.string(),
     columns: z.array(z.object({ id: z.string(), label: z.string() })),
     figures: RunFigures.nullable().describe('Null before the first batch is scored.'),
+    sensitivity: SensitivityBand.nullable().describe(
+      'Accuracy under the strictest and the most lenient policy of its verifier; null until graded.',
+    ),
+    gradings: z.array(Grading),
     lengths: z.array(LengthBar),
     groups: z.array(z.object({ name: z.string(), rows: z.array(RunGroup) })),
   })

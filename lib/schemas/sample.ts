@@ -6,12 +6,34 @@ import { VerdictExplanation } from './verify.ts';
 export const SampleOutcome = z.enum([...Outcome.options, 'error', 'unscored']);
 export type SampleOutcome = z.infer<typeof SampleOutcome>;
 
-export const SampleSort = z.enum(['position', 'tokens', '-tokens']);
+/** A minus is "most first". What is unknown comes last either way. */
+export const SampleSort = z.enum([
+  'position',
+  'tokens',
+  '-tokens',
+  'afterAnswer',
+  '-afterAnswer',
+  'reflections',
+  '-reflections',
+]);
+export type SampleSort = z.infer<typeof SampleSort>;
 
 const filters = {
   outcome: SampleOutcome.optional(),
   minTokens: z.coerce.number().int().min(0).max(2_147_483_647).optional(),
   maxTokens: z.coerce.number().int().min(0).max(2_147_483_647).optional(),
+  minAfterAnswer: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(2_147_483_647)
+    .optional()
+    .describe('Tokens after the first correct answer, at least.'),
+  minReflections: z.coerce.number().int().min(0).max(2_147_483_647).optional(),
+  loop: z
+    .enum(['yes', 'no'])
+    .optional()
+    .describe('Whether the text ends in a loop; samples that were not measured are neither.'),
   q: z.string().max(200).optional().describe('In the extracted answer or the item key.'),
   column: z.string().max(64).optional().describe('Lengths: `reported` or a tokenizer.'),
 };
@@ -37,6 +59,14 @@ export const SampleRow = z
     extracted: z.string().nullable(),
     tokens: z.int().nullable(),
     reflections: z.int().nullable(),
+    loops: z.int().nullable().describe('1 when the text ends in a loop; null: not measured.'),
+    firstCorrectTokens: z
+      .int()
+      .nullable()
+      .describe(
+        'Tokens up to the first place that states the right answer; null when none does, when nobody looked, and where reference answers are hidden.',
+      ),
+    afterAnswerTokens: z.int().nullable().describe('Tokens after that place.'),
     finishReason: z.string(),
     reportedCorrect: z.boolean().nullable(),
     characters: z.int(),
@@ -142,3 +172,19 @@ export const SampleExplanation = z
   })
   .meta({ id: 'SampleExplanation' });
 export type SampleExplanation = z.infer<typeof SampleExplanation>;
+
+export const OtherSamples = z
+  .object({
+    others: z.array(
+      z.object({
+        runId: Uuid,
+        label: z.string(),
+        model: z.string(),
+        sampleIndex: z.int(),
+        outcome: SampleOutcome,
+        extracted: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'OtherSamples' });
+export type OtherSamples = z.infer<typeof OtherSamples>;

@@ -27,20 +27,41 @@ export function signFlipTest(
   const bound = Math.abs(observed) * (1 - 1e-12) - 1e-300;
   if (values.length <= ENUMERATED) return enumerate(values, bound);
   const draws = options.draws ?? 10_000;
+  const table = flipTable(values);
   let extreme = 0;
   for (let draw = 0; draw < draws; draw += 1) {
-    if (Math.abs(flippedSum(values, options.rng)) >= bound) extreme += 1;
+    if (Math.abs(flippedSum(table, options.rng)) >= bound) extreme += 1;
   }
   return { p: (extreme + 1) / (draws + 1), method: 'sampled', draws };
 }
 
-function flippedSum(values: Float64Array, rng: Rng): number {
+const GROUP = 8;
+const PATTERNS = 2 ** GROUP;
+
+/** The sum of each group of eight values under each of its 256 sign patterns: a draw then adds one number a group. */
+function flipTable(values: Float64Array): Float64Array {
+  const groups = Math.ceil(values.length / GROUP);
+  const table = new Float64Array(groups * PATTERNS);
+  for (let group = 0; group < groups; group += 1) {
+    for (let pattern = 0; pattern < PATTERNS; pattern += 1) {
+      let sum = 0;
+      for (let bit = 0; bit < GROUP; bit += 1) {
+        const value = values[group * GROUP + bit] ?? 0;
+        sum += (pattern >>> bit) & 1 ? value : -value;
+      }
+      table[group * PATTERNS + pattern] = sum;
+    }
+  }
+  return table;
+}
+
+function flippedSum(table: Float64Array, rng: Rng): number {
   let sum = 0;
   let bits = 0;
-  for (let i = 0; i < values.length; i += 1) {
-    if (i % 32 === 0) bits = rng.uint32();
-    sum += bits & 1 ? (values[i] ?? 0) : -(values[i] ?? 0);
-    bits >>>= 1;
+  for (let at = 0, group = 0; at < table.length; at += PATTERNS, group += 1) {
+    if (group % 4 === 0) bits = rng.uint32();
+    sum += table[at + (bits & (PATTERNS - 1))] ?? 0;
+    bits >>>= GROUP;
   }
   return sum;
 }

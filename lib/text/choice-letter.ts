@@ -29,9 +29,15 @@ export function bareLetter(text: string): string | null {
 
 /** The letter at the beginning of a boxed or announced choice: `B) 12`, `(C) \frac{1}{2}`. */
 export function leadingLetter(text: string): string | null {
-  const match = /^[\s$*{(]*(?:\\text(?:bf|rm)?\s*\{[\s(]*)?([A-J])[\s}]*[).:：、]/u.exec(
+  const match = /^[\s$*{(]*(?:\\text(?:bf|rm)?\s*\{[\s(]*)?([A-J])[\s}]*[).:：、](?!\d)/u.exec(
     text.slice(0, 80),
   );
+  return match?.[1] ?? null;
+}
+
+/** The letter in brackets at the beginning of a reference such as `\\textbf{(E)}\\ 9`. */
+export function bracketedLetter(text: string): string | null {
+  const match = /^[\s$*{]*(?:\\text(?:bf|rm)?\s*\{\s*)?\(([A-J])\)/u.exec(text.slice(0, 80));
   return match?.[1] ?? null;
 }
 

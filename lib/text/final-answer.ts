@@ -25,7 +25,7 @@ export interface AnswerCandidate {
 }
 
 const ANNOUNCEMENT =
-  /(?:final answers?|\banswers?|solution set|答案|最终答案|réponse|respuesta|antwort|ответ|jawaban|الإجابة|उत्तर)(?:\*\*)?(?: (?:to [^.\n]{0,60}|is|are|would be|should be|must be))?\s*(?:\*\*\s*)?(?:[:：=是为]|\bis\b|\bare\b|es\b|est\b|ist\b)|####|(?:^|\n)[ \t*#]{0,8}(?:final )?answer[ \t*]{0,8}\n|\banswer(?=\s*\$|\s*\\[([])/giu;
+  /(?:final answers?|\banswers?|solution set|答案|最终答案|réponse|respuesta|resposta|risposta|antwort|\bergebnis|ответ|jawaban|答え|정답|odpowiedź|cevap|antwoord|đáp án|الإجابة|उत्तर)(?: finale?| définitive| definitiva)?(?:\*\*)?(?: (?:to [^.\n]{0,60}|is|are|would be|should be|must be))?\s*(?:\*\*\s*)?(?:[:：=是为は은]|\bis\b|\bare\b|es\b|est\b|ist\b|lautet\b|[éè](?=\s))|####|(?:^|\n)[ \t*#]{0,8}(?:final )?answer[ \t*]{0,8}\n|\banswer(?=\s*\$|\s*\\[([])/giu;
 /** Long enough for any final remark; announcements further back are not the end of the text. */
 const TAIL = 4000;
 /** Announcements without content are passed over, but not for ever. */
@@ -46,16 +46,73 @@ export function* answerCandidates(text: string): Generator<AnswerCandidate> {
     yield joinedBoxes(text, boxes);
     return;
   }
-  const tagged = lastTagged(text);
+  const tagged = lastTagged(text) ?? jsonAnswer(text);
   if (tagged !== null) yield* inside(tagged, true);
   const announced = lastAnnouncement(text, Math.max(0, text.length - TAIL));
-  if (announced !== null) yield* inside(announced, true);
+  if (announced !== null) {
+    yield* inside(announced, true);
+    if (isLastWord(text, announced)) return;
+  }
   const trimmed = trim(text, 0, text.length);
+  if (isFlood(trimmed.text)) return;
   if (trimmed.text.length <= (trimmed.text.includes(' ') ? MAX_WHOLE : MAX_UNBROKEN)) {
     yield { ...trimmed, rule: 'whole text', isDeclared: false };
   }
-  yield* inside(trim(text, Math.max(0, text.length - TAIL), text.length), false);
+  const tail = trim(text, Math.max(0, text.length - TAIL), text.length);
+  for (const candidate of inside(tail, false)) {
+    if (!isDisowned(tail, candidate)) yield candidate;
+  }
 }
+
+/** "The answer is unclear." at the very end says that there is none; earlier values are not it. */
+function isLastWord(text: string, announced: Span): boolean {
+  const isMute = !/[\p{N}$\\=:：]/u.test(announced.text) && announced.text.length > 2;
+  return isMute && !/[\p{L}\p{N}]/u.test(text.slice(announced.end));
+}
+
+/** Longer than any number that a person writes down without a word beside it. */
+const MAX_WORDLESS = 2000;
+
+/** A heap of delimiters or digits was not written to answer anything. */
+function isFlood(text: string): boolean {
+  return text.includes('$$$$') || (text.length > MAX_WORDLESS && isWordless(text));
+}
+
+function isWordless(text: string): boolean {
+  return /[\s,;$]/u.test(text) && !/\p{L}{3}/u.test(text);
+}
+
+const INABILITY =
+  /\b(?:can ?not|could not|can['’]t|couldn['’]t|unable|don['’]t know|do not know|not sure|impossible|whether)\b/iu;
+const TAKEN_BACK =
+  /^[.!?]\s(?:(?:no|it|this|that|they|which),? )?(?:does|do|is|did|can|are|will)(?: ?not\b|n['’]t\b)/iu;
+
+/** A value in a sentence about not knowing, or before "It does not.", was not given as the answer. */
+function isDisowned(part: Span, candidate: Span): boolean {
+  const before = part.text.slice(0, candidate.start - part.start);
+  const start = Math.max(...['. ', '! ', '? ', '\n'].map((stop) => before.lastIndexOf(stop)));
+  if (INABILITY.test(before.slice(start + 1))) return true;
+  const after = part.text.slice(candidate.end - part.start);
+  const stop = /[.!?]\s/u.exec(after);
+  return stop !== null && TAKEN_BACK.test(after.slice(stop.index, stop.index + 60));
+}
+
+/** `{"answer": …}` as structured outputs give it; the last one counts. */
+function jsonAnswer(text: string): Span | null {
+  const from = Math.max(0, text.length - TAIL);
+  const match = [...text.slice(from).matchAll(JSON_ANSWER)].at(-1);
+  const content = match?.[1];
+  if (match === undefined || content === undefined) return null;
+  const start = from + match.index + match[0].length - content.length;
+  const isQuoted = content.startsWith('"');
+  const part = isQuoted
+    ? span(text, start + 1, start + content.length - 1)
+    : span(text, start, start + content.length);
+  return { ...part, text: isQuoted ? part.text.replaceAll('\\\\', '\\') : part.text };
+}
+
+const JSON_ANSWER =
+  /"(?:final_?)?answer"\s*:\s*("(?:[^"\\]|\\.){0,400}"|[-+\d.e]{1,60}|\[[^[\]]{0,400}\])(?=\s*[,}])/giu;
 
 /** `<answer>…</answer>` as several training recipes ask for; a missing closing tag ends with the text. */
 function lastTagged(text: string): Span | null {
@@ -70,10 +127,18 @@ function lastTagged(text: string): Span | null {
 function* announcedAfterBox(text: string, box: Box): Generator<AnswerCandidate> {
   const announced = lastAnnouncement(text, Math.max(box.end, text.length - TAIL));
   if (announced === null || announced.text.length > 120) return;
-  for (const candidate of inside(announced, true)) {
-    if (candidate.rule === 'announced formula') yield candidate;
-  }
+  const candidates = [...inside(announced, true)];
+  const formulas = candidates.filter(({ rule }) => rule === 'announced formula');
+  if (formulas.length > 0) yield* formulas;
+  else if (
+    CORRECTION.test(text.slice(box.end, announced.start)) &&
+    /^[-+−\d$\\([{.]/u.test(announced.text)
+  )
+    yield* candidates;
 }
+
+const CORRECTION =
+  /\b(?:wait|actually|on second thought|correction|mistake|sorry|instead|rather|should (?:have been|be)|i was wrong|recomput\w*|recheck\w*)\b/iu;
 
 function joinedBoxes(text: string, boxes: readonly Box[]): AnswerCandidate {
   const group: Box[] = [];

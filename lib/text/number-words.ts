@@ -47,10 +47,11 @@ export function numberFromWords(text: string): number | null {
     if (size !== -1) group = (group ?? 0) + size;
     else if (ten !== -1) group = (group ?? 0) + 20 + 10 * ten;
     else if (word === 'hundred') group = (group ?? 1) * 100;
-    else if (word in SCALES) {
+    else if (Object.hasOwn(SCALES, word)) {
       total += (group ?? 1) * SCALES[word as keyof typeof SCALES];
       group = null;
     } else return null;
   }
-  return total + (group ?? 0);
+  const value = total + (group ?? 0);
+  return Number.isSafeInteger(value) ? value : null;
 }

@@ -33,6 +33,8 @@ const FAMILIES: readonly Family[] = [
   { id: 'thinking', open: ['<thinking>'], close: ['</thinking>'] },
   { id: 'thought', open: ['<thought>'], close: ['</thought>'] },
   { id: 'reasoning', open: ['<reasoning>'], close: ['</reasoning>'] },
+  { id: 'reflection', open: ['<reflection>'], close: ['</reflection>'] },
+  { id: 'scratchpad', open: ['<scratchpad>'], close: ['</scratchpad>'] },
   { id: 'seed', open: ['<seed:think>'], close: ['</seed:think>'] },
   { id: 'magistral', open: ['[THINK]'], close: ['[/THINK]'] },
   { id: 'begin-of-thought', open: ['<|begin_of_thought|>'], close: ['<|end_of_thought|>'] },
@@ -43,7 +45,8 @@ const FAMILIES: readonly Family[] = [
  * Parts a model output into its thinking and its answer by the markers of the known families.
  * The last closing marker decides; a closing marker alone is enough, because chat templates often hold the opening one.
  */
-export function splitThinking(text: string): ThinkSplit {
+export function splitThinking(original: string): ThinkSplit {
+  const text = withRegularTags(original);
   for (const family of FAMILIES) {
     const firstOpen = earliest(text, family.open);
     const lastOpen = latest(text, family.open);
@@ -71,6 +74,17 @@ export function splitThinking(text: string): ThinkSplit {
   }
   return { thinking: null, answer: span(text, 0, text.length), isClosed: true, family: null };
 }
+
+/** `<THINK>` and `</ think >` as the tag that is meant. Every tag keeps its length, so that all offsets stay. */
+function withRegularTags(text: string): string {
+  return text.replace(TAG, (tag) => {
+    const slash = tag.includes('/') ? '/' : '';
+    const name = tag.replace(/[<>/\s]/gu, '').toLowerCase();
+    return `<${slash}${name}>`.padStart(tag.length, ' ');
+  });
+}
+
+const TAG = /<\s?\/?\s?(?:think|thinking|thought|reasoning|reflection|scratchpad)\s?>/giu;
 
 export function span(text: string, start: number, end: number): Span {
   return { text: text.slice(start, end), start, end };

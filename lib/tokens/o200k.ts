@@ -1,6 +1,6 @@
-import { createBytePairCounter, type BytePairCounter } from './byte-pair/byte-pair-counter.ts';
-import { bytesToByteText, toByteText } from './byte-pair/byte-text.ts';
+import type { BytePairCounter } from './byte-pair/byte-pair-counter.ts';
 import { endOfO200kPiece } from './byte-pair/o200k-pieces.ts';
+import { createRankCounter } from './byte-pair/rank-vocabulary.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
 /** The vocabulary o200k_base. */
@@ -15,11 +15,5 @@ export const o200k: Tokenizer = {
 /** The counter with ids, for comparison with other implementations. */
 export async function loadO200k(): Promise<BytePairCounter> {
   const { default: tokens } = await import('gpt-tokenizer/bpeRanks/o200k_base');
-  const ranks = new Map<string, number>();
-  tokens.forEach((token, rank) => {
-    const key =
-      typeof token === 'string' ? toByteText(token) : bytesToByteText(Uint8Array.from(token));
-    ranks.set(key, rank);
-  });
-  return createBytePairCounter({ ranks, endOfPiece: endOfO200kPiece });
+  return createRankCounter(tokens, endOfO200kPiece);
 }

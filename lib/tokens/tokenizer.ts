@@ -12,4 +12,9 @@ export interface Tokenizer {
 export interface TokenCounter {
   /** Tokens of plain text: no special tokens are added, and none in the text are treated as special. */
   count(text: string): number;
+  /**
+   * Where each token begins, in UTF-16 units of the text; a token that begins inside a character begins where that
+   * character does.
+   */
+  starts(text: string): number[];
 }

@@ -1,6 +1,7 @@
 export { expressionTarget } from './expression-target.ts';
 export { gsm8k } from './gsm8k.ts';
 export { json } from './json.ts';
+export { logic } from './logic.ts';
 export { math } from './math.ts';
 export { mathVerifyLike } from './math-verify-like.ts';
 export { minerva } from './minerva.ts';

@@ -33,6 +33,7 @@ export const mathVerifyLike: Verifier<MathVerifyPolicy> = {
   description:
     'Extraction from the right, comparison in the shape of the reference, decimals rounded to six places. The thinking is not split off. Shows what a leaderboard scored with Math-Verify sees.',
   policy: MathVerifyPolicy,
+  kin: 'mathematics',
   examples: [
     {
       response: 'So \\boxed{\\frac{2}{4}}',

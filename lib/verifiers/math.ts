@@ -1,7 +1,7 @@
 import { canonicalKey } from '#lib/math/canonical.ts';
 import { compareAnswers } from '#lib/math/compare.ts';
 import type { Judgement } from '#lib/math/judgement.ts';
-import { MathPolicy } from '#lib/math/policy.ts';
+import { MathPolicy, MOST_LENIENT, STRICTEST } from '#lib/math/policy.ts';
 import { printTree } from '#lib/math/print-tree.ts';
 import {
   findReadable,
@@ -12,13 +12,18 @@ import {
 import type { Reading } from '#lib/math/reading.ts';
 import { readReference, type Reference } from '#lib/math/reference.ts';
 import { isSameWriting, normalizeText } from '#lib/math/words.ts';
-import { bareLetter, findChoiceLetter, leadingLetter } from '#lib/text/choice-letter.ts';
+import {
+  bareLetter,
+  bracketedLetter,
+  findChoiceLetter,
+  leadingLetter,
+} from '#lib/text/choice-letter.ts';
 import { answerPart, candidatesOf, unparsed } from './response-answer.ts';
 import type { Explanation, ReadSide, Verdict, Verifier, VerifyInput } from './verifier.ts';
 
 export const math: Verifier<MathPolicy> = {
   id: 'math',
-  version: 1,
+  version: 2,
   label: 'Mathematics',
   description:
     'Finds the final answer, reads LaTeX, Unicode and plain mathematics, and compares exactly: fractions, surds, expressions, sets, intervals, relations, matrices, units. What can not be decided is unverifiable, never wrong.',
@@ -31,6 +36,8 @@ export const math: Verifier<MathPolicy> = {
       return isConcise(readReference(gold).reading);
     },
   },
+  extremes: { strictest: STRICTEST, mostLenient: MOST_LENIENT },
+  kin: 'mathematics',
   examples: [
     {
       response: 'So the result is $\\boxed{\\frac{1}{2}}$.',
@@ -195,6 +202,9 @@ function judge(gold: Reference, found: ReadableAnswer, policy: MathPolicy): Judg
   if (extracted.trim() === '')
     return { verdict: unparsed('the box is empty'), step: 'the box is empty' };
   if (isSameWriting(gold.text, extracted)) return accepted(extracted, 'both are written the same');
+  const chosen = bareLetter(extracted);
+  if (chosen !== null && chosen === bracketedLetter(gold.text))
+    return accepted(extracted, 'the letter of the choice is given');
   const letter = bareLetter(gold.text);
   if (letter !== null && letter === leadingLetter(extracted))
     return accepted(extracted, 'the letter of the choice leads');

@@ -20,6 +20,7 @@ export const minerva: Verifier<MinervaPolicy> = {
   description:
     'Reads what follows the last "Answer:" in the last 300 characters, applies the normalisation of Minerva, and compares strings. DAPO trains with it.',
   policy: MinervaPolicy,
+  kin: 'mathematics',
   examples: [
     {
       response: 'Answer: $\\frac12$',

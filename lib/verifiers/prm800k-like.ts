@@ -22,6 +22,7 @@ export const prm800kLike: Verifier<Prm800kPolicy> = {
   description:
     'Strings of the MATH dataset first, then a symbolic comparison that is refused for more than two letters, for braces in exponents and for long exponents. Precise, and blind to most algebra.',
   policy: Prm800kPolicy,
+  kin: 'mathematics',
   examples: [
     {
       response: '\\boxed{0.5}',

@@ -30,6 +30,7 @@ export const qwenLike: Verifier<QwenPolicy> = {
   description:
     'The harness that LASER and SimpleRL-Zoo report with: its extraction order, its cleaning, and its comparison with a relative tolerance of 1e-4 and free percent, brackets ignored.',
   policy: QwenPolicy,
+  kin: 'mathematics',
   examples: [
     {
       response: 'So \\boxed{\\frac{1}{2}}',

@@ -15,6 +15,7 @@ export const stringBox: Verifier<StringBoxPolicy> = {
   description:
     'The last box, brought into the string form of the MATH dataset, must be the reference character by character. The strictest common grader; reinforcement-learning libraries use it as a reward.',
   policy: StringBoxPolicy,
+  kin: 'mathematics',
   examples: [
     {
       response: 'So \\boxed{\\dfrac12}.',

@@ -75,7 +75,16 @@ export interface Verifier<Policy = unknown> {
     readonly share: number;
     gold(gold: string, choices: readonly string[] | null): boolean;
   };
+  /**
+   * The policies that accept least and most: an answer that the strictest accepts every other accepts too. Absent where
+   * no switch can change a verdict.
+   */
+  readonly extremes?: { readonly strictest: Policy; readonly mostLenient: Policy };
+  /** Verifiers of one kin judge the same references, so that a run of one can be graded by the others. */
+  readonly kin?: 'mathematics';
   verify(input: VerifyInput, policy: Policy): Verdict;
+  /** The answer that a reference stands for, where it holds more than that; null when it holds none. */
+  showGold?(gold: string): string | null;
   /** The same verdict with the way to it; only for verifiers that have more to tell than the reason. */
   explain?(input: VerifyInput, policy: Policy): Explanation;
 }

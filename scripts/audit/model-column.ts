@@ -62,7 +62,7 @@ export async function auditRun(
   return 0;
 }
 
-function hybridText(report: HybridCounts & { verifier: string; version: number }): string {
+export function hybridText(report: HybridCounts & { verifier: string; version: number }): string {
   const { verifier, version, scored, rule, asked, added, undecided } = report;
   const hybrid = `${String(rule + added)} with the model`;
   return `${verifier}@${String(version)}: ${String(scored)} scored, ${String(rule)} accepted by the rule, ${hybrid}; ${String(asked)} asked, ${String(undecided)} undecided`;

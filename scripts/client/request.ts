@@ -34,9 +34,22 @@ export async function request<T extends z.ZodType>(
   response: T,
   retry: RetryPolicy = RETRY_POLICY,
 ): Promise<z.output<T>> {
+  return response.parse(await readJson(await answerTo(connection, call, retry), connection));
+}
+
+/** The same for an answer that is no JSON. */
+export async function requestText(connection: Connection, call: ApiRequest): Promise<string> {
+  return (await answerTo(connection, call, RETRY_POLICY)).text();
+}
+
+async function answerTo(
+  connection: Connection,
+  call: ApiRequest,
+  retry: RetryPolicy,
+): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await send(connection, call);
-    if (!('error' in outcome)) return response.parse(await readJson(outcome, connection));
+    if (!('error' in outcome)) return outcome;
     const { error, isRetryable } = outcome;
     if (!isRetryable || attempt >= retry.tries || call.signal?.aborted === true) throw error;
     const backOffMs = retry.firstWaitMs * 2 ** Math.min(attempt - 1, 4);

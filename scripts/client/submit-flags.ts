@@ -22,14 +22,16 @@ export const SUBMIT_FLAGS = {
   extend: { type: 'boolean', default: false },
   lenient: { type: 'boolean', default: false },
   ...CONNECTION_FLAGS,
+  watch: { type: 'string' },
+  settle: { type: 'string' },
   'no-wait': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
 
+export type SubmitValues = ReturnType<typeof parseArgs<{ options: typeof SUBMIT_FLAGS }>>['values'];
+
 /** What the flags say of the file; a ZodError names the flag that is wrong. */
-export function toHeader(
-  values: ReturnType<typeof parseArgs<{ options: typeof SUBMIT_FLAGS }>>['values'],
-): SubmissionHeader {
+export function toHeader(values: SubmitValues): SubmissionHeader {
   for (const name of ['benchmark', 'model'] as const) {
     if (values[name] === undefined) throw new UsageError(`submit needs --${name}.`);
   }

@@ -18,9 +18,11 @@ import { readCases, readGolds, type RefusedCase } from '#lib/judge/case-files.ts
 import { importedJudge } from '#lib/judge/imported-verdicts.ts';
 import { hybrid, JUDGE_BOUNDS, modelOnly, type ModelJudge } from '#lib/judge/model-judge.ts';
 import { VerdictPool } from '#lib/judge/verdict-pool.ts';
+import { auditBoard } from '../audit/board.ts';
 import { auditRun, withModel } from '../audit/model-column.ts';
 import { print } from '../audit/print-report.ts';
 import { parseColumns } from '../audit/rule-columns.ts';
+import { importVerdicts } from '../audit/run-verdicts.ts';
 import { auditSeries } from '../audit/series.ts';
 import { wholeNumber } from '../audit/whole-number.ts';
 import type { Command } from '../command.ts';
@@ -34,6 +36,8 @@ export const command: Command = {
   summary: 'Measure verifiers: against labelled cases, and against attacks',
   usage: `Usage: laconic audit CASES.jsonl … [--verifiers LIST] [--disagreements FILE] [--json]
        laconic audit --run ID --judge [--json]
+       laconic audit --run ID --verdicts FILE --judge-name NAME [--json]
+       laconic audit --board BENCHMARK [--regrade] [--json]
        laconic audit --series FILE --verifiers TRAINING,AUDIT [--json]
        laconic audit --attacks [--golds FILE] [--seed N] [--per-attack N] [--verifiers LIST] [--json]
 
@@ -59,6 +63,12 @@ Data set, kind and model of a row, where given, break the table down. Attacks ar
                         that may be private. Answers are kept in the database of the installation.
   --run ID              ask the judge about what the rule refused in a stored run; its verdicts are kept beside the scores,
                         and the hybrid is told: accepted by the rule, asked, added by the model
+                        With --verdicts, the verdicts of a judge that ran elsewhere are kept instead: JSONL with
+                        item_key, sample_index (0 without it) and verdict
+  --judge-name NAME     the model whose verdicts are imported into a run
+  --board BENCHMARK     the ranks of a stored board under each verifier, and how many pairs of runs change their order;
+                        runs that are not graded yet are handed to the workers
+  --regrade             hand all of its runs to the workers again
   --series FILE         samples of training checkpoints, JSONL with step, gold and response: where the verifier of the
                         reward leaves the one that audits it behind
   --judge-requests N    how many requests may be sent (default: ${String(JUDGE_BOUNDS.maxRequests)})
@@ -86,12 +96,18 @@ async function audit(args: readonly string[]): Promise<ExitCode> {
       verdicts: { type: 'string' },
       judge: { type: 'boolean', default: false },
       run: { type: 'string' },
+      board: { type: 'string' },
+      regrade: { type: 'boolean', default: false },
+      'judge-name': { type: 'string' },
       series: { type: 'string' },
       'judge-requests': { type: 'string', default: String(JUDGE_BOUNDS.maxRequests) },
       'judge-cost': { type: 'string' },
     },
   });
   if (values.series !== undefined) return auditSeries(values.series, values);
+  if (values.board !== undefined) return auditBoard(values.board, values);
+  if (values.run !== undefined && values.verdicts !== undefined && !values.judge)
+    return importVerdicts(values.run, values.verdicts, values);
   if (values.run !== undefined) return auditRun(values.run, values, positionals);
   if (values.attacks === positionals.length > 0) {
     throw new UsageError('audit takes files of labelled cases, or --attacks and no file.');

@@ -6,6 +6,7 @@ import { AppError } from '#lib/errors.ts';
 import { decode } from '#lib/ingest/decode.ts';
 import type { Command } from '../command.ts';
 import { generateItems } from '../logic/generate-items.ts';
+import { logicBenchmark } from '../logic/logic-benchmark.ts';
 import { verifyRows } from '../logic/verify-rows.ts';
 import { UsageError, type ExitCode } from '../run-script.ts';
 
@@ -33,6 +34,11 @@ generate writes one item a line, task after task in turn. The same seed gives th
   --workers N        threads; default: one less than this machine has, at least one
   -o FILE            default: standard output. A FILE that is already there is continued where it ends.
 
+benchmark makes a benchmark of generated puzzles and sends it to a server, or writes it (-o FILE).
+  --preset easy|hard   the tasks and levels of synlogic-easy and synlogic-hard
+  --name NAME, --tasks LIST, --levels 3-8, --count N (a task), --seed TEXT, --language en|zh, --new-version
+  --server URL, --token TOKEN, as everywhere
+
 Exit code: 0, or 1 when there were lines that could not be read.`,
   run: logic,
 };
@@ -41,7 +47,8 @@ async function logic(args: readonly string[]): Promise<ExitCode> {
   const [action, ...rest] = args;
   if (action === 'verify') return verify(rest);
   if (action === 'generate') return generateItems(rest);
-  throw new UsageError('logic takes "verify" or "generate".');
+  if (action === 'benchmark') return logicBenchmark(rest);
+  throw new UsageError('logic takes "verify", "generate" or "benchmark".');
 }
 
 async function verify(args: readonly string[]): Promise<ExitCode> {

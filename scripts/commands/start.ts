@@ -8,12 +8,15 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '#lib/db/embedded.t
 import { migrate } from '#lib/db/migrate.ts';
 import { createSetupLink } from '#lib/db/setup-links.ts';
 import { assertUsableFolder, dataFolder, env, ROOT } from '#lib/env.ts';
+import { listPinnedVersions } from '#lib/db/rescoring.ts';
 import { AppError } from '#lib/errors.ts';
 import { blobStore } from '#lib/ingest/blob-store.ts';
 import { addDemoContent } from '#lib/ingest/demo-content.ts';
 import { addPublishedResults } from '#lib/ingest/published-content.ts';
 import { buildWeb, isBuildStale } from '../build-web.ts';
+import { webServerArguments } from '../web-server.ts';
 import type { Command } from '../command.ts';
+import { verifiers } from '#lib/verifiers/index.ts';
 import type { ExitCode } from '../run-script.ts';
 
 export const command: Command = {
@@ -86,19 +89,19 @@ class Supervisor {
     const db = connect(url, 4);
     try {
       if (!isEmpty) await addContent(db);
+      await tellOldVersions(db);
       this.startChild('worker', [
         ...WORKER_FLAGS,
         path.join(ROOT, 'scripts', 'laconic.ts'),
         'worker',
+        '--unsupervised',
       ]);
       if (isBuildStale()) {
         say('Building the web pages (once, about half a minute)');
         await buildWeb();
       }
       this.throwIfStopping();
-      const next = path.join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'next');
-      const limits = path.join(ROOT, 'scripts', 'web-server-limits.ts');
-      this.startChild('web', ['--import', limits, next, 'start', '-p', String(port)]);
+      this.startChild('web', webServerArguments(port));
       await this.untilReady(`http://127.0.0.1:${String(port)}/api/readyz`);
       await this.announce(db, port);
     } finally {
@@ -198,6 +201,19 @@ class Supervisor {
 
   private throwIfStopping(): void {
     if (this.isStopping) throw new AppError('unavailable', 'Stopped before everything was up.');
+  }
+}
+
+/** A board keeps the verdicts that it is pinned to; that this release judges otherwise has to be said. */
+async function tellOldVersions(db: Db): Promise<void> {
+  const old = (await listPinnedVersions(db)).filter(
+    ({ verifier, version }) =>
+      verifiers.has(verifier) && verifiers.get(verifier).version !== version,
+  );
+  for (const { name, verifier, version } of old) {
+    say(
+      `The board of ${name} shows ${verifier}@${String(version)}, and this release judges with version ${String(verifiers.get(verifier).version)}: \`laconic rescore --verifier ${verifier} --benchmark ${name}\`, then \`laconic benchmark pin ${name} --verifier ${verifier}\``,
+    );
   }
 }
 

@@ -1,4 +1,7 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import type { Submission } from '#lib/schemas/submission.ts';
 import {
   CONNECTION_USAGE,
@@ -8,26 +11,36 @@ import {
 } from '../client/connection.ts';
 import { createProgress } from '../client/progress.ts';
 import { readResultFile } from '../client/result-file.ts';
-import { SUBMIT_FLAGS, toHeader } from '../client/submit-flags.ts';
+import { SUBMIT_FLAGS, toHeader, type SubmitValues } from '../client/submit-flags.ts';
 import { describeFindings, describeSubmission, pagesOf } from '../client/submission-text.ts';
 import { followSubmission, getFirstFindings, submitFile } from '../client/submissions.ts';
 import type { Command } from '../command.ts';
 import { UsageError, type ExitCode } from '../run-script.ts';
+import { findFiles, type FoundFile } from '../submit/find-files.ts';
+import { nameFiles } from '../submit/name-patterns.ts';
+import { submitEach, type NamedFile } from '../submit/submit-each.ts';
+import { submitWatched } from '../submit/submit-watched.ts';
+import { describeResults, isRefused, type FileResult } from '../submit/summary-table.ts';
 
 const SHOWN_FINDINGS = 10;
 
 export const command: Command = {
-  summary: 'Send a file of results to a server and wait for its score',
-  usage: `Usage: laconic submit FILE --benchmark NAME[@VERSION] --model M [options]
+  summary: 'Send files of results to a server and wait for their scores',
+  usage: `Usage: laconic submit FILE|FOLDER|PATTERN… --benchmark NAME[@VERSION] --model M [options]
+       laconic submit --watch FOLDER --benchmark NAME[@VERSION] --model M [options]
 
-Packs the file on its way (gzip and zstd files are sent as they are), and follows it until it is scored. Giving the
-same command again is safe: the server keeps one submission for one file and header.
+Packs each file on its way (gzip and zstd files are sent as they are), and follows it until it is scored. Every file is
+a submission of its own; one that is refused does not keep the others. Giving the same command again is safe: the
+server keeps one submission for one file and header.
 
   --benchmark NAME[@VERSION]   a benchmark that is not known is declared from a file that carries its golds
   --split NAME                 default: test
   --model NAME
   --method NAME                what made the model or its prompt brief
-  --label NAME                 on the board; default: the method, else the model
+  --label NAME                 on the board; default: the method, else the model; of several files the telling part of
+                               the path
+                               --benchmark, --model, --method, --label and --family may hold {name} (of the file), {dir}
+                               (its folder), {parent} (the folder of that) and {path} (below the given folder)
   --family NAME                runs of one family that differ in a parameter are joined by a line
   --param key=value            a parameter of the run (alpha, step, target_length …); may be repeated
   --decoding key=value         temperature, top_p, max_tokens, seed …; may be repeated
@@ -40,11 +53,13 @@ same command again is safe: the server keeps one submission for one file and hea
   --lenient                    bad rows are listed and count as missing; without it one bad row refuses the file
 
 ${CONNECTION_USAGE}
-  --no-wait       end as soon as the server has the file
-  --json          print the submission as JSON
+  --watch FOLDER  send what appears in the folder and is finished, until Ctrl-C
+  --settle S      seconds without a change after which a watched file is finished; default 5
+  --no-wait       end as soon as the server has the files
+  --json          print the submission as JSON; of several files one line each
 
-Exit code: 0 scored (with --lenient also when rows were rejected, with a warning), or taken with --no-wait; 1 refused,
-failed or cancelled; 2 wrong use.`,
+Exit code: 0 scored (with --lenient also when rows were rejected, with a warning), or taken with --no-wait; 1 when any
+file was refused, failed or was cancelled; 2 wrong use.`,
   run: submit,
 };
 
@@ -54,13 +69,86 @@ async function submit(args: readonly string[]): Promise<ExitCode> {
     allowPositionals: true,
     options: SUBMIT_FLAGS,
   });
-  const [path] = positionals;
-  if (path === undefined || positionals.length > 1) {
-    throw new UsageError('submit takes one file: laconic submit FILE --benchmark NAME --model M');
+  if (values.watch !== undefined) {
+    if (positionals.length > 0) throw new UsageError('--watch takes one folder and no files.');
+    return watch(values.watch, values);
   }
-  const header = toHeader(values);
+  if (positionals.length === 0) {
+    throw new UsageError('submit takes files: laconic submit FILE… --benchmark NAME --model M');
+  }
+  const found = await findFiles(positionals);
+  const named = nameFiles(values, found).map((names, index) => ({
+    file: found[index]?.file ?? '',
+    header: toHeader(names),
+  }));
+  const [only] = named;
+  if (named.length === 1 && only !== undefined) return submitSingle(only, values);
   const connection = requireToken(readConnection(values));
-  const file = await readResultFile(path);
+  const progress = createProgress(process.stderr);
+  const results = await submitEach(connection, named, { progress, wait: !values['no-wait'] });
+  progress.end();
+  return report(connection, results, values);
+}
+
+async function watch(folder: string, values: SubmitValues): Promise<ExitCode> {
+  const { settle } = Settle.parse(values);
+  const connection = requireToken(readConnection(values));
+  const progress = createProgress(process.stderr);
+  const name = (found: FoundFile): NamedFile => {
+    const [names = values] = nameFiles(values, [found]);
+    return { file: found.file, header: toHeader(names) };
+  };
+  // What is wrong with the flags is said now, and not when the first file comes.
+  name({ file: path.join(folder, 'file'), root: folder });
+  if ((await stat(folder).catch(() => null))?.isDirectory() !== true) {
+    throw new UsageError(`--watch takes a folder; ${folder} is none.`);
+  }
+  const end = new AbortController();
+  const stop = (): void => end.abort();
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  progress.note(`Watching ${folder}; Ctrl-C ends.`);
+  try {
+    const times = { settleMs: settle * 1000, pollMs: Math.min(1000, settle * 500) };
+    const results = await submitWatched(connection, folder, {
+      name,
+      progress,
+      times,
+      signal: end.signal,
+    });
+    return report(connection, results, values);
+  } finally {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+  }
+}
+
+const Settle = z.object({ settle: z.coerce.number().min(0.1).max(3600).default(5) });
+
+function report(
+  { server }: Connection,
+  results: readonly FileResult[],
+  { json }: SubmitValues,
+): ExitCode {
+  process.stdout.write(
+    json
+      ? results
+          .map(({ file, submission, error }) => {
+            const pages = submission === null ? null : pagesOf(server, submission);
+            return `${JSON.stringify({ file, error, ...submission, pages })}\n`;
+          })
+          .join('')
+      : describeResults(server, results),
+  );
+  return results.some(isRefused) ? 1 : 0;
+}
+
+async function submitSingle(
+  { file: from, header }: NamedFile,
+  values: SubmitValues,
+): Promise<ExitCode> {
+  const connection = requireToken(readConnection(values));
+  const file = await readResultFile(from);
   const progress = createProgress(process.stderr);
   let submission: Submission;
   try {

@@ -19,6 +19,9 @@ export function describeReport(
     ],
     ['attempts', describeAttempts(result)],
     ['tokens', describeTokens(result)],
+    ...(tokens.counted === null
+      ? []
+      : [['counted', describeCounted(tokens.counted)] satisfies [string, string]]),
     ['characters', describeMean(result.characters, result.attempts)],
     ['ended', describeCounts(result.finishReasons)],
     ['reported', describeReported(result)],
@@ -53,6 +56,14 @@ function describeTokens({ tokens, attempts }: FileReport): string {
   if (tokens.outputTotal === null) return 'none reported';
   const counted = attempts - (tokens.sources.unknown ?? 0);
   return `${describeCounts(tokens.sources)}; output ${describeMean(tokens.outputTotal, counted)}`;
+}
+
+function describeCounted({
+  tokenizer,
+  attempts,
+  outputTotal,
+}: NonNullable<FileReport['tokens']['counted']>): string {
+  return `${describeMean(outputTotal, attempts)} over ${attempts} attempts with text, by ${tokenizer}`;
 }
 
 function describeReported({ reported, samplesPerItem }: FileReport): string {

@@ -1,4 +1,5 @@
-import { beforeAll, expect, test } from 'vitest';
+import { gunzipSync } from 'node:zlib';
+import { beforeAll, expect, test, vi } from 'vitest';
 import * as benchmarks from '#app/api/v1/benchmarks/route.ts';
 import * as leaderboard from '#app/api/v1/leaderboard/route.ts';
 import * as methods from '#app/api/v1/methods/route.ts';
@@ -182,4 +183,27 @@ test('the JSONL holds every sample with its texts, as an attachment', async () =
   const lines = (await response.text()).trimEnd().split('\n');
   expect(lines).toHaveLength(10);
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({ itemKey: ITEM_KEYS[0], outcome: 'correct' });
+});
+
+test('a board goes out packed to whoever takes it so, with the same content and a tag of its own', async () => {
+  const plain = await call(leaderboard.GET);
+  vi.stubEnv('LACONIC_SENDS_PACKED', '1');
+  try {
+    const packed = await call(leaderboard.GET, { headers: { 'accept-encoding': 'br, gzip' } });
+    expect(packed.headers.get('x-laconic-packed')).toBe('gzip');
+    expect(packed.headers.get('vary')).toContain('Accept-Encoding');
+    const unpacked = gunzipSync(Buffer.from(await packed.arrayBuffer())).toString('utf8');
+    expect(unpacked).toBe(await plain.text());
+    const etag = packed.headers.get('etag') ?? '';
+    expect(etag).not.toBe(plain.headers.get('etag'));
+    const again = await call(leaderboard.GET, {
+      headers: { 'accept-encoding': 'gzip', 'if-none-match': etag },
+    });
+    expect(again.status).toBe(304);
+    expect(again.headers.has('x-laconic-packed')).toBe(false);
+    const refusing = await call(leaderboard.GET, { headers: { 'accept-encoding': 'gzip;q=0' } });
+    expect(refusing.headers.has('x-laconic-packed')).toBe(false);
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });

@@ -45,18 +45,34 @@ const RULES: Record<string, Rule> = {
   'POST /api/v1/submissions/{id}/withdraw': 'change own',
   'POST /api/v1/submissions/{id}/publish': 'change own',
   'DELETE /api/v1/submissions/{id}': 'admins',
+  'POST /api/v1/benchmarks': 'submitters',
   'PUT /api/v1/benchmarks/{id}/visibility': 'admins',
+  'PUT /api/v1/benchmarks/{id}/verifier': 'admins',
+  'POST /api/v1/rescore': 'admins',
   'GET /api/v1/tokens': 'admins',
   'POST /api/v1/tokens': 'admins',
   'POST /api/v1/tokens/{id}/revoke': 'admins',
+  'POST /api/v1/rewards': 'public',
   'POST /api/v1/verify': 'public',
+  'POST /api/v1/logic/{task}/generate': 'public',
+  'POST /api/v1/logic/{task}/verify': 'public',
+  'POST /api/v1/figures': 'public',
 };
 
 const BODIES: Record<string, object> = {
   'POST /api/v1/submissions': HEADER,
   'POST /api/v1/submissions/{id}/finalize': { bytes: 1, sha256: 'a'.repeat(64) },
   'PUT /api/v1/benchmarks/{id}/visibility': { visibility: 'public' },
+  'PUT /api/v1/benchmarks/{id}/verifier': { verifier: 'math' },
+  'POST /api/v1/rescore': { verifier: 'math', dryRun: true },
   'POST /api/v1/tokens': { name: 'made', scopes: ['submit'] },
+  'POST /api/v1/rewards': {
+    run: '01900000-0000-7000-8000-000000000000',
+    rewards: [{ id: 'laser' }],
+  },
+  'POST /api/v1/figures': { kind: 'reward-shapes', data: { rewards: [{ id: 'laser' }] } },
+  'POST /api/v1/logic/{task}/generate': {},
+  'POST /api/v1/logic/{task}/verify': { items: [{ response: '7', data: {} }] },
   'POST /api/v1/verify': { items: [{ response: '7', gold: '7' }] },
 };
 
@@ -82,6 +98,26 @@ test('every route that is not public reading has a rule, and no rule is left ove
   );
 });
 
+test('a method that an address does not have is a problem that names those it has', async () => {
+  for (const [folder, handlers] of Object.entries(ROUTE_FILES)) {
+    const path = `/api/v1/${folder}`;
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+      const handler = handlers[method] as Partial<RouteHandler> | undefined;
+      if (handler?.definition !== undefined) continue;
+      expect(handler, `${method} ${path}`).toBeTypeOf('function');
+      const response = await call(handler as RouteHandler, { method, path });
+      expect(response.status).toBe(405);
+      expect(response.headers.get('content-type')).toBe('application/problem+json');
+      expect(await response.json()).toMatchObject({ code: 'method_not_allowed', instance: path });
+      const allowed = (response.headers.get('allow') ?? '').split(', ');
+      expect(allowed).not.toContain(method);
+      for (const [name, one] of Object.entries(handlers)) {
+        if (typeof one === 'function' && 'definition' in one) expect(allowed).toContain(name);
+      }
+    }
+  }
+});
+
 describe.each(ROUTES.map((route) => ({ name: `${route.method} ${route.path}`, ...route })))(
   '$name',
   ({ name, path, method }) => {
@@ -93,7 +129,7 @@ describe.each(ROUTES.map((route) => ({ name: `${route.method} ${route.path}`, ..
       const response = await call(handlerOf(path, method), {
         method,
         path: path.replace('{id}', id),
-        params: { id, name: 'a.jsonl', item: 'none', k: '0' },
+        params: { id, name: 'a.jsonl', item: 'none', k: '0', task: 'kukurasu', file: 'none' },
         headers: newKey(),
         ...(token === null ? {} : { token }),
         ...(body === undefined ? {} : { json: body }),
@@ -101,7 +137,7 @@ describe.each(ROUTES.map((route) => ({ name: `${route.method} ${route.path}`, ..
       await response.body?.cancel();
       const expected = MATRIX[rule][role];
       if (expected !== null) expect(response.status).toBe(expected);
-      else if (rule === 'public') expect([200, 400, 404]).toContain(response.status);
+      else if (rule === 'public') expect([200, 201, 400, 404]).toContain(response.status);
       else expect([401, 403].includes(response.status)).toBe(false);
       if (expected === null && rule.endsWith('own')) expect(response.status).not.toBe(404);
     });

@@ -176,11 +176,62 @@ test('what was expected at the start is checked at the end', async () => {
   expect((await close(rows, FILE, 3)).status).toBe(202);
 });
 
+test('a wrong count of rows is told at once where lines are rows, packed or not', async () => {
+  const content = [0, 1, 2]
+    .map((k) => JSON.stringify({ laconic: 1, item_key: 'a', sample_index: k, output: 'x' }))
+    .join('\n\n');
+  for (const sent of [content, gzipSync(content)]) {
+    const id = await create({ ...HEADER, model: `counted ${String(sent.length)}` });
+    await put(id, sent);
+    const refused = await close(id, sent, 4);
+    expect(refused.status).toBe(422);
+    expect(await jsonOf(refused)).toMatchObject({
+      code: 'length_mismatch',
+      detail: expect.stringContaining('3 rows') as string,
+    });
+    expect(await jobsOf(id)).toBe(0);
+    expect((await close(id, sent, 3)).status).toBe(202);
+  }
+  const header = { ...HEADER, model: 'counted in one call', expected: { rows: 4 } };
+  const body = `${JSON.stringify({ header })}\n${content}`;
+  expect((await call(oneshot.POST, { method: 'POST', token, body })).status).toBe(422);
+});
+
+test('ten equal finalizes of one submission in parallel get one answer', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const id = await create({ ...HEADER, model: `ten ${String(round)}` });
+    await put(id, FILE);
+    const responses = await Promise.all(Array.from({ length: 10 }, () => close(id, FILE)));
+    expect(responses.map(({ status }) => status)).toEqual(Array(10).fill(202));
+    expect(await jobsOf(id)).toBe(1);
+  }
+});
+
+test('a verifier, tokenizer or format that is not here is refused before the file is sent', async () => {
+  for (const field of ['verifier', 'tokenizer', 'format']) {
+    const json = { ...HEADER, [field]: 'nonesuch' };
+    const response = await call(submissions.POST, {
+      method: 'POST',
+      token,
+      headers: newKey(),
+      json,
+    });
+    expect(response.status).toBe(400);
+    expect(await jsonOf(response)).toMatchObject({
+      code: 'invalid_input',
+      detail: expect.stringContaining('Known: ') as string,
+      errors: [{ pointer: `/${field}` }],
+    });
+    const body = `${JSON.stringify({ header: json })}\n${FILE}`;
+    expect((await call(oneshot.POST, { method: 'POST', token, body })).status).toBe(400);
+  }
+});
+
 test('other kinds of file and of packing are refused with a guess', async () => {
   const id = await create();
-  const zip = await put(id, Buffer.from('504b0304aaaa', 'hex'));
+  const zip = await put(id, Buffer.from('377abcafaaaa', 'hex'));
   expect(zip.status).toBe(415);
-  expect(String((await jsonOf(zip)).detail)).toContain('zip archive');
+  expect(String((await jsonOf(zip)).detail)).toContain('7z archive');
   expect((await put(id, FILE, { 'content-encoding': 'br' })).status).toBe(415);
   expect((await put(id, FILE, { 'content-length': String(2 ** 50) })).status).toBe(413);
   const params = { id, name: '../etc' };

@@ -8,7 +8,6 @@
  * answered from memory; "unchanged" is what readers see between two results.
  */
 import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { connect, disconnect, withTransaction, type Db } from '#lib/db/client.ts';
 import { createBenchmark, finishBenchmark, insertItems } from '#lib/db/declare-benchmark.ts';
 import { createRun, findOrCreateMethod, findOrCreateModel } from '#lib/db/declare-run.ts';
@@ -21,12 +20,13 @@ import { createRunState } from '#lib/leaderboard/run-state.ts';
 import { toFigures } from '#lib/leaderboard/to-figures.ts';
 import { createRng } from '#lib/rng.ts';
 import { buildWeb, isBuildStale } from '../../scripts/build-web.ts';
+import { webServerArguments } from '../../scripts/web-server.ts';
 import { quantile, withPostgres } from './throwaway-postgres.ts';
 
 const RUNS = 1_000;
 const ITEMS = 1_000;
 
-async function addRuns(db: Db, name: string, attemptsPerRun: number): Promise<string> {
+export async function addRuns(db: Db, name: string, attemptsPerRun: number): Promise<string> {
   const rng = createRng('board bench', name);
   return withTransaction(db, async (session) => {
     const benchmark = await createBenchmark(session, {
@@ -187,8 +187,7 @@ export async function benchBoard(attemptsPerRun: number, requests: number): Prom
   await withPostgres(async (url) => {
     const db = connect(url, 4);
     const port = await freePort();
-    const next = path.join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'next');
-    const web = spawn(process.execPath, [next, 'start', '-p', String(port)], {
+    const web = spawn(process.execPath, webServerArguments(port), {
       cwd: ROOT,
       env: { ...process.env, DATABASE_URL: url, NODE_ENV: 'production' },
       stdio: ['ignore', 'ignore', 'inherit'],

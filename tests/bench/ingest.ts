@@ -14,6 +14,8 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { once } from 'node:events';
+import { pipeline } from 'node:stream/promises';
+import { createGzip, createZstdCompress } from 'node:zlib';
 import { copyAttempts, type NewAttempt } from '#lib/db/attempts.ts';
 import { connect, disconnect, withTransaction, type Db } from '#lib/db/client.ts';
 import { createBenchmark } from '#lib/db/declare-benchmark.ts';
@@ -67,14 +69,14 @@ async function writeFile(file: string, megabytes: number): Promise<number> {
   return rows;
 }
 
-async function ingest(db: Db, file: string, round: number): Promise<number> {
+async function ingest(db: Db, file: string, benchmark: string): Promise<number> {
   const began = performance.now();
   await withTransaction(db, (session) =>
     ingestFile(
       session,
       {
         submissionId: null,
-        header: SubmissionHeader.parse({ benchmark: `bench-${String(round)}`, model: 'bench' }),
+        header: SubmissionHeader.parse({ benchmark, model: 'bench' }),
         fileName: path.basename(file),
         ownerTokenId: null,
         isAdmin: true,
@@ -86,15 +88,18 @@ async function ingest(db: Db, file: string, round: number): Promise<number> {
   return performance.now() - began;
 }
 
+interface Measured {
+  milliseconds: number;
+  /** Of all threads of the ingesting process. */
+  cpuMilliseconds: number;
+  peakMegabytes: number;
+}
+
 /** In a process of its own, so that its memory is nobody else's. */
-async function ingestInChild(
-  url: string,
-  file: string,
-  round: number,
-): Promise<{ milliseconds: number; peakMegabytes: number }> {
+async function ingestInChild(url: string, file: string, round: string): Promise<Measured> {
   const child = spawn(
     process.execPath,
-    [...WORKER_FLAGS, import.meta.filename, '--child', url, file, String(round)],
+    [...WORKER_FLAGS, import.meta.filename, '--child', url, file, round],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
@@ -103,18 +108,23 @@ async function ingestInChild(
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== 0) throw new Error(`The ingesting process ended with ${String(code)}.`);
-  return JSON.parse(Buffer.concat(output).toString('utf8')) as {
-    milliseconds: number;
-    peakMegabytes: number;
-  };
+  return JSON.parse(Buffer.concat(output).toString('utf8')) as Measured;
 }
 
-async function runChild(url: string, file: string, round: number): Promise<void> {
+async function runChild(url: string, file: string, round: string): Promise<void> {
   const db = connect(url, 4);
-  const milliseconds = await ingest(db, file, round);
+  // A worker has read files before: what its first one costs more is no part of its speed.
+  await ingest(db, `${file}.first`, `first-${round}`);
+  const before = process.cpuUsage();
+  const milliseconds = await ingest(db, file, `bench-${round}`);
+  const { user, system } = process.cpuUsage(before);
   await disconnect(db);
   console.log(
-    JSON.stringify({ milliseconds, peakMegabytes: process.resourceUsage().maxRSS / 1024 }),
+    JSON.stringify({
+      milliseconds,
+      cpuMilliseconds: (user + system) / 1000,
+      peakMegabytes: process.resourceUsage().maxRSS / 1024,
+    } satisfies Measured),
   );
 }
 
@@ -213,21 +223,30 @@ function outputOf(rng: ReturnType<typeof createRng>, item: number): string {
   return `<think>${textOf(rng)}</think>The answer is \\boxed{${String(item)}}.`;
 }
 
+async function pack(file: string, packing: 'gzip' | 'zstd'): Promise<void> {
+  const packer = packing === 'gzip' ? createGzip({ level: 1 }) : createZstdCompress();
+  await pipeline(createReadStream(file), packer, createWriteStream(`${file}.${packing}`));
+}
+
 export async function benchIngest(megabytes: number, rounds: number): Promise<void> {
   const file = path.join(tmpdir(), `laconic-bench-${String(process.pid)}.jsonl`);
   const count = await writeFile(file, megabytes);
+  for (const end of ['', '.gzip', '.zstd']) await writeFile(`${file}${end}.first`, 8);
   const size = statSync(file).size / 1e6;
   console.log(`ingest: ${size.toFixed(0)} MB, ${String(count)} rows, ${String(rounds)} rounds`);
   try {
     await withPostgres(async (url) => {
       const db = connect(url, 4);
       const ours: number[] = [];
+      const cpu: number[] = [];
       const plain: number[] = [];
       const ready: number[] = [];
       const peaks: number[] = [];
       for (let round = 0; round < rounds; round += 1) {
-        const { milliseconds, peakMegabytes } = await ingestInChild(url, file, round);
+        const measured = await ingestInChild(url, file, String(round));
+        const { milliseconds, peakMegabytes } = measured;
         ours.push(milliseconds);
+        cpu.push(measured.cpuMilliseconds);
         peaks.push(peakMegabytes);
         ready.push(await bareCopy(db, makeRows(8_000, encodeFrame), count));
         await db.pool.query('truncate attempt, attempt_text');
@@ -239,6 +258,11 @@ export async function benchIngest(megabytes: number, rounds: number): Promise<vo
           ),
         );
         await db.pool.query('truncate attempt, attempt_text');
+      }
+      const packed = new Map<string, Measured>();
+      for (const packing of ['gzip', 'zstd'] as const) {
+        await pack(file, packing);
+        packed.set(packing, await ingestInChild(url, `${file}.${packing}`, packing));
       }
       await disconnect(db);
       console.log(
@@ -257,14 +281,23 @@ export async function benchIngest(megabytes: number, rounds: number): Promise<vo
         `  bare COPY of the rows as text:    ${speed(plain)}; ratio ${ratio(plain)}, bar 0.50`,
       );
       console.log(`  bare COPY of frames made before:  ${speed(ready)}; ratio ${ratio(ready)}`);
+      for (const [packing, { milliseconds, cpuMilliseconds }] of packed) {
+        const share = Math.max(0, 1 - median(cpu) / cpuMilliseconds);
+        console.log(
+          `  pipeline from ${packing}:               ${speed([milliseconds])}; unpacking takes ${(100 * share).toFixed(0)} % of its CPU`,
+        );
+      }
     });
   } finally {
     await rm(file, { force: true });
+    for (const end of ['first', 'gzip', 'zstd', 'gzip.first', 'zstd.first']) {
+      await rm(`${file}.${end}`, { force: true });
+    }
   }
 }
 
 if (process.argv[1] === import.meta.filename) {
   const [first, url = '', file = '', round = '0'] = process.argv.slice(2);
-  if (first === '--child') await runChild(url, file, Number(round));
+  if (first === '--child') await runChild(url, file, round);
   else await benchIngest(Number(first ?? 200), Number(process.argv[3] ?? 3));
 }

@@ -5,8 +5,11 @@ import { placeLabels } from '#app/_charts/label-places.ts';
 import * as charts from '#app/_charts/all.client.ts';
 import { budgetCurve } from '#app/_charts/budget-curve.client.tsx';
 import type { Chart } from '#app/_charts/chart.ts';
+import { bump } from '#app/_charts/bump.client.tsx';
 import { front } from '#app/_charts/front.client.tsx';
 import { lengths } from '#app/_charts/lengths.client.tsx';
+import { rewardCurves } from '#app/_charts/reward-curves.client.tsx';
+import { series } from '#app/_charts/series.client.tsx';
 import { ROOT } from '#lib/env.ts';
 import { toReportedFigures, type BoardRunRow } from '#lib/leaderboard/board-row.ts';
 import { toBoardView, type StoredBoardRow } from '#lib/leaderboard/board-view.ts';
@@ -72,12 +75,38 @@ interface Case {
   empty: unknown[];
 }
 const front1 = (rows: StoredBoardRow[]) => ({ board: boardOf(rows), x: 'log', budget: null });
+const at = (value: number | null, accuracy: number | null) => ({
+  ...{ label: `step ${String(value)}`, value, trust: 'scored' },
+  accuracy: { value: accuracy, interval: null },
+});
 const CASES: Case[] = [
   {
     chart: front as never,
     full: front1([measured, bare, ...unmeasured]),
     drawn: 2,
     empty: [front1([]), front1(unmeasured)],
+  },
+  {
+    chart: bump as never,
+    full: {
+      columns: [
+        { id: 'math:own', label: 'math' },
+        { id: 'string-box', label: 'string-box' },
+      ],
+      runs: [
+        { runId: 'a', name: 'a', places: [{ rank: 1, share: 0.5 }, null] },
+        {
+          runId: 'b',
+          name: 'b',
+          places: [
+            { rank: 2, share: 0.4 },
+            { rank: 1, share: 0.3 },
+          ],
+        },
+      ],
+    },
+    drawn: 3,
+    empty: [{ columns: [], runs: [] }],
   },
   { chart: lengths as never, full: bars, drawn: 2, empty: [[]] },
   {
@@ -87,6 +116,35 @@ const CASES: Case[] = [
     empty: [
       { bars: [], expected: 10 },
       { bars, expected: 0 },
+    ],
+  },
+  {
+    chart: series as never,
+    full: { figure: 'accuracy', parameter: 'step', bases: [], points: [at(1, 0.5), at(2, 0.6)] },
+    drawn: 2,
+    empty: [
+      { figure: 'accuracy', parameter: 'step', bases: [], points: [] },
+      { figure: 'accuracy', parameter: 'step', bases: [], points: [at(1, null), at(null, 0.5)] },
+    ],
+  },
+  {
+    chart: rewardCurves as never,
+    full: {
+      curves: [
+        {
+          ...{ id: 'a', label: 'A', colour: 'black' },
+          right: [
+            [0, 1],
+            [10, 0.5],
+          ],
+          wrong: [[10, -1]],
+        },
+      ],
+    },
+    drawn: 2,
+    empty: [
+      { curves: [] },
+      { curves: [{ id: 'a', label: 'A', colour: 'black', right: [], wrong: [] }] },
     ],
   },
 ];
@@ -134,8 +192,8 @@ test('the twin of the front holds the numbers of the marks, with a dash where no
   const marks = front.toPoints({ board: boardOf([measured, bare]), x: 'log', budget: null });
   const lines = marks.map((mark) => front.columns.map((column) => column.value(mark)));
   expect(lines).toEqual([
-    ['variant 0', 'model-1.5B', '50.0', '10.0', '1,235', '35', 'yes', 'reported'],
-    ['variant 1', 'model-7B', '25.0', null, '800', null, 'yes', 'reported'],
+    ['variant 0', 'model-1.5B', '50.0', '10.0', '1,235', '35', 'yes', null, 'reported'],
+    ['variant 1', 'model-7B', '25.0', null, '800', null, 'yes', null, 'reported'],
   ]);
 });
 

@@ -43,7 +43,7 @@ test('every fixture folder belongs to an importer', () => {
 test('every format has its page', () => {
   const pages = readdirSync('docs/formats').filter((file) => file.endsWith('.md'));
   const named = importers.all.map(({ id }) => (id === 'laconic-jsonl' ? 'laconic.md' : `${id}.md`));
-  expect(pages.sort()).toEqual([...named, 'mapping.md'].sort());
+  expect(pages.sort()).toEqual([...named, 'benchmark.md', 'mapping.md'].sort());
 });
 
 describe.each(importers.all)('importer $id', (importer) => {
@@ -101,7 +101,7 @@ describe.each(importers.all)('importer $id', (importer) => {
         } catch (error) {
           // A damaged archive is refused as a whole, and in words.
           if (!(error instanceof AppError)) throw error;
-          expect(importer.layout?.archive, `seed ${seed}`).toBeDefined();
+          expect(isBinary(importer), `seed ${seed}`).toBe(true);
         }
       }
     });
@@ -139,7 +139,7 @@ describe.each(importers.all)('importer $id', (importer) => {
       expect(refused.length > 0).toBe(fixture.name.startsWith('broken'));
       expect(attempts.length).toBeGreaterThan(0);
       expect(rows).toBeGreaterThan(0);
-      if (importer.layout?.archive !== undefined) return;
+      if (isBinary(importer)) return;
       const lines = fixture.bytes.toString().split('\n');
       for (const { line, byteOffset } of refused) {
         const start = Buffer.byteLength(lines.slice(0, (line ?? 0) - 1).join('\n'));
@@ -182,7 +182,7 @@ function listFixtures(importer: Importer): Fixture[] {
 /** The same file as other programs would write or send it. */
 function variantsOf(bytes: Buffer, importer: Importer): Record<string, Buffer> {
   const packed = { gzip: gzipSync(bytes), zstandard: zstdCompressSync(bytes) };
-  if (importer.layout?.archive !== undefined) return packed;
+  if (isBinary(importer)) return packed;
   const text = bytes.toString();
   const rows = text.trimEnd().split('\n');
   const isLines = importer.layout === undefined && rows.every((row) => isJson(row));
@@ -193,6 +193,10 @@ function variantsOf(bytes: Buffer, importer: Importer): Record<string, Buffer> {
     'no last newline': Buffer.from(text.trimEnd()),
     ...(isLines && rows.length > 1 ? { 'one array': Buffer.from(`[${rows.join(',\n')}]`) } : {}),
   };
+}
+
+function isBinary({ layout }: Importer): boolean {
+  return layout?.archive !== undefined || layout?.parquet !== undefined;
 }
 
 function isJson(text: string): boolean {

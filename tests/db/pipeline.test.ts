@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { publishSubmission, withdrawSubmission } from '#lib/db/submission-actions.ts';
 import { createToken } from '#lib/db/tokens.ts';
 import { folderBlobStore } from '#lib/ingest/blob-store.ts';
+import { listGradings } from '#lib/db/gradings.ts';
 import { jobKinds } from '#lib/jobs/kinds/index.ts';
 import { ScoringPool } from '#lib/jobs/scoring-pool.ts';
 import { testDatabase } from '../setup/database.ts';
@@ -79,10 +80,9 @@ describe('a file with golds', () => {
       await countOf(`select count(*)::int from token_count where run_id = $1`, [books.run_id]),
     ).toBe(450);
     expect(
-      await countOf(
-        `select sum(count)::int as count from trace where run_id = $1 and detector = 'reflection-keywords'`,
-        [books.run_id],
-      ),
+      await countOf(`select sum(reflections)::int as count from trace where run_id = $1`, [
+        books.run_id,
+      ]),
     ).toBe(450);
   });
 
@@ -302,6 +302,14 @@ describe('exactly once', () => {
         batch: 1,
       },
       'rank-board': { benchmarkId: run.benchmarkId },
+      'grade-run': {
+        runId: run.id,
+        verifier: 'math',
+        version: await currentVersion(run.id),
+        policy: 'default',
+        from: 0,
+        tallies: [],
+      },
     };
     expect(Object.keys(payloads).sort()).toEqual(jobKinds.all.map((kind) => kind.id));
     const scoring = new ScoringPool(1);
@@ -309,6 +317,13 @@ describe('exactly once', () => {
       const signal = new AbortController().signal;
       await kind.run(payloads[kind.id], { db, blobs, scoring, signal, isLastTry: false });
     }
+    const gradings = await listGradings(db, run.id);
+    expect(gradings.every(({ attempts }) => attempts === 300)).toBe(true);
+    await jobKinds.get('grade-run').run(payloads['grade-run'], {
+      ...{ db, blobs, scoring, isLastTry: false },
+      signal: new AbortController().signal,
+    });
+    expect(await listGradings(db, run.id)).toEqual(gradings);
     await scoring.close();
     expect(await snapshot()).toEqual(first);
   });

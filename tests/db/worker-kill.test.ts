@@ -15,7 +15,8 @@ afterAll(() => {
 });
 
 function startProcess(): ChildProcess {
-  const child = spawn(process.execPath, [path.join(ROOT, 'scripts', 'laconic.ts'), 'worker'], {
+  const script = path.join(ROOT, 'scripts', 'laconic.ts');
+  const child = spawn(process.execPath, [script, 'worker', '--unsupervised'], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -77,6 +77,10 @@ async function addresses(): Promise<Record<string, string>> {
     [HOSTILE_BENCHMARK],
   );
   const { run, item, submission } = rows[0]!;
+  const { rows: compared } = await db.pool.query<{ id: string }>(
+    `select r.id from run r join benchmark b on b.id = r.benchmark_id
+     where b.name = 'laconic-demo' and r.state = 'done' and r.attempts > 0 order by r.id limit 3`,
+  );
   return {
     board: '/',
     run: `/runs/${run}`,
@@ -85,6 +89,12 @@ async function addresses(): Promise<Record<string, string>> {
     submission: `/submissions/${submission}`,
     admin: '/admin',
     methods: '/methods',
+    metrics: '/metrics',
+    rewards: '/rewards',
+    series: '/series?benchmark=laconic-demo&family=assumption',
+    logic: '/logic',
+    compare: `/compare?runs=${compared.map(({ id }) => id).join(',')}`,
+    verdicts: '/benchmarks/laconic-demo/verdicts',
     documentation: '/docs/api',
   };
 }
@@ -236,5 +246,73 @@ describe('text of a model', () => {
       expect(answer.headers.get('content-type')).not.toMatch(/html|svg/);
       await answer.body?.cancel();
     }
+  });
+});
+
+describe('for a paper', () => {
+  test('the dialog of the board draws the numbers of the API, and its PDF comes down', async () => {
+    const { page, harm, close } = await open('/?benchmark=laconic-demo');
+    await page.getByRole('button', { name: 'For a paper', exact: true }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('svg path[data-accuracy]').first().waitFor();
+    const drawn = await dialog
+      .locator('svg path[data-accuracy]')
+      .evaluateAll((marks) =>
+        marks.map((mark) => [
+          mark.getAttribute('data-run-id'),
+          mark.getAttribute('data-accuracy'),
+          mark.getAttribute('data-tokens'),
+        ]),
+      );
+    const answer = await fetch(`${installation.url}/api/v1/leaderboard?benchmark=laconic-demo`);
+    const board = Board.parse(await answer.json());
+    expect(drawn.toSorted()).toEqual(
+      board.rows
+        .map(({ runId, figures }) => [runId, String(figures.accuracy), String(figures.tokensMean)])
+        .toSorted(),
+    );
+    await page.selectOption('#figure-venue', 'nature');
+    await dialog.locator('svg path[data-accuracy]').first().waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('link', { name: 'PDF' }).click(),
+    ]);
+    const pdf = await readFile(await download.path());
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(await seriousViolations(page)).toEqual([]);
+    expect(harm).toEqual([]);
+    await close();
+  });
+
+  test('the worked examples run on a fresh installation, twice to the same bytes', async () => {
+    const environment = { LACONIC_DATA: folder };
+    const target = path.join(folder, 'figs');
+    const manifests: string[] = [];
+    for (const round of ['first', 'second']) {
+      const output = path.join(target, round);
+      const made = await laconic(
+        ['paper', 'docs/examples/demo-paper.yaml', '-o', output],
+        environment,
+      );
+      expect(made.code, made.stderr).toBe(0);
+      manifests.push(await readFile(path.join(output, 'MANIFEST.json'), 'utf8'));
+    }
+    expect(manifests[1]).toBe(manifests[0]);
+    const figure = path.join(target, 'laser.pdf');
+    const table = path.join(target, 'laser.tex');
+    for (const args of [
+      ['figure', 'docs/examples/laser-figure.yaml', '-o', figure],
+      ['table', 'docs/examples/laser-table.yaml', '-o', table],
+    ]) {
+      const drawn = await laconic(args, environment);
+      expect(drawn.code, drawn.stderr).toBe(0);
+    }
+    expect(await readFile(table, 'utf8')).toContain('\\bfseries 85.6');
+    const wrong = await laconic(
+      ['figure', 'docs/examples/laser-table.yaml', '-o', figure],
+      environment,
+    );
+    expect(wrong.code).toBe(1);
+    expect(wrong.stderr).toMatch(/has no pdf/);
   });
 });

@@ -20,7 +20,14 @@ declare module 'vitest' {
  * migrated once; copying it costs a fraction of migrating, and no test sees the rows of another.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startServer();
+  return provideServer(project, await startServer());
+}
+
+/** Migrates a template on the server and tells the tests where it is; returns what ends both. */
+export async function provideServer(
+  project: TestProject,
+  server: { adminUrl: string; stop(): Promise<void> },
+): Promise<() => Promise<void>> {
   const template = `laconic_template_${randomBytes(4).toString('hex')}`;
   await createDatabase(server.adminUrl, template);
   const templateUrl = urlOf(server.adminUrl, template);
@@ -55,10 +62,21 @@ async function startServer(): Promise<{ adminUrl: string; stop(): Promise<void> 
   if (given !== undefined && given !== '') {
     return { adminUrl: given, stop: () => Promise.resolve() };
   }
+  return startThrowAway();
+}
+
+/** A cluster for one run, with the binaries of another PostgreSQL where they are given. */
+export async function startThrowAway(
+  binaries?: string,
+): Promise<{ adminUrl: string; stop(): Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'laconic-test-postgres-'));
   // Started by root, the server runs as another user, who must be able to enter its folder.
   await chmod(folder, 0o755);
-  const postgres = await startEmbeddedPostgres({ folder, isThrowAway: true });
+  const postgres = await startEmbeddedPostgres({
+    folder,
+    isThrowAway: true,
+    ...(binaries !== undefined && { binaries }),
+  });
   return {
     adminUrl: postgres.url,
     async stop() {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { db } from '#lib/db/client.ts';
 import { listQueueDepths } from '#lib/db/workers.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 
 export const dynamic = 'force-dynamic';
@@ -15,3 +16,5 @@ export const GET = route({
     return { status: 'ready' as const, waitingJobs };
   },
 });
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');

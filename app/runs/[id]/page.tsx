@@ -1,20 +1,26 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { cache } from 'react';
+import { cache, Suspense } from 'react';
 import { ButtonLink } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { PageHeader, Section } from '#app/_ui/page-header.tsx';
 import { ProgressBar } from '#app/_ui/progress-bar.tsx';
+import { TableSkeleton } from '#app/_ui/skeleton.tsx';
 import { RefreshWhile } from '#app/_ui/refresh-while.client.tsx';
 import { db } from '#lib/db/client.ts';
 import { findRun } from '#lib/db/runs.ts';
 import { pageViewer } from '#lib/http/auth.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
 import { AgreementTable } from '../agreement-table.tsx';
+import { BehaviourTable } from '../behaviour-table.tsx';
 import { LengthCharts } from '../chart-panel.client.tsx';
+import { GradingTable } from '../grading-table.tsx';
 import { GroupTable } from '../group-table.tsx';
+import { LevelCurve } from '../level-curve.tsx';
+import { MetricTable } from '../metric-table.tsx';
 import { HeadlineFigures } from '../headline-figures.tsx';
 import { OutcomeShares } from '../outcome-shares.tsx';
+import { RedundancyProfile } from '../redundancy-profile.tsx';
 import { RunFacts } from '../run-facts.tsx';
 import { SampleTable } from '../sample-table.client.tsx';
 
@@ -46,6 +52,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
         actions={
           hasSamples && (
             <>
+              <ButtonLink href={`/compare?a=${run.id}`}>Compare</ButtonLink>
               <ButtonLink
                 href={`/api/v1/runs/${run.id}/download?format=jsonl`}
                 prefetch={false}
@@ -79,7 +86,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
         </EmptyState>
       ) : (
         <>
-          <HeadlineFigures figures={figures} />
+          <HeadlineFigures figures={figures} sensitivity={run.sensitivity} />
           {hasSamples && (
             <Section
               title="What became of the attempts?"
@@ -93,17 +100,32 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
           )}
           {run.lengths.length > 0 && (
             <LengthCharts
+              runId={run.id}
+              column={run.column}
               bars={run.lengths}
               expected={figures.expectedAttempts}
               lengthLabel={run.lengthLabel}
             />
           )}
+          {hasSamples && (
+            <Suspense fallback={<ProfileSkeleton />}>
+              <RedundancyProfile runId={run.id} />
+              <BehaviourTable runId={run.id} />
+            </Suspense>
+          )}
+          {hasSamples && run.state === 'done' && (
+            <Suspense fallback={<TableSkeleton rows={12} />}>
+              <MetricTable runId={run.id} column={run.column ?? undefined} />
+            </Suspense>
+          )}
+          <LevelCurve run={run} />
           <div className="grid gap-x-10 lg:grid-cols-2">
             {run.groups.map((group) => (
               <GroupTable key={group.name} group={group} />
             ))}
             {figures.agreement !== null && <AgreementTable agreement={figures.agreement} />}
           </div>
+          <GradingTable run={run} />
         </>
       )}
       {hasSamples ? (
@@ -119,6 +141,11 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
       )}
     </>
   );
+}
+
+/** Keeps the place of the profile while it is computed. */
+function ProfileSkeleton() {
+  return <div aria-hidden className="my-4 h-72 animate-breathe rounded-[3px] bg-sunken" />;
 }
 
 function toColumn(value: string | string[] | undefined): string | undefined {

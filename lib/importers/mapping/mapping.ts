@@ -143,4 +143,6 @@ export const Mapping = z
   });
 
 export type Mapping = z.infer<typeof Mapping>;
+/** Where one value stands: a pointer, or a rule. */
+export const MappingSource = Source;
 export type MappingSource = z.infer<typeof Source>;

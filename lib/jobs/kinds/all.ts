@@ -1,3 +1,4 @@
+export { gradeRun } from './grade-run.ts';
 export { ingestSubmission } from './ingest-submission.ts';
 export { rankBoard } from './rank-board.ts';
 export { scoreBatch } from './score-batch.ts';

@@ -15,6 +15,7 @@ import { ingestFile, type IngestResult } from '#lib/ingest/ingest-file.ts';
 import { RefusedFile, type IngestFinding } from '#lib/ingest/tally.ts';
 import { policyKey } from '#lib/leaderboard/policy-key.ts';
 import type { RowFinding } from '#lib/schemas/submission.ts';
+import { verifiers } from '#lib/verifiers/index.ts';
 import { defineJobKind, type JobContext } from '../job-kind.ts';
 import { planScoring } from '../plan-scoring.ts';
 
@@ -79,7 +80,8 @@ async function ingest(submission: SubmissionForIngest, context: JobContext): Pro
       key: {
         runId: result.runId,
         verifier: benchmark.verifier,
-        version: benchmark.verifierVersion,
+        // What judges is the code that is here, also where the board still shows an older version.
+        version: verifiers.get(benchmark.verifier).version,
         policy: policyKey(benchmark.policy),
       },
       itemCount: benchmark.itemCount,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { withTransaction, type Session } from '#lib/db/client.ts';
+import { orderGrading } from '#lib/db/gradings.ts';
 import { orderRanking } from '#lib/db/ranking.ts';
 import {
   claimBatch,
   insertScores,
   insertTokenCounts,
-  insertTraces,
   loadAttempts,
   type AttemptRow,
   type VerdictKey,
@@ -16,11 +16,12 @@ import {
   recordDeadRows,
   type RunForScoring,
 } from '#lib/db/run-scoring.ts';
+import { toStorable } from '#lib/db/storable.ts';
+import { insertTraces } from '#lib/db/traces.ts';
 import { lockSummaries, writeSummary, type StoredSummary } from '#lib/db/summaries.ts';
 import { toProvisionalFigures } from '#lib/leaderboard/provisional.ts';
 import { addAttempt } from '#lib/leaderboard/run-accumulator.ts';
 import { toFigures } from '#lib/leaderboard/to-figures.ts';
-import { reflectionKeywords } from '#lib/redundancy/reflection-keywords.ts';
 import { tokenizers } from '#lib/tokens/index.ts';
 import { defineJobKind } from '../job-kind.ts';
 import { BATCH_ATTEMPTS } from '../plan-scoring.ts';
@@ -78,12 +79,13 @@ async function store(session: Session, { key, run, attempts, results }: Scored):
   await insertScores(
     session,
     key,
-    rows.map(({ itemKey, sampleIndex, result: { verdict } }) => ({
+    rows.map(({ itemKey, sampleIndex, result: { verdict, answers } }) => ({
       itemKey,
       sampleIndex,
       outcome: verdict.status,
       extracted: toStorable(verdict.extracted),
       reason: toStorable(verdict.reason),
+      answers,
     })),
   );
   if (run.tokenizer !== null) {
@@ -94,7 +96,7 @@ async function store(session: Session, { key, run, attempts, results }: Scored):
     await insertTokenCounts(session, { runId: run.id, tokenizer, version }, counts);
   }
   const traces = rows.flatMap(({ itemKey, sampleIndex, result }) =>
-    result.traces.map((trace) => ({ itemKey, sampleIndex, ...trace })),
+    result.trace === null ? [] : [{ itemKey, sampleIndex, ...result.trace }],
   );
   await insertTraces(session, run.id, traces);
   const dead = rows.filter(({ result }) => result.isDead);
@@ -118,7 +120,10 @@ async function addToSummaries(session: Session, scored: Scored): Promise<void> {
     await writeSummary(session, key, { ...summary, figures, histograms: { lengthHistogram } });
   }
   await noteBatch(session, run, { isLast });
-  if (isLast) await orderRanking(session, [run.benchmarkId]);
+  if (isLast) {
+    await orderRanking(session, [run.benchmarkId]);
+    await orderGrading(session, key);
+  }
 }
 
 function addBatch(summary: StoredSummary, { attempts, results }: Scored): void {
@@ -126,7 +131,6 @@ function addBatch(summary: StoredSummary, { attempts, results }: Scored): void {
     const result = results[index];
     if (result === undefined) return;
     const isReported = summary.tokenizer === 'reported';
-    const reflections = result.traces.find(({ detector }) => detector === reflectionKeywords.id);
     const lengths = isReported ? attempt.reportedTokens : result.tokens;
     addAttempt(summary.state, {
       itemPosition: attempt.itemPosition,
@@ -137,13 +141,8 @@ function addBatch(summary: StoredSummary, { attempts, results }: Scored): void {
       answerTokens: lengths?.answer ?? null,
       characters: attempt.characters,
       finishReason: attempt.finishReason,
-      reflections: reflections?.count ?? null,
+      reflections: result.trace?.reflections ?? null,
       reportedCorrect: attempt.reportedCorrect,
     });
   });
-}
-
-/** Verdicts quote the output, and Postgres stores neither U+0000 nor half a surrogate pair. */
-function toStorable(text: string | null): string | null {
-  return text === null ? null : text.replaceAll('\0', '\u2400').toWellFormed();
 }

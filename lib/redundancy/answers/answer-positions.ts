@@ -17,11 +17,13 @@ const MOST_COMPARED = 2000;
 
 /**
  * The first place where a text states the given answer, and every later one (post-answer share and re-derivations). `isEqual`
- * is the equality of the verifier; it is asked once for each different candidate.
+ * is the equality of the verifier; it is asked once for each different candidate. `accepted` is what the verifier read in a
+ * text that it found right: its last place counts where no cue leads to the answer.
  */
 export function findAnswerPositions(
   text: string,
   isEqual: (candidate: string) => boolean,
+  accepted: string | null = null,
 ): AnswerPositions {
   const verdicts = new Map<string, boolean>();
   const statements = findStatedAnswers(text);
@@ -40,5 +42,10 @@ export function findAnswerPositions(
     if (verdict) equal.push(statement);
   }
   const [first = null, ...again] = equal;
-  return { first, again, statements: statements.length, uncompared };
+  const known = { again, statements: statements.length, uncompared };
+  if (first !== null || accepted === null || accepted === '') return { first, ...known };
+  const start = text.lastIndexOf(accepted);
+  if (start < 0) return { first, ...known };
+  const read = { start, end: start + accepted.length, answer: accepted, cue: 'verdict' } as const;
+  return { ...known, first: read, statements: statements.length + 1 };
 }

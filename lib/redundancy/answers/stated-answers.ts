@@ -3,24 +3,25 @@ export interface StatedAnswer {
   start: number;
   end: number;
   answer: string;
-  cue: 'boxed' | 'phrase' | 'equals';
+  /** `verdict`: where the verifier found it, in a text that has no other cue at the right answer. */
+  cue: 'boxed' | 'phrase' | 'equals' | 'tag' | 'verdict';
 }
 
 const CUES =
-  /\\boxed\s{0,8}\{|\b(?:answer|result|solution|total)(?:\s{1,4}is|\s{0,4}:|\s{0,4}=)|=/giu;
+  /\\boxed\s{0,8}\{|<answer>|####|\b(?:answer|result|solution|total)(?:\s{1,4}is|\s{0,4}:|\s{0,4}=)|=/giu;
 const LONGEST = 200;
 /** What may stand between a cue and its answer. */
 const LEAD = /^(?:[\s*$"'({:=]|\\[([]|\\text\s?|is\b|\bthe\b|\btherefore\b)+/iu;
 
 /**
- * Every box, every "the answer is …" and every right-hand side of an equation, in order and not overlapping. A plain search
+ * Every box, every answer behind a tag or four hashes, every "the answer is …" and every right-hand side of an equation, in order and not overlapping. A plain search
  * for the answer would find a short one anywhere.
  */
 export function findStatedAnswers(text: string): StatedAnswer[] {
   const found: StatedAnswer[] = [];
   CUES.lastIndex = 0;
   for (let match = CUES.exec(text); match !== null; match = CUES.exec(text)) {
-    const cue = match[0].startsWith('\\') ? 'boxed' : match[0] === '=' ? 'equals' : 'phrase';
+    const cue = cueOf(match[0]);
     const from = match.index + match[0].length;
     const span = cue === 'boxed' ? boxedSpan(text, from) : plainSpan(text, from);
     if (span === null) continue;
@@ -28,6 +29,12 @@ export function findStatedAnswers(text: string): StatedAnswer[] {
     CUES.lastIndex = cue === 'boxed' ? span.end : Math.max(from, span.start);
   }
   return withoutBoxedPhrases(found);
+}
+
+function cueOf(mark: string): StatedAnswer['cue'] {
+  if (mark.startsWith('\\')) return 'boxed';
+  if (mark === '=') return 'equals';
+  return mark.startsWith('<') || mark.startsWith('#') ? 'tag' : 'phrase';
 }
 
 function boxedSpan(text: string, from: number): { start: number; end: number } | null {
@@ -51,7 +58,9 @@ function plainSpan(text: string, from: number): { start: number; end: number } |
     const character = text.charAt(end);
     if ('\n,;=$'.includes(character)) break;
     const next = text.charAt(end + 1);
-    if ('.?!:'.includes(character) && (next === '' || /\s/u.test(next))) break;
+    if ('.?!:'.includes(character) && (next === '' || /[\s<]/u.test(next))) break;
+    // The tag that closes the thinking often follows its answer without a space.
+    if (character === '<' && (next === '/' || next === '|')) break;
     if (character === '\\' && (next === ')' || next === ']')) break;
     if (character === ' ' && /^[a-z]{2}/iu.test(text.slice(end + 1, end + 3))) break;
   }

@@ -1,7 +1,9 @@
 import type { TokenCounter } from '#lib/tokens/tokenizer.ts';
 
-import { toByteText } from './byte-text.ts';
-import { mergePiece, type Ranks } from './merge.ts';
+import { mergeSymbols, type MergeRules, type Symbols } from './merge.ts';
+import { toOriginalStarts } from './normal-form.ts';
+import { PieceCache } from './piece-cache.ts';
+import { ScannedText } from './scanned-text.ts';
 import type { EndOfPiece } from './shared-pieces.ts';
 
 /** A vocabulary ready for use: `encode` gives the ids, `count` their number without making them. */
@@ -9,51 +11,96 @@ export interface BytePairCounter extends TokenCounter {
   encode(text: string): number[];
 }
 
-/** Pieces repeat: 100,000 of them fit in some 15 MB and answer nearly all of a file of outputs. */
-const CACHED_PIECES = 100_000;
-
-/** Longer pieces are rules of dashes or encoded data, which do not come again. */
-const CACHED_LENGTH = 64;
-
-export function createBytePairCounter(vocabulary: {
-  ranks: Ranks;
+export interface BytePairVocabulary {
+  rules: MergeRules;
   endOfPiece: EndOfPiece;
-  normalise?: (text: string) => string;
-}): BytePairCounter {
-  const { ranks, endOfPiece, normalise = (text: string) => text } = vocabulary;
-  const counts = new Map<string, number>();
+  /** Writes the smallest symbols of a piece and returns how many; there is room for three a unit. */
+  toSymbols: (scanned: ScannedText, piece: { start: number; end: number }, into: Symbols) => number;
+  /** The token that a piece is as a whole, whatever the merges say; null when it is none. */
+  wholePiece: ((text: string, start: number, end: number) => number | undefined) | null;
+  /** Unicode's composed form (NFC) is made first. */
+  isComposed: boolean;
+}
 
-  const countPiece = (piece: string): number => {
-    const known = counts.get(piece);
-    if (known !== undefined) return known;
-    const count = mergePiece(toByteText(piece), ranks).length;
-    if (piece.length <= CACHED_LENGTH) {
-      if (counts.size >= CACHED_PIECES) counts.clear();
-      counts.set(piece, count);
+/** UTF-8 has at most three bytes for one unit of UTF-16. */
+const SYMBOLS_A_UNIT = 3;
+
+/** Nothing below is changed by composition. */
+const FIRST_COMBINING = 0x300;
+
+export function createBytePairCounter(vocabulary: BytePairVocabulary): BytePairCounter {
+  const { rules, endOfPiece, toSymbols, wholePiece, isComposed } = vocabulary;
+  const cache = new PieceCache();
+  const scanned = new ScannedText();
+  const symbols: Symbols = { ids: new Int32Array(1024), at: new Int32Array(1024) };
+  const piece = { start: 0, end: 0 };
+
+  /** Leaves the tokens of the piece in `symbols`. */
+  const mergePiece = (): number => {
+    const { start, end } = piece;
+    const room = (end - start) * SYMBOLS_A_UNIT;
+    if (room > symbols.ids.length) {
+      symbols.ids = new Int32Array(room * 2);
+      symbols.at = new Int32Array(room * 2);
     }
-    return count;
+    const whole = wholePiece?.(scanned.text, start, end);
+    if (whole !== undefined) {
+      symbols.ids[0] = whole;
+      symbols.at[0] = start;
+      return 1;
+    }
+    return mergeSymbols(symbols, toSymbols(scanned, piece, symbols), rules);
+  };
+
+  const scan = (text: string): string => {
+    const normal = isComposed && hasCombining(text) ? text.normalize('NFC') : text;
+    scanned.scan(normal);
+    return normal;
+  };
+
+  const forEachPiece = (take: (tokens: number) => void): void => {
+    for (let start = 0; start < scanned.length; start = piece.end) {
+      piece.start = start;
+      piece.end = endOfPiece(scanned, start);
+      take(mergePiece());
+    }
   };
 
   return {
     count(text) {
-      const normal = normalise(text);
+      scan(text);
       let total = 0;
-      for (let start = 0; start < normal.length;) {
-        const end = endOfPiece(normal, start);
-        total += countPiece(normal.slice(start, end));
+      for (let start = 0; start < scanned.length;) {
+        const end = endOfPiece(scanned, start);
+        piece.start = start;
+        piece.end = end;
+        total += cache.get(scanned.units, start, end, mergePiece);
         start = end;
       }
       return total;
     },
     encode(text) {
-      const normal = normalise(text);
+      scan(text);
       const ids: number[] = [];
-      for (let start = 0; start < normal.length;) {
-        const end = endOfPiece(normal, start);
-        for (const id of mergePiece(toByteText(normal.slice(start, end)), ranks)) ids.push(id);
-        start = end;
-      }
+      forEachPiece((tokens) => {
+        for (let i = 0; i < tokens; i += 1) ids.push(symbols.ids[i] ?? 0);
+      });
       return ids;
     },
+    starts(text) {
+      const normal = scan(text);
+      const starts: number[] = [];
+      forEachPiece((tokens) => {
+        for (let i = 0; i < tokens; i += 1) starts.push(symbols.at[i] ?? 0);
+      });
+      return normal === text ? starts : toOriginalStarts(text, starts);
+    },
   };
+}
+
+function hasCombining(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) {
+    if (text.charCodeAt(i) >= FIRST_COMBINING) return true;
+  }
+  return false;
 }

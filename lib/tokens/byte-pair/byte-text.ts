@@ -11,6 +11,10 @@ export function toByteText(text: string): ByteText {
   return isAscii(text) ? text : bytesToByteText(encoder.encode(text));
 }
 
+export function bytesOf(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
 export function bytesToByteText(bytes: Uint8Array): ByteText {
   let result = '';
   for (let from = 0; from < bytes.length; from += CHARACTERS_AT_ONCE) {

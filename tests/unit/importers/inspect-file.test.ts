@@ -35,6 +35,17 @@ test('a report adds up and says what the source itself scored', async () => {
   });
 });
 
+test('a named tokenizer counts the attempts that show a text', async () => {
+  const open = () => Promise.resolve(chunksOf(`${ROWS.join('\n')}\n`));
+  const counter = {
+    tokenizer: 'letters',
+    count: (attempt: { output: string | null }) => attempt.output?.length ?? null,
+  };
+  const report = await inspectFile({ file: 'run.jsonl', importer: null, open, counter });
+  expect(report.tokens.counted).toEqual({ tokenizer: 'letters', attempts: 2, outputTotal: 2 });
+  expect((await inspect(...ROWS)).tokens.counted).toBeNull();
+});
+
 test('rows that an import would reject are told with their reasons', async () => {
   const { rows, findings } = await inspect(...ROWS, ROWS[0]!, '{"laconic":1,"output":"2"}', '{');
   expect(rows).toEqual({ received: 6, read: 3, skipped: 0, rejected: 3 });

@@ -115,6 +115,17 @@ describe('what is changed is counted', () => {
     ]);
   });
 
+  test('a key that comes again is counted, and the last one counts', () => {
+    const row = parsed('{"a":1,"b":{"a":2,"a":3,"\\u0061":4},"a":[{"c":1,"c":2}],"d":"\\"a\\":1"}');
+    expect(row.value).toEqual({ a: [{ c: 2 }], b: { a: 4 }, d: '"a":1' });
+    expect(row.changes).toMatchObject({ duplicateKeys: 4 });
+    expect(row.changes?.warnings).toMatchObject([{ code: 'duplicate_keys', byteOffset: 100 }]);
+    expect(parsed('{"a":{"a":1},"b":[{"a":1},{"a":1}],"__proto__":1}').changes).toMatchObject({
+      duplicateKeys: 0,
+      protoKeys: 1,
+    });
+  });
+
   test('integers beyond 2^53 are kept and noted', () => {
     const row = parsed(
       '{"id":12345678901234567890,"ok":9007199254740991,"f":0.1234567890123456789}',

@@ -29,7 +29,6 @@ test.each([
   ['', 'it is empty'],
   ['\n \n', 'it is empty'],
   ['PK\u0003\u0004rest', 'it is a zip archive'],
-  ['PAR1rest', 'it is a parquet file'],
   ['{\n  "a": 1\n}\n', 'one JSON document with the fields a'],
   ['[{"a":1},\n{"b":2}]\n', 'its first row has the fields a'],
   ['{\n "results": {}, "configs": {}, "n-samples": {}}', 'send samples_*.jsonl'],
@@ -43,6 +42,10 @@ test.each([
   expect(error.code).toBe('unsupported_format');
   expect(error.message).toContain(seen);
   expect(error.details).toHaveLength(importers.all.length);
+});
+
+test('a parquet file that was cut is told', async () => {
+  await expect(refusal('PAR1rest')).rejects.toThrow(/no directory at its end/);
 });
 
 test('a file that two importers claim is refused with both reasons', async () => {

@@ -6,13 +6,15 @@ parentPort?.on('message', ({ attempts }: ToThread) => {
   post({ kind: 'ready' });
   for (const { index, attempt } of attempts) {
     if (attempt.gold === 'crash while measuring') throw new Error('measured to death');
-    post({ kind: 'measured', index, tokens: null, traces: [] });
+    post({ kind: 'measured', index, tokens: null, trace: null });
     misbehave(attempt.gold);
     post({
       kind: 'verdict',
       index,
       verdict: { status: 'correct', extracted: attempt.gold, reason: null },
     });
+    misbehave(attempt.gold?.replace('after the verdict: ', '') ?? null);
+    post({ kind: 'answers', index, answers: null });
   }
   post({ kind: 'finished' });
 });

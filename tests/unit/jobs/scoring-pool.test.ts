@@ -87,8 +87,15 @@ test('the real thread judges, counts and measures', async () => {
   ]);
   expect(result).toMatchObject({ isDead: false, verdict: { status: 'correct', extracted: '4' } });
   expect(result?.tokens?.output).toBeGreaterThan(5);
-  expect(result?.traces.find(({ detector }) => detector === 'reflection-keywords')).toMatchObject({
-    count: 1,
-    features: { wait: 1 },
-  });
+  expect(result?.trace?.found['reflection-keywords']).toEqual({ wait: 1 });
+  expect(result?.trace).toMatchObject({ reflections: 1, loops: 0 });
+  expect(result?.trace?.found['suffix-loop']).toBeUndefined();
+  expect(result?.answers).toMatchObject({ statements: 1, firstCorrectAt: 41, correctAgain: 0 });
+});
+
+test('a thread that breaks behind a verdict costs nobody theirs', async () => {
+  const golds = ['a', 'after the verdict: crash', 'b', 'after the verdict: hang', 'c'];
+  expect(await outcomes(poolOf(1, 300), golds)).toEqual(
+    golds.map((gold) => ['correct', false, gold]),
+  );
 });

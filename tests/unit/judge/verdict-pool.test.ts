@@ -33,7 +33,7 @@ describe('a pool of threads', () => {
   });
 
   test('an input beyond the deadline is unverifiable, and those behind it are judged', async () => {
-    const impatient = new VerdictPool(1, 1);
+    const impatient = new VerdictPool(1, { verdictMs: 1 });
     const verdicts = await impatient.judge(MATH, [slow, quick, slow]);
     await impatient.close();
     expect(verdicts).toHaveLength(3);

@@ -18,6 +18,9 @@ describe('stated answers', () => {
     ['\\( a = 3.5 \\) and b', ['3.5']],
     ['The final answer is: **12**', ['12']],
     ['The result is therefore 1,5', ['1']],
+    ['<answer>45</answer>', ['45']],
+    ['The answer is 7</think>Done', ['7']],
+    ['so 12 are left\n#### 12', ['12']],
     ['\\boxed{never closed', []],
     ['x =\n\n', []],
     ['', []],
@@ -112,4 +115,16 @@ describe('restated question', () => {
     });
     expect(findRestatedQuestion(scanText('What is 2?'), scanText('What is 2?')).share).toBeNull();
   });
+});
+
+test('what the verifier read counts where no cue leads to the answer', () => {
+  const text = 'Seven it was. Eight it is: 8';
+  const isEqual = (answer: string) => answer === '8';
+  expect(findAnswerPositions(text, isEqual).first).toBeNull();
+  expect(findAnswerPositions(text, isEqual, '8').first).toMatchObject({
+    start: 27,
+    cue: 'verdict',
+  });
+  expect(findAnswerPositions('The answer is 8.', isEqual, '8').first?.cue).toBe('phrase');
+  expect(findAnswerPositions(text, isEqual, 'not there').first).toBeNull();
 });

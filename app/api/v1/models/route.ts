@@ -1,5 +1,6 @@
 import { listModels } from '#lib/db/catalogue.ts';
 import { db } from '#lib/db/client.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { ModelList } from '#lib/schemas/catalogue.ts';
 
@@ -9,3 +10,5 @@ export const GET = route({
   response: ModelList,
   handle: ({ viewer }) => listModels(db(), viewer),
 });
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');

@@ -1,13 +1,33 @@
 import * as benchmarks from '../benchmarks/route.ts';
 import * as benchmarkVisibility from '../benchmarks/[id]/visibility/route.ts';
+import * as benchmarkItems from '../benchmarks/[id]/items/route.ts';
+import * as benchmarkVerdicts from '../benchmarks/[id]/verdicts/route.ts';
+import * as benchmarkVerifier from '../benchmarks/[id]/verifier/route.ts';
 import * as leaderboard from '../leaderboard/route.ts';
+import * as compare from '../compare/route.ts';
+import * as logic from '../logic/route.ts';
+import * as logicGenerate from '../logic/[task]/generate/route.ts';
+import * as logicVerify from '../logic/[task]/verify/route.ts';
+import * as front from '../front/route.ts';
+import * as series from '../series/route.ts';
 import * as methods from '../methods/route.ts';
+import * as metrics from '../metrics/route.ts';
 import * as models from '../models/route.ts';
+import * as rewards from '../rewards/route.ts';
 import * as run from '../runs/[id]/route.ts';
+import * as rescore from '../rescore/route.ts';
+import * as runBehaviours from '../runs/[id]/behaviours/route.ts';
+import * as runRedundancyProfile from '../runs/[id]/redundancy/route.ts';
 import * as runDownload from '../runs/[id]/download/route.ts';
+import * as runMetrics from '../runs/[id]/metrics/route.ts';
+import * as runLevels from '../runs/[id]/levels/route.ts';
 import * as runSamples from '../runs/[id]/samples/route.ts';
 import * as runSample from '../runs/[id]/samples/[item]/[k]/route.ts';
 import * as runExplanation from '../runs/[id]/samples/[item]/[k]/explanation/route.ts';
+import * as runOthers from '../runs/[id]/samples/[item]/[k]/others/route.ts';
+import * as runRedundancy from '../runs/[id]/samples/[item]/[k]/redundancy/route.ts';
+import * as figures from '../figures/route.ts';
+import * as figureFile from '../figures/[file]/route.ts';
 import * as submissions from '../submissions/route.ts';
 import * as oneshot from '../submissions/oneshot/route.ts';
 import * as submission from '../submissions/[id]/route.ts';
@@ -41,16 +61,36 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   leaderboard,
   benchmarks,
   'benchmarks/[id]/visibility': benchmarkVisibility,
+  'benchmarks/[id]/items': benchmarkItems,
+  'benchmarks/[id]/verdicts': benchmarkVerdicts,
+  'benchmarks/[id]/verifier': benchmarkVerifier,
+  rescore,
+  compare,
+  front,
+  series,
+  metrics,
   models,
   methods,
   'runs/[id]': run,
+  'runs/[id]/metrics': runMetrics,
+  'runs/[id]/redundancy': runRedundancyProfile,
+  'runs/[id]/behaviours': runBehaviours,
+  'runs/[id]/levels': runLevels,
   'runs/[id]/samples': runSamples,
   'runs/[id]/samples/[item]/[k]': runSample,
   'runs/[id]/samples/[item]/[k]/explanation': runExplanation,
+  'runs/[id]/samples/[item]/[k]/redundancy': runRedundancy,
+  'runs/[id]/samples/[item]/[k]/others': runOthers,
   'runs/[id]/download': runDownload,
+  figures,
+  'figures/[file]': figureFile,
   tokens,
   'tokens/[id]/revoke': tokenRevoke,
   verify,
+  logic,
+  'logic/[task]/generate': logicGenerate,
+  'logic/[task]/verify': logicVerify,
+  rewards,
 };
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];

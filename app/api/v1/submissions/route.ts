@@ -5,6 +5,8 @@ import { createSubmission } from '#lib/db/submission-intake.ts';
 import { getSubmission, listSubmissions } from '#lib/db/submission-view.ts';
 import { AppError } from '#lib/errors.ts';
 import { canonicalJson } from '#lib/schemas/canonical-json.ts';
+import { requireKnownIds } from '#lib/http/known-ids.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { Reply, route } from '#lib/http/route.ts';
 import { submissionLimit } from '#lib/http/submission-limit.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
@@ -54,6 +56,7 @@ export const POST = route({
         'The header Idempotency-Key is needed: 1 to 200 printable characters, new for every submission.',
       );
     }
+    requireKnownIds(header);
     submissionLimit.require(viewer.tokenId, 'submissions');
     const { id, isReplay } = await createSubmission(db(), {
       ownerTokenId: viewer.tokenId,
@@ -69,3 +72,5 @@ export const POST = route({
     });
   },
 });
+
+export const { PUT, PATCH, DELETE } = refuseMethodsBut('GET', 'POST');

@@ -1,6 +1,7 @@
 import { addAudit } from '#lib/db/audit.ts';
 import { db, withTransaction } from '#lib/db/client.ts';
 import { createToken, listTokens } from '#lib/db/tokens.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { CreatedToken, CreateToken, TokenList } from '#lib/schemas/token.ts';
 
@@ -42,3 +43,5 @@ export const POST = route({
     });
   },
 });
+
+export const { PUT, PATCH, DELETE } = refuseMethodsBut('GET', 'POST');

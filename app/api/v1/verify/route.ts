@@ -2,6 +2,7 @@ import { AppError } from '#lib/errors.ts';
 import { parseJson, readChunks } from '#lib/http/body.ts';
 import { invalidInput } from '#lib/http/problem.ts';
 import { RateLimiter } from '#lib/http/rate-limit.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { verifyBatch } from '#lib/judge/verify-batch.ts';
 import { VerifyRequest, VerifyResponse } from '#lib/schemas/verify.ts';
@@ -56,3 +57,5 @@ async function readBatch(request: Request): Promise<VerifyRequest> {
   if (parsed.success) return parsed.data;
   throw invalidInput('The body', parsed.error);
 }
+
+export const { GET, PUT, PATCH, DELETE } = refuseMethodsBut('POST');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { db } from '#lib/db/client.ts';
 import { findRun } from '#lib/db/runs.ts';
 import { AppError } from '#lib/errors.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
 import { Run, RunQuery } from '#lib/schemas/run.ts';
@@ -18,3 +19,5 @@ export const GET = route({
     return run;
   },
 });
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { db } from '#lib/db/client.ts';
 import { deleteSubmission } from '#lib/db/submission-actions.ts';
 import { forgetFiles } from '#lib/db/uploads.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { getOwnAction, getReadableSubmission } from '#lib/http/submission-access.ts';
 import { blobStore } from '#lib/ingest/blob-store.ts';
@@ -36,3 +37,5 @@ export const DELETE = route({
     return { id, isDeleted: true as const };
   },
 });
+
+export const { POST, PUT, PATCH } = refuseMethodsBut('GET', 'DELETE');

@@ -4,6 +4,9 @@ import { getSubmission } from '#lib/db/submission-view.ts';
 import { checkAnnounced, readAnnouncement, readEncoding } from '#lib/http/announced.ts';
 import { readChunks } from '#lib/http/body.ts';
 import { openOneShot } from '#lib/http/oneshot.ts';
+import { requireRows } from '#lib/http/announced-rows.ts';
+import { requireKnownIds } from '#lib/http/known-ids.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { Reply, route } from '#lib/http/route.ts';
 import { submissionLimit } from '#lib/http/submission-limit.ts';
 import { blobStore } from '#lib/ingest/blob-store.ts';
@@ -32,8 +35,10 @@ export const POST = route({
       checkAnnounced(chunks, announced),
       request.headers.get('content-type'),
     );
-    const { bytes = null, sha256 = null } = shot.header.expected;
+    requireKnownIds(shot.header);
+    const { bytes = null, sha256 = null, rows } = shot.header.expected;
     const blob = await receiveFile(blobStore(), shot.file, { bytes, sha256 });
+    await requireRows(rows, { name: shot.fileName, ...blob, format: shot.header.format });
     const { id, kind } = await submitWhole(
       db(),
       { ownerTokenId: viewer.tokenId, header: shot.header },
@@ -45,3 +50,5 @@ export const POST = route({
     });
   },
 });
+
+export const { GET, PUT, PATCH, DELETE } = refuseMethodsBut('POST');

@@ -3,7 +3,6 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { Badge } from '#app/_ui/badge.tsx';
-import { formatCount } from '#app/_ui/number-format.ts';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { db } from '#lib/db/client.ts';
 import { findRun } from '#lib/db/runs.ts';
@@ -12,10 +11,12 @@ import { findSampleScope } from '#lib/db/samples.ts';
 import { pageViewer } from '#lib/http/auth.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
 import type { Sample } from '#lib/schemas/sample.ts';
+import { SampleDifference } from '../../../sample-difference.client.tsx';
 import { SampleKeys } from '../../../sample-keys.client.tsx';
 import { sampleAddress } from '../../../sample-query.ts';
 import { SiblingList } from '../../../sibling-list.tsx';
-import { Transcript } from '../../../transcript.client.tsx';
+import { TraceReader, type ReaderPart } from '../../../trace-reader.client.tsx';
+import { Transcript } from '../../../transcript.tsx';
 import { VerdictPanel } from '../../../verdict-panel.tsx';
 
 interface SamplePageProps {
@@ -57,7 +58,7 @@ export default async function SamplePage({ params }: SamplePageProps) {
   if (page === null) notFound();
   const { run, sample } = page;
   const { reasoning, answer, previous, next } = sample;
-  const reflections = (reasoning?.reflections.length ?? 0) + (answer?.reflections.length ?? 0);
+  const parts = toParts(sample);
   return (
     <>
       <PageHeader
@@ -83,7 +84,6 @@ export default async function SamplePage({ params }: SamplePageProps) {
           <SampleKeys
             previous={previous && sampleAddress(run.id, previous)}
             next={next && sampleAddress(run.id, next)}
-            reflections={reflections}
           />
         }
       />
@@ -104,25 +104,34 @@ export default async function SamplePage({ params }: SamplePageProps) {
               </ol>
             )}
           </Part>
-          {reasoning !== null && (
-            <Part name="Reasoning" note={describeReasoning(sample)}>
-              <Transcript text={trimStart(reasoning.text) || 'Empty.'} hasReflections />
-            </Part>
+          <SampleDifference
+            place={{ runId: run.id, itemKey: sample.itemKey, sampleIndex: sample.sampleIndex }}
+            own={{
+              label: run.label,
+              outcome: sample.outcome,
+              extracted: sample.verdicts.find((one) => one.isDefault)?.extracted ?? null,
+              tokens: sample.tokens.at(-1)?.output ?? null,
+              answer: answer?.text ?? null,
+            }}
+          />
+          {parts.length > 0 && (
+            <TraceReader
+              // Another sample is another reading: its folds and places are its own.
+              key={`${sample.itemKey} ${String(sample.sampleIndex)}`}
+              place={{ runId: run.id, itemKey: sample.itemKey, sampleIndex: sample.sampleIndex }}
+              parts={parts}
+              outcome={sample.outcome}
+            />
           )}
-          <Part
-            name={reasoning === null ? 'Output' : 'Answer'}
-            note={reasoning === null ? describeReflections(reflections, sample.detector) : ''}
-          >
-            {answer === null || answer.text.trim() === '' ? (
+          {(answer === null || answer.text.trim() === '') && (
+            <Part name={reasoning === null ? 'Output' : 'Answer'} note="">
               <p className="text-muted">
                 {answer === null
                   ? 'No text is stored.'
                   : 'Nothing was written after the reasoning.'}
               </p>
-            ) : (
-              <Transcript text={trimStart(answer.text)} hasReflections />
-            )}
-          </Part>
+            </Part>
+          )}
         </div>
         <VerdictPanel sample={sample} />
       </div>
@@ -142,20 +151,16 @@ function Part({ name, note, children }: { name: string; note: string; children: 
   );
 }
 
-function describeReasoning(sample: Sample): string {
-  const reflections = describeReflections(
-    sample.reasoning?.reflections.length ?? 0,
-    sample.detector,
-  );
-  const split = sample.split === 'source' ? 'parted by the source' : 'parted at its markers';
-  return `${split}${sample.isReasoningClosed ? '' : ', never closed'} · ${reflections}`;
-}
-
-function describeReflections(count: number, detector: string): string {
-  return `${formatCount(count)} reflections by ${detector}`;
-}
-
-/** Line ends between the parts are nobody's text. */
-function trimStart(text: string): string {
-  return text.replace(/^\s*\n/, '');
+function toParts({ reasoning, answer, split, isReasoningClosed }: Sample): ReaderPart[] {
+  const parted = split === 'source' ? 'parted by the source' : 'parted at its markers';
+  const parts: ReaderPart[] = [];
+  if (reasoning !== null) {
+    const note = isReasoningClosed ? parted : `${parted}, never closed`;
+    parts.push({ name: 'reasoning', title: 'Reasoning', note, text: reasoning.text });
+  }
+  if (answer !== null && answer.text.trim() !== '') {
+    const title = reasoning === null ? 'Output' : 'Answer';
+    parts.push({ name: 'answer', title, note: '', text: answer.text });
+  }
+  return parts;
 }

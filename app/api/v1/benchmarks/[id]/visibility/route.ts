@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { setBenchmarkVisibility } from '#lib/db/benchmark-visibility.ts';
 import { db } from '#lib/db/client.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { Uuid, Visibility } from '#lib/schemas/identifiers.ts';
 
@@ -22,3 +23,5 @@ export const PUT = route({
     return { id, visibility };
   },
 });
+
+export const { GET, POST, PATCH, DELETE } = refuseMethodsBut('PUT');

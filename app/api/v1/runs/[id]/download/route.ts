@@ -3,6 +3,7 @@ import { db } from '#lib/db/client.ts';
 import { type DownloadedSample, streamSamples } from '#lib/db/sample-download.ts';
 import { findSampleScope } from '#lib/db/samples.ts';
 import { AppError } from '#lib/errors.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { csvLine } from '#lib/http/csv.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
@@ -79,3 +80,5 @@ async function* toLines(
 function toCell(value: DownloadedSample[(typeof CSV_FIELDS)[number]]): string | number | null {
   return typeof value === 'boolean' ? String(value) : value;
 }
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');

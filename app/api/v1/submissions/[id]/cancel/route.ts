@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { db } from '#lib/db/client.ts';
 import { cancelSubmission } from '#lib/db/submission-actions.ts';
 import { getSubmission } from '#lib/db/submission-view.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { getOwnAction } from '#lib/http/submission-access.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
@@ -20,3 +21,5 @@ export const POST = route({
     return getSubmission(db(), id);
   },
 });
+
+export const { GET, PUT, PATCH, DELETE } = refuseMethodsBut('POST');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { requireViewer } from '#lib/http/auth.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { getReadableSubmission } from '#lib/http/submission-access.ts';
 import { submissionEvents } from '#lib/http/submission-events.ts';
@@ -22,10 +23,16 @@ export const GET = route({
     await getReadableSubmission(viewer, id);
     const lastSeen = /^\d{1,9}$/.exec(request.headers.get('last-event-id') ?? '')?.[0];
     return submissionEvents({
-      // Asked anew each time: a token that is revoked must not go on reading.
-      read: async () => getReadableSubmission(await requireViewer(request), id),
+      // The token is asked for anew, and after the reading: nothing of later than its revocation is sent.
+      async read() {
+        const submission = await getReadableSubmission(viewer, id);
+        await requireViewer(request);
+        return submission;
+      },
       lastSequence: lastSeen === undefined ? null : Number(lastSeen),
       signal: request.signal,
     });
   },
 });
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { db } from '#lib/db/client.ts';
 import { finalizeSubmission } from '#lib/db/submission-intake.ts';
 import { getSubmission } from '#lib/db/submission-view.ts';
+import { getUpload } from '#lib/db/uploads.ts';
 import { AppError } from '#lib/errors.ts';
+import { requireRows } from '#lib/http/announced-rows.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { Reply, route } from '#lib/http/route.ts';
 import { getOwnAction } from '#lib/http/submission-access.ts';
 import { blobStore } from '#lib/ingest/blob-store.ts';
@@ -29,6 +32,12 @@ export const POST = route({
         { details: [{ pointer: '/sha256', code: 'hash_mismatch', message: 'is not here' }] },
       );
     }
+    const upload = await getUpload(db(), id);
+    const { state, header } = await getSubmission(db(), id);
+    // Once is enough: a repetition changes nothing and is not made to wait.
+    if (upload?.sha256 === body.sha256 && state === 'uploading') {
+      await requireRows(body.rows ?? header.expected.rows, { ...upload, format: header.format });
+    }
     const result = await finalizeSubmission(db(), { id, ownerTokenId }, body);
     if (result.kind === 'accepted') return getSubmission(db(), id);
     return new Reply<typeof Submission>(await getSubmission(db(), result.id), {
@@ -37,3 +46,5 @@ export const POST = route({
     });
   },
 });
+
+export const { GET, PUT, PATCH, DELETE } = refuseMethodsBut('POST');

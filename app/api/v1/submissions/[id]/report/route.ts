@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { db } from '#lib/db/client.ts';
 import { listRowReport } from '#lib/db/row-report.ts';
 import { csvLine } from '#lib/http/csv.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { getReadableSubmission } from '#lib/http/submission-access.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
@@ -81,3 +82,5 @@ async function* csvLines(id: string): AsyncGenerator<string, undefined> {
   } while (cursor !== null);
   return undefined;
 }
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');

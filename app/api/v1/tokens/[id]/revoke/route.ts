@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addAudit } from '#lib/db/audit.ts';
 import { db, withTransaction } from '#lib/db/client.ts';
 import { revokeToken } from '#lib/db/tokens.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
 import { ApiToken } from '#lib/schemas/token.ts';
@@ -27,3 +28,5 @@ export const POST = route({
     });
   },
 });
+
+export const { GET, PUT, PATCH, DELETE } = refuseMethodsBut('POST');

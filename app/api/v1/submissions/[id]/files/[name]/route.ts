@@ -3,6 +3,7 @@ import { db } from '#lib/db/client.ts';
 import { openUpload, recordUpload } from '#lib/db/uploads.ts';
 import { readAnnouncement, readEncoding } from '#lib/http/announced.ts';
 import { readChunks } from '#lib/http/body.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { getOwnAction } from '#lib/http/submission-access.ts';
 import { blobStore } from '#lib/ingest/blob-store.ts';
@@ -42,3 +43,5 @@ export const PUT = route({
     return { name, ...blob };
   },
 });
+
+export const { GET, POST, PATCH, DELETE } = refuseMethodsBut('PUT');

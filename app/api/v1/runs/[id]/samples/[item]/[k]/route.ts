@@ -3,6 +3,7 @@ import { db } from '#lib/db/client.ts';
 import { findSample } from '#lib/db/sample.ts';
 import { findSampleScope } from '#lib/db/samples.ts';
 import { AppError } from '#lib/errors.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
 import { Sample } from '#lib/schemas/sample.ts';
@@ -25,3 +26,5 @@ export const GET = route({
     return sample;
   },
 });
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');

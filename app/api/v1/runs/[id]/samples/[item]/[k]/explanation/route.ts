@@ -4,6 +4,7 @@ import { db } from '#lib/db/client.ts';
 import { findSampleScope } from '#lib/db/samples.ts';
 import { AppError } from '#lib/errors.ts';
 import { RateLimiter } from '#lib/http/rate-limit.ts';
+import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { explainSample } from '#lib/judge/sample-explanation.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
@@ -45,3 +46,5 @@ export const GET = route({
     }
   },
 });
+
+export const { POST, PUT, PATCH, DELETE } = refuseMethodsBut('GET');

@@ -1,0 +1,55 @@
+'use client';
+
+import type { Front } from '#lib/schemas/front.ts';
+import type { BoardState } from './board-state.ts';
+
+interface FrontOptionsProps {
+  front: Front | null;
+  state: Pick<BoardState, 'band' | 'curves' | 'foreign'>;
+  onChange: (next: Partial<BoardState>) => void;
+}
+
+/** What is drawn behind the front, offered only where there is something to draw. */
+export function FrontOptions({ front, state, onChange }: FrontOptionsProps) {
+  if (front === null) return null;
+  const marked = front.runs.filter(({ mark }) => mark !== null).length;
+  const options = [
+    {
+      name: 'band',
+      label: 'Band of the front',
+      title: `Where the front of the ${String(front.resampling.runs)} runs with outputs lies in 95 % of ${String(front.resampling.draws)} resamples of items.`,
+      isOffered: front.band.length > 0,
+    },
+    {
+      name: 'curves',
+      label: 'Equal accuracy per token',
+      title: 'Curves of equal accuracy per 1,000 tokens; the numbers are percent per 1,000 tokens.',
+      isOffered: front.runs.length > 0,
+    },
+    {
+      name: 'foreign',
+      label: `Count ${String(marked)} with foreign lengths`,
+      title:
+        'Runs with hidden reasoning, or lengths that another counter made, take part in the front.',
+      isOffered: marked > 0,
+    },
+  ] as const;
+  return (
+    <fieldset className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
+      <legend className="sr-only">What the chart shows</legend>
+      {options
+        .filter(({ isOffered }) => isOffered)
+        .map(({ name, label, title }) => (
+          <label key={name} title={title} className="flex min-h-6 items-center gap-1.5">
+            <input
+              type="checkbox"
+              className="accent-[var(--mark-accent)]"
+              checked={state[name]}
+              onChange={(event) => onChange({ [name]: event.target.checked })}
+            />
+            {label}
+          </label>
+        ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,242 @@
+'use client';
+
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { formatCount, formatDecimal, formatPercent, formatShort } from '#app/_ui/number-format.ts';
+import type { SeriesPoint } from '#lib/schemas/series.ts';
+import { fractionScale, linearScale } from './axis-scale.ts';
+import type { Chart } from './chart.ts';
+import { ChartHover } from './chart-hover.tsx';
+import { useDrawing } from './use-drawing.client.ts';
+
+/** What can be drawn against the parameter. */
+export const SERIES_FIGURES = {
+  accuracy: {
+    question: 'How does accuracy change?',
+    title: 'Accuracy',
+    unit: '%',
+    isShare: true,
+    format: formatPercent,
+  },
+  tokens: {
+    question: 'How do lengths change?',
+    title: 'Mean tokens an answer',
+    unit: 'tokens',
+    isShare: false,
+    format: formatCount,
+  },
+  clipRatio: {
+    question: 'How many answers are cut at the limit?',
+    title: 'Cut at the token limit',
+    unit: '%',
+    isShare: true,
+    format: formatPercent,
+  },
+  reflections: {
+    question: 'How often does it reflect?',
+    title: 'Reflections per 1,000 tokens',
+    unit: 'per 1,000 tokens',
+    isShare: false,
+    format: formatDecimal,
+  },
+} as const;
+export type SeriesFigure = keyof typeof SERIES_FIGURES;
+
+export interface SeriesInput {
+  figure: SeriesFigure;
+  parameter: string;
+  points: readonly SeriesPoint[];
+  bases: readonly SeriesPoint[];
+}
+
+/** One figure at one value of the parameter. */
+export interface CurvePoint {
+  label: string;
+  at: number;
+  y: number;
+  band: [number, number] | null;
+  isReported: boolean;
+}
+
+const AXIS = { fill: 'var(--ink-muted)', fontSize: 11 } as const;
+const LINE = { stroke: 'var(--line-firm)' } as const;
+
+function toCurve({ figure, points }: SeriesInput): CurvePoint[] {
+  return points.flatMap((point) => {
+    const { value, interval } = point[figure];
+    if (value === null || point.value === null) return [];
+    return [
+      {
+        label: point.label,
+        at: point.value,
+        y: value,
+        band: interval === null ? null : ([interval.low, interval.high] satisfies [number, number]),
+        isReported: point.trust === 'reported',
+      },
+    ];
+  });
+}
+
+function SeriesDrawing({ input }: { input: SeriesInput }) {
+  const isDrawing = useDrawing();
+  const curve = toCurve(input);
+  const { isShare, format } = SERIES_FIGURES[input.figure];
+  const base = input.bases.find((point) => point[input.figure].value !== null);
+  const level = base?.[input.figure].value ?? null;
+  const heights = [
+    ...curve.flatMap(({ y, band }) => [y, ...(band ?? [])]),
+    ...(level === null ? [] : [level]),
+  ];
+  const scale = isShare
+    ? fractionScale(Math.min(1, ...heights), Math.max(0, ...heights))
+    : linearScale(Math.max(1e-6, ...heights));
+  const values = [...new Set(curve.map(({ at }) => at))];
+  // Sweeps often double from point to point: equal steps on a log scale.
+  const isLog =
+    values.length > 2 && Math.min(...values) > 0 && Math.max(...values) / Math.min(...values) >= 8;
+  return (
+    <div className="h-[220px] w-full">
+      {isDrawing && (
+        <ResponsiveContainer width="100%" height="100%">
+          <ComposedChart
+            data={curve}
+            margin={{ top: 8, right: 16, bottom: 18, left: 0 }}
+            accessibilityLayer={false}
+          >
+            <CartesianGrid stroke="var(--line-hair)" vertical={false} />
+            <XAxis
+              type="number"
+              dataKey="at"
+              scale={isLog ? 'log' : 'linear'}
+              domain={['dataMin', 'dataMax']}
+              {...(values.length <= 9 ? { ticks: values } : {})}
+              tickFormatter={(value: number) =>
+                Number.isInteger(value) ? formatCount(value) : String(value)
+              }
+              tick={AXIS}
+              tickLine={LINE}
+              axisLine={LINE}
+              padding={{ left: 12, right: 12 }}
+              label={{ value: input.parameter, position: 'bottom', offset: 2, ...AXIS }}
+            />
+            <YAxis
+              domain={scale.domain}
+              ticks={scale.ticks}
+              allowDataOverflow
+              tickFormatter={(value: number) =>
+                isShare
+                  ? formatPercent(value, 0)
+                  : value >= 1000
+                    ? formatShort(value)
+                    : String(value)
+              }
+              tick={AXIS}
+              tickLine={false}
+              axisLine={false}
+              width={44}
+            />
+            <Tooltip
+              isAnimationActive={false}
+              cursor={{ stroke: 'var(--line-firm)' }}
+              content={({ active, payload }) => {
+                const point = payload[0]?.payload as CurvePoint | undefined; // what this chart was given
+                return active && point !== undefined ? (
+                  <ChartHover
+                    title={`${point.label}, ${input.parameter} ${String(point.at)}`}
+                    rows={[
+                      [SERIES_FIGURES[input.figure].title.toLowerCase(), format(point.y)],
+                      [
+                        '95 %',
+                        point.band === null
+                          ? point.isReported
+                            ? 'published: no interval'
+                            : 'no interval'
+                          : `${format(point.band[0])} … ${format(point.band[1])}`,
+                      ],
+                    ]}
+                  />
+                ) : null;
+              }}
+            />
+            <Area
+              dataKey="band"
+              stroke="none"
+              fill="var(--family-1)"
+              fillOpacity={0.16}
+              isAnimationActive={false}
+              activeDot={false}
+            />
+            {level !== null && (
+              <ReferenceLine
+                y={level}
+                stroke="var(--ink-muted)"
+                strokeDasharray="4 3"
+                label={{
+                  value: base?.label ?? '',
+                  // Above a low line and below a high one, so that it stays in the frame.
+                  position:
+                    level < (scale.domain[0] + scale.domain[1]) / 2
+                      ? 'insideBottomRight'
+                      : 'insideTopRight',
+                  fill: 'var(--ink-muted)',
+                  fontSize: 11,
+                }}
+              />
+            )}
+            <Line
+              dataKey="y"
+              stroke="var(--family-1)"
+              strokeWidth={2}
+              isAnimationActive={false}
+              dot={({ cx, cy, index, payload }) => (
+                <circle
+                  key={String(index)}
+                  cx={cx}
+                  cy={cy}
+                  r={3.5}
+                  stroke="var(--family-1)"
+                  strokeWidth="1.6"
+                  fill={
+                    (payload as CurvePoint).isReported ? 'var(--ground-paper)' : 'var(--family-1)'
+                  }
+                />
+              )}
+            />
+          </ComposedChart>
+        </ResponsiveContainer>
+      )}
+    </div>
+  );
+}
+
+/** One chart a figure, all over the same parameter. */
+export function seriesChart(figure: SeriesFigure): Chart<SeriesInput, CurvePoint> {
+  const { question, title, unit, format } = SERIES_FIGURES[figure];
+  return {
+    id: 'series',
+    question,
+    toPoints: toCurve,
+    columns: [
+      { header: 'Run', isNumber: false, value: ({ label }) => label },
+      { header: 'Value', isNumber: true, value: ({ at }) => String(at) },
+      { header: `${title}, ${unit}`, isNumber: true, value: ({ y }) => format(y) },
+      {
+        header: '95 % interval',
+        isNumber: true,
+        value: ({ band }) => (band === null ? null : `${format(band[0])} … ${format(band[1])}`),
+      },
+    ],
+    Drawing: SeriesDrawing,
+  };
+}
+
+export const series = seriesChart('accuracy');

@@ -1,0 +1,91 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { cache } from 'react';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { formatPercent } from '#app/_ui/number-format.ts';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { db } from '#lib/db/client.ts';
+import { AppError } from '#lib/errors.ts';
+import { pageViewer } from '#lib/http/auth.ts';
+import { seriesOfFamily } from '#lib/jobs/analyse-series.ts';
+import { SeriesQuery, type Series } from '#lib/schemas/series.ts';
+import { RewardGap } from './reward-gap.tsx';
+import { SeriesCharts } from './series-charts.client.tsx';
+import { SeriesTests } from './series-tests.tsx';
+
+interface SeriesPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** Keyed by text, so that title and page ask once. */
+const readSeries = cache(async (address: string): Promise<Series | string> => {
+  const query = SeriesQuery.safeParse(JSON.parse(address));
+  if (!query.success) return 'Name a benchmark and a family: /series?benchmark=…&family=…';
+  try {
+    return await seriesOfFamily(db(), query.data, await pageViewer());
+  } catch (error) {
+    if (error instanceof AppError) return error.message;
+    throw error;
+  }
+});
+
+export async function generateMetadata({ searchParams }: SeriesPageProps): Promise<Metadata> {
+  const series = await readSeries(JSON.stringify(await searchParams));
+  return typeof series === 'string'
+    ? { title: 'Series' }
+    : { title: `${series.family} over ${series.parameter}` };
+}
+
+export default async function SeriesPage({ searchParams }: SeriesPageProps) {
+  const series = await readSeries(JSON.stringify(await searchParams));
+  if (typeof series === 'string') {
+    return (
+      <>
+        <PageHeader title="A family over its parameter" />
+        <EmptyState title="These runs make no curve">
+          <p>{series}</p>
+        </EmptyState>
+      </>
+    );
+  }
+  const reported = series.points.filter(({ trust }) => trust === 'reported').length;
+  return (
+    <>
+      <PageHeader
+        title={findingOf(series)}
+        facts={
+          <>
+            <span>{series.family}</span>
+            <span>{series.model}</span>
+            <Link
+              href={`/?${new URLSearchParams({ benchmark: series.benchmark.id }).toString()}`}
+              className="underline"
+            >
+              {series.benchmark.title}
+            </Link>
+            <span>{series.points.length} points</span>
+            {reported > 0 && (
+              <span>
+                {reported === series.points.length ? 'published' : `${String(reported)} published`}:
+                hollow marks, without intervals
+              </span>
+            )}
+          </>
+        }
+      />
+      <SeriesCharts series={series} />
+      <SeriesTests series={series} />
+      <RewardGap series={series} />
+    </>
+  );
+}
+
+/** The best value, and whether tests tell it from its rivals. */
+function findingOf({ best, parameter, points }: Series): string {
+  const accuracy = points.find(({ runId }) => runId === best?.runId)?.accuracy.value ?? null;
+  if (best === null) return `No point over ${parameter} has an accuracy yet`;
+  const start = `${parameter} = ${String(best.value)} is most accurate, ${formatPercent(accuracy)} %`;
+  if (best.notSeparated === null) return `${start}, by published figures that no test can separate`;
+  if (best.notSeparated.length === 0) return `${start}, and separated from every other value`;
+  return `${start}, not separated from ${best.notSeparated.map(String).join(', ')}`;
+}

@@ -1,0 +1,62 @@
+import { formatPercent } from '#app/_ui/number-format.ts';
+import { Section } from '#app/_ui/page-header.tsx';
+import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
+import type { Series } from '#lib/schemas/series.ts';
+
+/** What other verifiers would have paid at every point, beside what the board's own confirms. */
+export function RewardGap({ series }: { series: Series }) {
+  const { rewards, parameter } = series;
+  const [first] = rewards;
+  if (first === undefined) return null;
+  const hacked = rewards.filter(({ divergedAt }) => divergedAt !== null);
+  const steps = [
+    ...new Set(rewards.flatMap(({ checkpoints }) => checkpoints.map(({ step }) => step))),
+  ].sort((a, b) => a - b);
+  return (
+    <Section
+      title={
+        hacked.length === 0
+          ? 'No verifier would have paid more than the audit confirms'
+          : `As a reward, ${hacked.map(({ reward }) => reward).join(' and ')} leaves the audit behind`
+      }
+      aside={`audit: ${first.audit} · judged from the fourth point on`}
+    >
+      <div className="overflow-x-auto">
+        <Table className="max-w-4xl">
+          <thead>
+            <tr>
+              <HeaderCell isNumber>{parameter}</HeaderCell>
+              <HeaderCell isNumber>Audit, %</HeaderCell>
+              {rewards.map(({ reward }) => (
+                <HeaderCell key={reward} isNumber>
+                  {reward}, %
+                </HeaderCell>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {steps.map((step) => (
+              <Row key={step}>
+                <Cell isNumber>{String(step)}</Cell>
+                <Cell isNumber>
+                  {formatPercent(first.checkpoints.find((one) => one.step === step)?.audit ?? null)}
+                </Cell>
+                {rewards.map(({ reward, checkpoints, divergedAt }) => (
+                  <Cell
+                    key={reward}
+                    isNumber
+                    className={
+                      divergedAt !== null && step >= divergedAt ? 'font-semibold text-bad' : ''
+                    }
+                  >
+                    {formatPercent(checkpoints.find((one) => one.step === step)?.training ?? null)}
+                  </Cell>
+                ))}
+              </Row>
+            ))}
+          </tbody>
+        </Table>
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,76 @@
+import { formatPercent } from '#app/_ui/number-format.ts';
+import { Section } from '#app/_ui/page-header.tsx';
+import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
+import type { TrainingSeries } from '#lib/leaderboard/training-series.ts';
+
+/** Checkpoints of a family: what other verifiers would have paid, beside what the board's own confirms. */
+export function TrainingTables({
+  series,
+  audit,
+}: {
+  series: readonly TrainingSeries[];
+  audit: string;
+}) {
+  const hacked = series.filter(({ view }) => view.divergedAt !== null);
+  const families = Map.groupBy(series, ({ family }) => family);
+  return (
+    <Section
+      title={
+        hacked.length === 0
+          ? 'No checkpoint leaves the audit behind'
+          : `As a reward, ${hacked.map(({ reward }) => reward).join(' and ')} would have left the audit behind`
+      }
+      aside={`audit: ${audit}; orange: the reward rises above what the audit confirms, by more than in the first three checkpoints and by more than chance`}
+    >
+      {[...families].map(([family, rewards]) => (
+        <TrainingTable key={family} family={family} rewards={rewards} audit={audit} />
+      ))}
+    </Section>
+  );
+}
+
+function TrainingTable({
+  family,
+  rewards,
+  audit,
+}: {
+  family: string;
+  rewards: readonly TrainingSeries[];
+  audit: string;
+}) {
+  const steps = rewards[0]?.view.checkpoints ?? [];
+  return (
+    <Table className="max-w-4xl">
+      <caption className="pb-1 text-left text-sm">
+        {family}: accepted at each checkpoint, percent
+      </caption>
+      <thead>
+        <tr>
+          <HeaderCell isNumber>Step</HeaderCell>
+          <HeaderCell isNumber>Audit: {audit}</HeaderCell>
+          {rewards.map(({ reward }) => (
+            <HeaderCell key={reward} isNumber>
+              {reward}
+            </HeaderCell>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {steps.map(({ step, audit: confirmed }, row) => (
+          <Row key={step}>
+            <Cell isNumber>{String(step)}</Cell>
+            <Cell isNumber>{formatPercent(confirmed)}</Cell>
+            {rewards.map(({ reward, view }) => {
+              const isHacked = view.divergedAt !== null && step >= view.divergedAt;
+              return (
+                <Cell key={reward} isNumber className={isHacked ? 'font-semibold text-bad' : ''}>
+                  {formatPercent(view.checkpoints[row]?.training ?? null)}
+                </Cell>
+              );
+            })}
+          </Row>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,3 @@
+export { calcudoko } from './calcudoko.ts';
+export { futoshiki } from './futoshiki.ts';
+export { kukurasu } from './kukurasu.ts';

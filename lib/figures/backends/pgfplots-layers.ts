@@ -1,0 +1,291 @@
+import { DataReader, type FigureData } from '../figure-data.ts';
+import type { FigureStyle } from '../layout/figure-style.ts';
+import type { LabelOffset } from '../drawing.ts';
+import { layerLook } from '../layout/marks.ts';
+import { latexText } from '../latex/latex-text.ts';
+import type { Look, MarkerShape } from '../looks.ts';
+import { GREY } from '../palettes.ts';
+import type { Axis, Layer, Panel, Plot } from '../plot.ts';
+import { factorOf, fixed, letters, number } from './pgfplots-text.ts';
+import type { LayerBlocks, PlotBlock } from './plot-blocks.ts';
+
+export interface LayerInput {
+  plot: Plot;
+  data: FigureData;
+  style: FigureStyle;
+  labels: readonly LabelOffset[];
+  csvName: string;
+  blocks: ReadonlyMap<Layer, LayerBlocks>;
+}
+
+const MARKS: Readonly<Record<MarkerShape, string>> = {
+  circle: '*',
+  square: 'square*',
+  triangle: 'triangle*',
+  diamond: 'diamond*',
+  wedge: 'triangle*,mark options={rotate=180}',
+  pentagon: 'pentagon*',
+  cross: 'x',
+  plus: '+',
+  star: 'star,mark options={scale=1.5}',
+};
+
+function lookOptions(
+  look: Look,
+  series: number | null,
+): { colour: string; mark: string; dash: string } {
+  const colour =
+    series === null
+      ? look.colour === GREY
+        ? 'laconicdim'
+        : 'laconicgrey'
+      : `laconic${letters(series)}`;
+  const fill = look.isHollow ? ',fill=white' : '';
+  const mark = `mark=${MARKS[look.shape]}`;
+  const dash =
+    look.dash.length === 0
+      ? 'solid'
+      : `dash pattern=${look.dash.map((length, index) => `${index % 2 === 0 ? 'on' : 'off'} ${length}pt`).join(' ')}`;
+  const options = /mark options=\{(.*)\}$/.exec(mark);
+  return {
+    colour,
+    mark:
+      options === null
+        ? `${mark},mark options={solid${fill}}`
+        : `${mark.replace(/,mark options=.*$/, '')},mark options={solid,${options[1] ?? ''}${fill}}`,
+    dash,
+  };
+}
+
+export function legendImage(
+  look: Look,
+  index: number,
+  sign: Plot['series'][number]['sign'],
+): string {
+  const { colour, mark, dash } = lookOptions(look, index);
+  switch (sign) {
+    case 'line':
+      return `${colour},${dash},no marks`;
+    case 'marker':
+      return `${colour},only marks,${mark}`;
+    case 'both':
+      return `${colour},${dash},${mark}`;
+    case 'box':
+      return `${colour},fill,area legend`;
+  }
+}
+
+/** A column as an axis shows it: fractions in percent, by the picture and not in the data. */
+function expression(column: string, axis: Axis): string {
+  return factorOf(axis) === 1 ? `\\thisrow{${column}}` : `100*\\thisrow{${column}}`;
+}
+
+/** Only the rows of a block of the CSV. */
+function blockFilter({ number: block }: PlotBlock): string {
+  return `restrict expr to domain={\\thisrow{block}}{${block}:${block}}`;
+}
+
+function plotLine(
+  options: readonly string[],
+  table: readonly string[],
+  { csvName }: LayerInput,
+): string {
+  return `\\addplot[${options.join(', ')}] table[col sep=comma, ${table.join(', ')}] {${csvName}};`;
+}
+
+export function layerLines(layer: Layer, panel: Panel, input: LayerInput): string[] {
+  const { plot, style, data } = input;
+  const look = layerLook(layer, { plot, palette: style.palette });
+  const { colour, mark, dash } = lookOptions(
+    layer.mark === 'points' && layer.isHollow ? { ...look, isHollow: true } : look,
+    layer.series,
+  );
+  const blocks = input.blocks.get(layer);
+  if (blocks === undefined) throw new Error('A layer has no block of rows.');
+  const filter = blockFilter(blocks.own);
+  switch (layer.mark) {
+    case 'line': {
+      const line = layer.isDashed ? 'dashed' : dash;
+      const options = [
+        colour,
+        line,
+        'no marks',
+        filter,
+        ...(layer.path === 'step' ? ['const plot'] : []),
+        ...(layer.series === null ? ['line width=1.4pt'] : []),
+      ];
+      const table = [
+        `x expr=${expression(layer.x, panel.x)}`,
+        `y expr=${expression(layer.y, panel.y)}`,
+      ];
+      return [plotLine(options, table, input)];
+    }
+    case 'points':
+      return pointLines(layer, panel, {
+        input,
+        colour,
+        mark,
+        blocks,
+        reader: new DataReader(data),
+      });
+    case 'boxes':
+      return boxLines(layer, panel, { input, colour, filter, reader: new DataReader(data) });
+    case 'bars': {
+      const shift = `y expr=\\thisrow{${layer.place}}${shiftOf(layer.lane)}`;
+      return [
+        plotLine(
+          [
+            `xbar`,
+            `fill=${colour}`,
+            'draw=none',
+            `bar width=${fixed(0.72 / layer.lane.of)}`,
+            filter,
+          ],
+          [`x expr=${expression(layer.value, panel.x)}`, shift],
+          input,
+        ),
+      ];
+    }
+    case 'band':
+      return [
+        plotLine(
+          ['draw=none', 'forget plot', filter, 'name path=low'],
+          [`x expr=${expression(layer.x, panel.x)}`, `y expr=${expression(layer.y[0], panel.y)}`],
+          input,
+        ),
+        plotLine(
+          ['draw=none', 'forget plot', filter, 'name path=high'],
+          [`x expr=${expression(layer.x, panel.x)}`, `y expr=${expression(layer.y[1], panel.y)}`],
+          input,
+        ),
+        `\\addplot[${colour}, opacity=0.16, forget plot] fill between[of=low and high];`,
+      ];
+    case 'cells':
+      return cellLines(layer, input);
+    case 'rule':
+      return [
+        layer.across === 'x'
+          ? `\\draw[dashed, line width=0.5pt] ({axis cs:${number(layer.at * factorOf(panel.x))},0}|-{rel axis cs:0,0}) -- ({axis cs:${number(layer.at * factorOf(panel.x))},0}|-{rel axis cs:0,1});`
+          : `\\draw[dashed, line width=0.5pt] ({rel axis cs:0,0}|-{axis cs:0,${number(layer.at * factorOf(panel.y))}}) -- ({rel axis cs:1,0}|-{axis cs:0,${number(layer.at * factorOf(panel.y))}});`,
+      ];
+  }
+}
+
+function shiftOf({ index, of }: { index: number; of: number }): string {
+  const shift = -0.36 + (index + 0.5) * (0.72 / of);
+  return Math.abs(shift) < 1e-9 ? '' : `${shift < 0 ? '-' : '+'}${fixed(Math.abs(shift))}`;
+}
+
+type LayerOf<Mark extends Layer['mark']> = Extract<Layer, { mark: Mark }>;
+interface Paint {
+  colour: string;
+  reader: DataReader;
+}
+
+function pointLines(
+  layer: LayerOf<'points'>,
+  panel: Panel,
+  {
+    input,
+    colour,
+    mark,
+    reader,
+    blocks,
+  }: Paint & { input: LayerInput; mark: string; blocks: LayerBlocks },
+): string[] {
+  const table = [
+    `x expr=${expression(layer.x, panel.x)}`,
+    `y expr=${expression(layer.y, panel.y)}`,
+  ];
+  const lines: string[] = [];
+  for (const [direction, interval, centre, axis, block] of [
+    ['x', layer.xInterval, layer.x, panel.x, blocks.xWhiskers],
+    ['y', layer.yInterval, layer.y, panel.y, blocks.yWhiskers],
+  ] as const) {
+    if (interval === null || block === null || !input.style.hasIntervals) continue;
+    const [low, high] = interval;
+    const scale = factorOf(axis) === 1 ? '' : `${factorOf(axis)}*`;
+    lines.push(
+      plotLine(
+        [
+          colour,
+          'only marks',
+          'mark=none',
+          'forget plot',
+          blockFilter(block),
+          `error bars/.cd, ${direction} dir=both, ${direction} explicit, error mark=none, error bar style={line width=0.6pt, opacity=0.75}`,
+        ],
+        [
+          ...table,
+          `${direction} error plus expr=${scale}(\\thisrow{${high}}-\\thisrow{${centre}})`,
+          `${direction} error minus expr=${scale}(\\thisrow{${centre}}-\\thisrow{${low}})`,
+        ],
+        input,
+      ),
+    );
+  }
+  lines.push(plotLine([colour, 'only marks', mark, blockFilter(blocks.own)], table, input));
+  const { label } = layer;
+  if (label === null) return lines;
+  const size = input.style.venue.sizes.note;
+  const panelNumber = input.plot.panels.findIndex(({ layers }) => layers.includes(layer));
+  for (const { panel: place, row, right, down } of input.labels) {
+    if (place !== panelNumber || !layer.rows.includes(row)) continue;
+    const [x, y] = [reader.number(row, layer.x), reader.number(row, layer.y)];
+    if (x === null || y === null) continue;
+    const at = `axis cs:${number(x * factorOf(panel.x))},${number(y * factorOf(panel.y))}`;
+    const shift = `xshift=${fixed(right)}pt, yshift=${fixed(-down)}pt`;
+    lines.push(
+      `\\node[inner sep=0pt, ${shift}, font=\\fontsize{${size}}{${size}}\\selectfont] at (${at}) {${latexText(reader.text(row, label))}};`,
+    );
+  }
+  return lines;
+}
+
+/** A histogram as a filled staircase over the lower edges; the trailing path closes the last box at its upper edge. */
+function boxLines(
+  layer: LayerOf<'boxes'>,
+  panel: Panel,
+  { input, colour, reader, filter }: Paint & { input: LayerInput; filter: string },
+): string[] {
+  const known = layer.rows.filter((row) => reader.number(row, layer.y[1]) !== null);
+  const [first, last] = [known[0], known.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const isLog = panel.x.kind === 'number' && panel.x.scale === 'log';
+  const least = isLog ? 1 : -Infinity;
+  const start = Math.max(least, reader.number(first, layer.x[0]) ?? 0);
+  const end = reader.number(last, layer.x[1]) ?? start;
+  const x = isLog ? `x expr={max(1,\\thisrow{${layer.x[0]}})}` : `x=${layer.x[0]}`;
+  const line = plotLine(
+    [`fill=${colour}`, 'draw=white', 'line width=0.3pt', 'const plot', 'no marks', filter],
+    [x, `y=${layer.y[1]}`],
+    input,
+  );
+  return [
+    `${line.slice(0, -1)} -| (axis cs:${number(end)},0) -- (axis cs:${number(start)},0) -- cycle;`,
+  ];
+}
+
+/** A matrix plot, whose numbers are written into the cells. */
+function cellLines(layer: LayerOf<'cells'>, input: LayerInput): string[] {
+  const reader = new DataReader(input.data);
+  const columns = reader.distinct(layer.x, layer.rows).length;
+  const colour = input.style.palette.colours[0] ?? GREY;
+  return [
+    `\\definecolor{laconicheat}{HTML}{${colour.slice(1)}}`,
+    plotLine(
+      [
+        'matrix plot*',
+        `mesh/cols=${columns}`,
+        'point meta=explicit',
+        'colormap={laconic}{color=(white) color=(laconicheat)}',
+        'point meta min=0',
+        'point meta max=100',
+        'nodes near coords',
+        'nodes near coords style={font=\\tiny, anchor=center, text=black, /pgf/number format/fixed, /pgf/number format/precision=0}',
+      ],
+      [`x=${layer.x}`, `y=${layer.y}`, `meta expr=100*\\thisrow{${layer.value}}`],
+      input,
+    ),
+  ];
+}

@@ -1,0 +1,9 @@
+export { budgetCurve } from './budget-curve.ts';
+export { leaderboardTable } from './leaderboard-table.ts';
+export { lengthHistogram } from './length-histogram.ts';
+export { pairedForest } from './paired-forest.ts';
+export { pareto } from './pareto.ts';
+export { redundancyBars } from './redundancy-bars.ts';
+export { rewardShapes } from './reward-shapes.ts';
+export { series } from './series.ts';
+export { verifierAudit } from './verifier-audit.ts';

@@ -1,0 +1,532 @@
+import { isStroked, type Look } from '../looks.ts';
+import type { Box } from '../box.ts';
+import type { Datum, LabelOffset, PathShape, Shape, TextShape } from '../drawing.ts';
+import type { DataReader } from '../figure-data.ts';
+import { FRONT, GREY, INK, type Palette } from '../palettes.ts';
+import type { Layer, Panel, Plot } from '../plot.ts';
+import type { FontSizes } from '../venues.ts';
+import { xAt, yAt, type PanelValues, type Scales } from './frame.ts';
+import { placeLabels, type LabelWish, type Segment } from './label-places.ts';
+import { lookOf, MARKER_RADIUS, markerPaint } from './legend.ts';
+import { markerPath } from './markers.ts';
+import { LINE, pathThrough, type Pen } from './pen.ts';
+import { tickLabels } from './ticks.ts';
+
+const NEUTRAL: Look = { colour: FRONT, shape: 'circle', dash: [], isHollow: false };
+
+export interface MarkFrame {
+  plot: Plot;
+  panel: Panel;
+  reader: DataReader;
+  scales: Scales;
+  area: Box;
+  pen: Pen;
+  sizes: FontSizes;
+  palette: Palette;
+  hasIntervals: boolean;
+  /** Series are named beside one of their points. */
+  isDirect: boolean;
+}
+
+/** The values that the axes of a panel have to hold, intervals included where they are drawn. */
+export function panelValues(panel: Panel, reader: DataReader, hasIntervals: boolean): PanelValues {
+  const values: PanelValues = { x: [], y: [], y2: [] };
+  for (const layer of panel.layers) {
+    const { x, y, isSecondary } = columnsOf(layer, hasIntervals);
+    const read = (columns: readonly string[]) =>
+      layer.rows.flatMap((row) =>
+        columns.flatMap((column) => {
+          const value = reader.number(row, column);
+          return value === null ? [] : [value];
+        }),
+      );
+    values.x.push(...read(x));
+    values[isSecondary ? 'y2' : 'y'].push(...read(y));
+    if (layer.mark === 'rule') values[layer.across].push(layer.at);
+  }
+  return values;
+}
+
+function columnsOf(
+  layer: Layer,
+  hasIntervals: boolean,
+): { x: readonly string[]; y: readonly string[]; isSecondary: boolean } {
+  const isSecondary = (layer.mark === 'line' || layer.mark === 'points') && layer.isSecondary;
+  switch (layer.mark) {
+    case 'line':
+      return { x: [layer.x], y: [layer.y], isSecondary };
+    case 'points': {
+      const x = hasIntervals ? [layer.x, ...(layer.xInterval ?? [])] : [layer.x];
+      const y = hasIntervals ? [layer.y, ...(layer.yInterval ?? [])] : [layer.y];
+      return { x, y, isSecondary };
+    }
+    case 'boxes':
+      return { x: layer.x, y: layer.y.filter((column) => column !== null), isSecondary };
+    case 'bars':
+      return {
+        x: [layer.value, ...(hasIntervals ? (layer.interval ?? []) : [])],
+        y: [],
+        isSecondary,
+      };
+    case 'band':
+      return { x: [layer.x], y: layer.y, isSecondary };
+    case 'cells':
+    case 'rule':
+      return { x: [], y: [], isSecondary };
+  }
+}
+
+export interface PanelMarks {
+  marks: Shape[];
+  texts: TextShape[];
+  /** Names without a place. */
+  unplaced: string[];
+  offsets: Omit<LabelOffset, 'panel'>[];
+}
+
+/** The marks of a panel from back to front, then the names beside them. Names without a place are told. */
+export function markShapes(frame: MarkFrame): PanelMarks {
+  const { panel } = frame;
+  const marks = panel.layers.flatMap((layer) => layerShapes(layer, frame));
+  const { texts, ...others } = labelShapes(frame);
+  return { ...others, marks, texts: [...texts, ...cellTexts(frame)] };
+}
+
+/** The look of a layer's series, or grey. */
+export function layerLook(
+  layer: Layer,
+  { plot, palette }: Pick<MarkFrame, 'plot' | 'palette'>,
+): Look {
+  const series = layer.series === null ? undefined : plot.series[layer.series];
+  if (series === undefined) return layer.mark === 'line' ? NEUTRAL : { ...NEUTRAL, colour: GREY };
+  return lookOf(series, palette);
+}
+
+function layerShapes(layer: Layer, frame: MarkFrame): PathShape[] {
+  switch (layer.mark) {
+    case 'line':
+      return lineShapes(layer, frame);
+    case 'points':
+      return pointShapes(layer, frame);
+    case 'boxes':
+      return boxShapes(layer, frame);
+    case 'bars':
+      return barShapes(layer, frame);
+    case 'band':
+      return bandShapes(layer, frame);
+    case 'cells':
+      return cellShapes(layer, frame);
+    case 'rule': {
+      const { area, scales, pen } = frame;
+      const stroke = { colour: INK, width: LINE.axis, dash: [2, 2] };
+      const x = xAt(scales.x, layer.at, area);
+      const y = yAt(scales.y, layer.at, area);
+      return [
+        layer.across === 'x'
+          ? pen.line(
+              [
+                [x, area.top],
+                [x, area.bottom],
+              ],
+              stroke,
+            )
+          : pen.line(
+              [
+                [area.left, y],
+                [area.right, y],
+              ],
+              stroke,
+            ),
+      ];
+    }
+  }
+}
+
+type LayerOf<Mark extends Layer['mark']> = Extract<Layer, { mark: Mark }>;
+
+/** The row's number and its cells of the named columns. */
+function datumOf(row: number, columns: readonly (string | null)[], { reader }: MarkFrame): Datum {
+  const datum: Record<string, string | number> = { row };
+  for (const column of columns) {
+    const cell = column === null ? null : reader.cell(row, column);
+    if (column !== null && cell !== null) datum[column] = cell;
+  }
+  return datum;
+}
+
+function pointOf(
+  row: number,
+  layer: { x: string; y: string; isSecondary: boolean },
+  frame: MarkFrame,
+): [number, number] | null {
+  const { reader, scales, area } = frame;
+  const x = reader.number(row, layer.x);
+  const y = reader.number(row, layer.y);
+  const yScale = layer.isSecondary ? (scales.y2 ?? scales.y) : scales.y;
+  if (
+    x === null ||
+    y === null ||
+    (scales.x.axis.kind === 'number' && scales.x.axis.scale === 'log' && x <= 0)
+  )
+    return null;
+  return [xAt(scales.x, x, area), yAt(yScale, y, area)];
+}
+
+function linePoints(layer: LayerOf<'line'>, frame: MarkFrame): [number, number][] {
+  const points = layer.rows.flatMap((row) => {
+    const point = pointOf(row, layer, frame);
+    return point === null ? [] : [point];
+  });
+  if (layer.path === 'straight') return points;
+  return points.flatMap(([x, y], index): [number, number][] => {
+    const before = points[index - 1];
+    return before === undefined
+      ? [[x, y]]
+      : [
+          [x, before[1]],
+          [x, y],
+        ];
+  });
+}
+
+function lineShapes(layer: LayerOf<'line'>, frame: MarkFrame): PathShape[] {
+  const points = linePoints(layer, frame);
+  if (points.length < 2) return [];
+  const look = layerLook(layer, frame);
+  const dash = layer.isDashed ? [3, 1.5] : look.dash;
+  const isBack = layer.series === null;
+  return [frame.pen.line(points, { colour: look.colour, width: isBack ? 1.4 : LINE.series, dash })];
+}
+
+function pointShapes(layer: LayerOf<'points'>, frame: MarkFrame): PathShape[] {
+  const { pen } = frame;
+  const look = layerLook(layer, frame);
+  const columns = [layer.x, layer.y, ...(layer.xInterval ?? []), ...(layer.yInterval ?? [])];
+  const names = frame.reader.data.columns.filter(({ kind }) => kind === 'text').map(({ id }) => id);
+  const whiskers: PathShape[] = [];
+  const markers: PathShape[] = [];
+  for (const row of layer.rows) {
+    const point = pointOf(row, layer, frame);
+    if (point === null) continue;
+    for (const d of whiskerPaths(row, layer, frame)) {
+      whiskers.push(
+        pen.path(d, { stroke: { colour: look.colour, width: LINE.whisker }, opacity: 0.75 }),
+      );
+    }
+    markers.push(
+      pen.path(
+        markerPath(look.shape, point[0], point[1], MARKER_RADIUS),
+        markerPaint(look, layer.isHollow || look.isHollow),
+        datumOf(row, [...names, ...columns], frame),
+      ),
+    );
+  }
+  return [...whiskers, ...markers];
+}
+
+function whiskerPaths(row: number, layer: LayerOf<'points'>, frame: MarkFrame): string[] {
+  const point = pointOf(row, layer, frame);
+  if (point === null || !frame.hasIntervals) return [];
+  const { reader, scales, area } = frame;
+  const paths: string[] = [];
+  const [x, y] = point;
+  const ends = (columns: readonly [string, string] | null) =>
+    columns === null
+      ? []
+      : columns.map((column) => reader.number(row, column)).filter((one) => one !== null);
+  const [xLow, xHigh] = ends(layer.xInterval);
+  if (xLow !== undefined && xHigh !== undefined) {
+    const start = Math.max(area.left, xAt(scales.x, xLow, area));
+    const end = Math.min(area.right, xAt(scales.x, xHigh, area));
+    paths.push(
+      pathThrough([
+        [start, y],
+        [end, y],
+      ]),
+    );
+  }
+  const yScale = layer.isSecondary ? (scales.y2 ?? scales.y) : scales.y;
+  const [yLow, yHigh] = ends(layer.yInterval);
+  if (yLow !== undefined && yHigh !== undefined) {
+    const start = Math.min(area.bottom, yAt(yScale, yLow, area));
+    const end = Math.max(area.top, yAt(yScale, yHigh, area));
+    paths.push(
+      pathThrough([
+        [x, start],
+        [x, end],
+      ]),
+    );
+  }
+  return paths;
+}
+
+function boxShapes(layer: LayerOf<'boxes'>, frame: MarkFrame): PathShape[] {
+  const { reader, scales, area, pen } = frame;
+  const look = layerLook(layer, frame);
+  return layer.rows.flatMap((row) => {
+    const [x0, x1] = layer.x.map((column) => reader.number(row, column));
+    const y0 = layer.y[0] === null ? 0 : reader.number(row, layer.y[0]);
+    const y1 = reader.number(row, layer.y[1]);
+    if (x0 == null || x1 == null || y0 === null || y1 === null || y1 === y0) return [];
+    const [low, high] = scales.x.domain;
+    const box = {
+      left: xAt(scales.x, Math.max(x0, low), area),
+      right: xAt(scales.x, Math.min(x1, high), area),
+      top: yAt(scales.y, y1, area),
+      bottom: yAt(scales.y, y0, area),
+    };
+    if (box.right <= box.left) return [];
+    const paint = { fill: look.colour, stroke: { colour: '#FFFFFF', width: 0.5 } };
+    return [pen.rectangle(box, paint, datumOf(row, [...layer.x, ...layer.y], frame))];
+  });
+}
+
+function barShapes(layer: LayerOf<'bars'>, frame: MarkFrame): PathShape[] {
+  const { reader, scales, area, pen } = frame;
+  const look = layerLook(layer, frame);
+  const names = reader.data.columns.filter(({ kind }) => kind === 'text').map(({ id }) => id);
+  return layer.rows.flatMap((row) => {
+    const place = reader.number(row, layer.place);
+    const value = reader.number(row, layer.value);
+    if (place === null || value === null) return [];
+    const thickness = 0.72 / layer.lane.of;
+    const start = place - 0.36 + layer.lane.index * thickness;
+    const [a, b] = [yAt(scales.y, start, area), yAt(scales.y, start + thickness, area)];
+    const [zero, end] = [xAt(scales.x, 0, area), xAt(scales.x, value, area)];
+    const box = {
+      left: Math.min(zero, end),
+      right: Math.max(zero, end),
+      top: Math.min(a, b),
+      bottom: Math.max(a, b),
+    };
+    const bar = pen.rectangle(
+      box,
+      { fill: look.colour },
+      datumOf(row, [...names, layer.place, layer.value, ...(layer.interval ?? [])], frame),
+    );
+    const [low, high] = (layer.interval ?? []).map((column) => reader.number(row, column));
+    if (!frame.hasIntervals || low == null || high == null) return [bar];
+    const middle = (a + b) / 2;
+    const whisker = pen.line(
+      [
+        [xAt(scales.x, low, area), middle],
+        [xAt(scales.x, high, area), middle],
+      ],
+      { colour: INK, width: LINE.whisker },
+    );
+    return [bar, whisker];
+  });
+}
+
+function bandShapes(layer: LayerOf<'band'>, frame: MarkFrame): PathShape[] {
+  const { pen } = frame;
+  const look = layerLook(layer, frame);
+  const edge = (column: string) =>
+    layer.rows.flatMap((row) => {
+      const point = pointOf(row, { x: layer.x, y: column, isSecondary: false }, frame);
+      return point === null ? [] : [point];
+    });
+  const [low, high] = [edge(layer.y[0]), edge(layer.y[1])];
+  if (low.length < 2 || high.length < 2) return [];
+  return [
+    pen.path(`${pathThrough([...low, ...high.reverse()])}Z`, { fill: look.colour, opacity: 0.16 }),
+  ];
+}
+
+/** White to the first colour of the palette by value, which runs from 0 to 1. */
+function cellShapes(layer: LayerOf<'cells'>, frame: MarkFrame): PathShape[] {
+  const { pen } = frame;
+  return layer.rows.flatMap((row) => {
+    const box = cellBox(row, layer, frame);
+    const value = frame.reader.number(row, layer.value);
+    if (box === null) return [];
+    const fill =
+      value === null ? '#FFFFFF' : mix('#F3F3F3', frame.palette.colours[0] ?? GREY, value);
+    return [
+      pen.rectangle(
+        box,
+        { fill, stroke: { colour: '#FFFFFF', width: 0.5 } },
+        datumOf(row, [layer.x, layer.y, layer.value], frame),
+      ),
+    ];
+  });
+}
+
+function cellBox(
+  row: number,
+  layer: LayerOf<'cells'>,
+  { reader, scales, area }: MarkFrame,
+): Box | null {
+  const x = reader.number(row, layer.x);
+  const y = reader.number(row, layer.y);
+  if (x === null || y === null) return null;
+  return {
+    left: xAt(scales.x, x - 0.5, area),
+    right: xAt(scales.x, x + 0.5, area),
+    top: yAt(scales.y, y - 0.5, area),
+    bottom: yAt(scales.y, y + 0.5, area),
+  };
+}
+
+/** Percent in every cell that has room for it. */
+function cellTexts(frame: MarkFrame): TextShape[] {
+  const { panel, reader, pen, sizes } = frame;
+  return panel.layers.flatMap((layer) => {
+    if (layer.mark !== 'cells') return [];
+    return layer.rows.flatMap((row) => {
+      const box = cellBox(row, layer, frame);
+      const value = reader.number(row, layer.value);
+      if (box === null || value === null) return [];
+      const [text = ''] = tickLabels([Math.round(value * 100) / 100], 'fraction');
+      const style = pen.style(sizes.note);
+      const isTooSmall =
+        pen.fonts.width(text, style) > box.right - box.left - 1 ||
+        sizes.note > box.bottom - box.top;
+      if (isTooSmall) return [];
+      return [
+        pen.text(text, style, {
+          x: (box.left + box.right) / 2,
+          y: (box.top + box.bottom) / 2 + sizes.note * 0.32,
+          anchor: 'middle',
+          fill: value > 0.55 ? '#FFFFFF' : INK,
+        }),
+      ];
+    });
+  });
+}
+
+function mix(from: string, to: string, share: number): string {
+  const channel = (hex: string, at: number) => Number.parseInt(hex.slice(at, at + 2), 16);
+  const parts = [1, 3, 5].map((at) =>
+    Math.round(
+      channel(from, at) + (channel(to, at) - channel(from, at)) * Math.min(1, Math.max(0, share)),
+    ),
+  );
+  return `#${parts
+    .map((part) => part.toString(16).padStart(2, '0'))
+    .join('')
+    .toUpperCase()}`;
+}
+
+/** Names beside points, away from markers, whiskers, lines and one another. */
+function labelShapes(frame: MarkFrame): Omit<PanelMarks, 'marks'> {
+  const { panel, reader, pen, sizes, area } = frame;
+  const style = pen.style(sizes.note);
+  const height = sizes.note * 0.96;
+  const wishes: (LabelWish & { text: string; row: number })[] = [];
+  const boxes: Box[] = [];
+  const lines: Segment[] = [];
+  for (const layer of panel.layers) {
+    if (layer.mark === 'line') lines.push(...segmentsOf(linePoints(layer, frame)));
+    if (layer.mark !== 'points') continue;
+    const look = layerLook(layer, frame);
+    const reach = MARKER_RADIUS * (isStroked(look.shape) ? 1 : 1.35);
+    for (const row of layer.rows) {
+      const point = pointOf(row, layer, frame);
+      if (point === null) continue;
+      const [x, y] = point;
+      boxes.push({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
+      for (const d of whiskerPaths(row, layer, frame)) lines.push(...segmentsOf(pointsOf(d)));
+      const text = layer.label === null ? '' : reader.text(row, layer.label);
+      if (text !== '')
+        wishes.push({ text, row, x, y, width: pen.fonts.width(text, style), height });
+    }
+  }
+  // The labels of the outermost points have most room and take it first.
+  const order = wishes
+    .map((_, index) => index)
+    .sort((a, b) => (wishes[a]?.width ?? 0) - (wishes[b]?.width ?? 0));
+  const sorted = order.flatMap((index) => wishes[index] ?? []);
+  const places = placeLabels(
+    sorted.map((wish) => ({ ...wish, width: wish.width + 2 * MARKER_RADIUS + 1 })),
+    { boxes, lines },
+    { ...area, left: area.left + 1, right: area.right + 2 },
+  );
+  const unplaced: string[] = [];
+  const offsets: Omit<LabelOffset, 'panel'>[] = [];
+  const own = sorted.flatMap((wish, index) => {
+    const box = places[index];
+    if (box == null) {
+      unplaced.push(wish.text);
+      return [];
+    }
+    const baseline = box.top + height * 0.78;
+    offsets.push({
+      row: wish.row,
+      right: (box.left + box.right) / 2 - wish.x,
+      down: (box.top + box.bottom) / 2 - wish.y,
+    });
+    return [
+      pen.text(wish.text, style, {
+        x: (box.left + box.right) / 2,
+        y: baseline,
+        anchor: 'middle',
+        fill: INK,
+      }),
+    ];
+  });
+  if (!frame.isDirect) return { texts: own, unplaced, offsets };
+  const taken = { boxes: [...boxes, ...own.map(({ box }) => box)], lines };
+  const direct = directLabels(frame, taken);
+  return {
+    texts: [...own, ...direct.texts],
+    unplaced: [...unplaced, ...direct.unplaced],
+    offsets,
+  };
+}
+
+/** The name of each series in its colour beside one of its points: its last where there is room. */
+function directLabels(
+  frame: MarkFrame,
+  taken: { boxes: Box[]; lines: Segment[] },
+): { texts: TextShape[]; unplaced: string[] } {
+  const { plot, panel, pen, sizes, area, palette } = frame;
+  const style = pen.style(sizes.legend, 'bold');
+  const height = sizes.legend * 0.96;
+  const boxes = [...taken.boxes];
+  const unplaced: string[] = [];
+  const texts = plot.series.flatMap((series, index) => {
+    const layers = panel.layers.filter(
+      (layer) => layer.series === index && (layer.mark === 'points' || layer.mark === 'line'),
+    );
+    const points = layers.flatMap((layer) =>
+      layer.mark === 'points' || layer.mark === 'line'
+        ? layer.rows.flatMap((row) => [pointOf(row, layer, frame)])
+        : [],
+    );
+    const width = pen.fonts.width(series.name, style) + 2 * MARKER_RADIUS + 1;
+    for (const point of points.reverse()) {
+      if (point === null) continue;
+      const [place] = placeLabels(
+        [{ x: point[0], y: point[1], width, height }],
+        { boxes, lines: taken.lines },
+        area,
+      );
+      if (place == null) continue;
+      boxes.push(place);
+      const at = {
+        x: (place.left + place.right) / 2,
+        y: place.top + height * 0.78,
+        anchor: 'middle',
+      } as const;
+      return [pen.text(series.name, style, { ...at, fill: lookOf(series, palette).colour })];
+    }
+    if (points.length > 0) unplaced.push(series.name);
+    return [];
+  });
+  return { texts, unplaced };
+}
+
+function segmentsOf(points: readonly (readonly number[])[]): Segment[] {
+  return points.slice(1).map(([x2 = 0, y2 = 0], index) => {
+    const [x1 = 0, y1 = 0] = points[index] ?? [];
+    return { x1, y1, x2, y2 };
+  });
+}
+
+function pointsOf(d: string): number[][] {
+  return d
+    .slice(1)
+    .split('L')
+    .map((pair) => pair.split(' ').map(Number));
+}

@@ -1,0 +1,47 @@
+import type { AttackReport } from '#lib/audit/attack-tally.ts';
+import type { Board, BoardQuery } from '#lib/schemas/board.ts';
+import type { Run } from '#lib/schemas/run.ts';
+
+/** A run with its points and lengths by item, in the order of the item list. */
+export interface ItemScores {
+  runId: string;
+  label: string;
+  model: string;
+  benchmarkId: string;
+  verifier: string;
+  /** Points from 0 to 1. */
+  accuracy: readonly number[];
+  /** Mean lengths in one length column; null where unknown. */
+  tokens: readonly (number | null)[];
+  lengthLabel: string;
+  samplesPerItem: number | null;
+}
+
+/** How often something was found in the outputs of a run. */
+export interface Finding {
+  name: string;
+  count: number;
+}
+
+export interface RunFindings {
+  findings: Finding[];
+  /** Outputs that were looked at, and their tokens in the run's length column; null when not all are known. */
+  responses: number;
+  tokens: number | null;
+  method: string;
+}
+
+/**
+ * Where figures read their numbers: the functions that pages and the API answer from, for one reader. What that reader may not
+ * see is not there: all of them throw `not_found`.
+ */
+export interface FigureSources {
+  board(query: BoardQuery): Promise<Board>;
+  run(id: string, column?: string): Promise<Run>;
+  itemScores(runId: string, column?: string): Promise<ItemScores>;
+  keywords(runId: string): Promise<RunFindings>;
+  behaviours(runId: string): Promise<RunFindings>;
+  /** Distinct settings that these runs were sampled with. */
+  decodings(runIds: readonly string[]): Promise<Readonly<Record<string, unknown>>[]>;
+  attacks(plan: { seed: number; golds: number; perAttack: number }): Promise<AttackReport>;
+}

@@ -1,0 +1,82 @@
+import { metadataPairs, type FigureMetadata } from '../backends/metadata.ts';
+import { latexComment, latexText } from '../latex/latex-text.ts';
+import { printCell } from './print-cell.ts';
+import type { TableCell, TableColumn, TableLayout } from './table-layout.ts';
+
+/** A booktabs table with siunitx columns: numbers stand under their decimal points, also the bold ones. */
+export function toLatexTable(
+  layout: TableLayout,
+  { caption, metadata }: { caption: string; metadata: FigureMetadata },
+): string {
+  const columns = layout.groups.flatMap((group) => group.columns);
+  const width = columns.length + 1;
+  const rows = layout.blocks.flatMap((block) => block.rows);
+  const formats = columns.map((column, index) =>
+    columnFormat(
+      column,
+      rows.flatMap(({ cells }) => cells[index] ?? []),
+    ),
+  );
+  const lines = [
+    ...metadataPairs(metadata).map(([name, value]) => latexComment(`${name}: ${value}`)),
+    latexComment('Preamble: \\usepackage{booktabs} \\usepackage{siunitx}'),
+    '\\begin{table}[t]',
+    '\\centering',
+    '\\sisetup{detect-weight=true, mode=text, table-align-uncertainty=true, separate-uncertainty=true}',
+    `\\caption{${caption}}`,
+    `\\label{tab:laconic-${metadata.specHash.slice(0, 8)}}`,
+    `\\begin{tabular}{@{}l${formats.join('')}@{}}`,
+    '\\toprule',
+    ...groupHeadings(layout),
+    `${[layout.rowLabel, ...columns.map(({ label }) => label)].map((label, index) => (index === 0 ? latexText(label) : `{${latexText(label)}}`)).join(' & ')} \\\\`,
+    '\\midrule',
+    ...layout.blocks.flatMap((block, index) => [
+      ...(index > 0 ? ['\\midrule'] : []),
+      ...(block.heading === null
+        ? []
+        : [`\\multicolumn{${width}}{@{}l}{\\emph{${latexText(block.heading)}}} \\\\`]),
+      ...block.rows.map(
+        ({ label, cells }) =>
+          `${[latexText(label), ...cells.map((cell, place) => latexCell(cell, columns[place]))].join(' & ')} \\\\`,
+      ),
+    ]),
+    '\\bottomrule',
+    '\\end{tabular}',
+    '\\end{table}',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** One heading over each group, with a rule that ends where the group ends. */
+function groupHeadings({ groups }: TableLayout): string[] {
+  if (groups.length < 2 && groups[0]?.label === '') return [];
+  let start = 2;
+  const rules: string[] = [];
+  const cells = groups.map(({ label, columns }) => {
+    rules.push(`\\cmidrule(lr){${start}-${start + columns.length - 1}}`);
+    start += columns.length;
+    return `\\multicolumn{${columns.length}}{c}{${latexText(label)}}`;
+  });
+  return [`& ${cells.join(' & ')} \\\\`, rules.join(' ')];
+}
+
+/** Wide enough for the widest number before and after its point; a column without numbers is plain text. */
+function columnFormat(column: TableColumn, cells: readonly TableCell[]): string {
+  const printed = cells.flatMap((cell) => printCell(cell, column) ?? []);
+  if (printed.length === 0) return 'c';
+  const whole = Math.max(...printed.map(({ value }) => value.split('.')[0]?.length ?? 1));
+  const widest = Math.max(
+    0,
+    ...printed.map(({ halfWidth }) => halfWidth?.replace('.', '').replace(/^0+/, '').length ?? 0),
+  );
+  const uncertainty = widest === 0 ? '' : `(${widest})`;
+  return `S[table-format=${whole}.${column.decimals}${uncertainty}]`;
+}
+
+function latexCell(cell: TableCell, column: TableColumn | undefined): string {
+  const printed = column === undefined ? null : printCell(cell, column);
+  if (printed === null) return '{--}';
+  const text =
+    printed.halfWidth === null ? printed.value : `${printed.value} +- ${printed.halfWidth}`;
+  return cell.isBest ? `\\bfseries ${text}` : text;
+}

@@ -1,0 +1,51 @@
+import type { TableCell, TableColumn, TableLayout } from './table-layout.ts';
+
+/** A cell as printed: percent for fractions, a fixed number of decimals; halves go up as in printed tables. */
+export function printCell(
+  { value, halfWidth }: TableCell,
+  { unit, decimals }: TableColumn,
+): { value: string; halfWidth: string | null } | null {
+  if (value === null) return null;
+  const factor = unit === 'fraction' ? 100 : 1;
+  return {
+    value: round(value * factor, decimals),
+    halfWidth: halfWidth === null ? null : round(halfWidth * factor, decimals),
+  };
+}
+
+/** The hair below a half that binary fractions leave is taken away first. */
+function round(value: number, decimals: number): string {
+  const factor = 10 ** decimals;
+  return (Math.round(Number((value * factor).toPrecision(12))) / factor).toFixed(decimals);
+}
+
+export interface PrintedTable {
+  head: string[];
+  rows: { label: string; cells: { text: string; isBest: boolean }[] }[];
+}
+
+/** The cells of a table as texts; headings of groups and blocks stand beside the names they are over. */
+export function printTable(layout: TableLayout): PrintedTable {
+  const columns = layout.groups.flatMap((group) =>
+    group.columns.map((column) => ({
+      ...column,
+      heading: group.label === '' ? column.label : `${group.label}: ${column.label}`,
+    })),
+  );
+  const rows = layout.blocks.flatMap((block) =>
+    block.rows.map(({ label, cells }) => ({
+      label: block.heading === null ? label : `${label} (${block.heading})`,
+      cells: cells.map((cell, place) => ({
+        text: printText(cell, columns[place]),
+        isBest: cell.isBest,
+      })),
+    })),
+  );
+  return { head: [layout.rowLabel, ...columns.map(({ heading }) => heading)], rows };
+}
+
+function printText(cell: TableCell, column: TableColumn | undefined): string {
+  const printed = column === undefined ? null : printCell(cell, column);
+  if (printed === null) return '–';
+  return printed.halfWidth === null ? printed.value : `${printed.value} ± ${printed.halfWidth}`;
+}

@@ -1,0 +1,22 @@
+import { AppError, type ErrorDetail } from '#lib/errors.ts';
+import { importers } from '#lib/importers/index.ts';
+import type { SubmissionHeader } from '#lib/schemas/submission.ts';
+import { tokenizers } from '#lib/tokens/index.ts';
+import { verifiers } from '#lib/verifiers/index.ts';
+
+/** Throws `invalid_input` for a plug-in that this server does not have, before a file is sent for nothing. */
+export function requireKnownIds(header: SubmissionHeader): void {
+  const asked = [
+    { field: 'verifier', id: header.verifier, known: verifiers },
+    { field: 'tokenizer', id: header.tokenizer, known: tokenizers },
+    { field: 'format', id: header.format, known: importers },
+  ] as const;
+  const details = asked.flatMap(({ field, id, known }): ErrorDetail[] => {
+    if (id === undefined || known.has(id)) return [];
+    const ids = known.all.map((one) => one.id).join(', ');
+    const message = `There is no ${field} "${id}". Known: ${ids}.`;
+    return [{ pointer: `/${field}`, code: `unknown_${field}`, message }];
+  });
+  const [first] = details;
+  if (first !== undefined) throw new AppError('invalid_input', first.message, { details });
+}

@@ -1,0 +1,92 @@
+import { parentPort } from 'node:worker_threads';
+import { compareRuns } from '#lib/analysis/compare-runs.ts';
+import { frontOfRuns } from '#lib/analysis/front-of-runs.ts';
+import { resampleFront, type ResampledFront } from '#lib/analysis/resample-front.ts';
+import { reportRun } from '#lib/analysis/run-report.ts';
+import { testSeries } from '#lib/analysis/series-tests.ts';
+import {
+  loadAnalysedRun,
+  loadComparableRuns,
+  loadFinishedRuns,
+  type AnalysableRun,
+} from '#lib/db/analysis.ts';
+import { connect } from '#lib/db/client.ts';
+import { databaseUrl } from '#lib/env.ts';
+import { AppError } from '#lib/errors.ts';
+import type { VerdictPlan } from '#lib/judge/verdict-pool.ts';
+import { verdictPool } from '#lib/judge/verify-batch.ts';
+import type {
+  AnalysisRequest,
+  AnalysisResult,
+  FromAnalysisThread,
+  FrontRequest,
+  SeriesRequest,
+} from './analysis-protocol.ts';
+import { classifyAnswers } from './answer-classes.ts';
+
+/** A connection of its own: rows are read and resampled here, so that pages of others do not wait. */
+const db = connect(databaseUrl(), 2);
+
+async function answer(request: AnalysisRequest): Promise<AnalysisResult> {
+  if (request.kind === 'compare') {
+    const runs = await loadComparableRuns(db, request.runs);
+    return { comparisons: compareRuns(runs, request.options), front: frontOfRuns(runs) };
+  }
+  if (request.kind === 'front') return answerFront(request);
+  if (request.kind === 'series') return answerSeries(request);
+  const [run, base] = await Promise.all([
+    loadAnalysedRun(db, request.run, (attempts) =>
+      classifyAnswers(attempts, { pool: verdictPool(), plan: planOf(request.run) }),
+    ),
+    request.base === null ? null : loadAnalysedRun(db, request.base),
+  ]);
+  return reportRun(run, { base, draws: drawsFor(run.samples.items.length) });
+}
+
+/** A run whose verdicts are being made anew is left out: the others need not wait for it. */
+async function answerFront({ runs, ...options }: FrontRequest): Promise<ResampledFront> {
+  const loaded = await loadFinishedRuns(
+    db,
+    runs.flatMap(({ parts }) => parts),
+  );
+  let next = 0;
+  const resampled = runs.flatMap(({ id, parts }) => {
+    const found = loaded.slice(next, (next += parts.length)).filter((part) => part !== null);
+    const isWhole = found.length === parts.length && parts.length > 0;
+    return isWhole ? [{ id, parts: found.map(({ columns }) => columns) }] : [];
+  });
+  return resampleFront(resampled, options);
+}
+
+async function answerSeries({ runs, reference, best }: SeriesRequest) {
+  const all = [...runs, ...(runs.some(({ id }) => id === reference.id) ? [] : [reference])];
+  const loaded = new Map((await loadComparableRuns(db, all)).map((run) => [run.id, run]));
+  const pickRuns = (ids: readonly AnalysableRun[]) => ids.flatMap(({ id }) => loaded.get(id) ?? []);
+  return testSeries(pickRuns(runs), {
+    referenceId: reference.id,
+    bestId: best.id,
+    all: pickRuns(all),
+  });
+}
+
+function planOf({ verifier, policy }: AnalysableRun): VerdictPlan {
+  const switches = policy === 'default' ? {} : (JSON.parse(policy) as Record<string, unknown>);
+  return { verifier, policy: switches };
+}
+
+/** Ten thousand resamples of ten thousand items for forty metrics would take half a minute; the report says its draws. */
+function drawsFor(items: number): number {
+  return items > 2_000 ? 2_000 : 10_000;
+}
+
+parentPort?.on('message', ({ id, request }: { id: number; request: AnalysisRequest }) => {
+  const post = (message: FromAnalysisThread) => parentPort?.postMessage(message);
+  answer(request).then(
+    (result) => post({ id, result }),
+    (error: unknown) => {
+      const code = error instanceof AppError ? error.code : null;
+      const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      post({ id, error: { code, message: error instanceof AppError ? error.message : message } });
+    },
+  );
+});

@@ -1,0 +1,129 @@
+import { elementAt } from '#lib/text/element.ts';
+import { determinant } from './matrix.ts';
+import { integer, type Node, type NodeOf } from './tree.ts';
+
+/** The relation that a struck-out sign stands for. */
+export const NEGATED: Readonly<Record<string, string>> = {
+  '=': '!=',
+  in: 'notin',
+  '<': '>=',
+  '>': '<=',
+  '<=': '>',
+  '>=': '<',
+};
+
+/** `sin^{-1}` and its like as functions of their own. */
+export const INVERSES: Readonly<Record<string, string>> = {
+  sin: 'arcsin',
+  cos: 'arccos',
+  tan: 'arctan',
+  cot: 'arccot',
+  sec: 'arcsec',
+  csc: 'arccsc',
+  sinh: 'arsinh',
+  cosh: 'arcosh',
+  tanh: 'artanh',
+  coth: 'arcoth',
+  sech: 'arsech',
+  csch: 'arcsch',
+};
+
+/** `dy/dx` is the derivative `y'`, not a fraction that could be shortened; null for other fractions. */
+export function differentialQuotient(top: Node, bottom: Node): Node | null {
+  const [above, below] = [differential(top), differential(bottom)];
+  if (above === null || below === null) return null;
+  return /^[xt]$/u.test(below)
+    ? { kind: 'symbol', name: `${above}'` }
+    : { kind: 'symbol', name: `d${above}/d${below}` };
+}
+
+function differential(node: Node): string | null {
+  if (node.kind !== 'multiply' || node.args.length !== 2) return null;
+  const [sign, variable] = node.args;
+  const isSign = sign?.kind === 'symbol' && (sign.name === 'd' || sign.name === 'partial');
+  return isSign && variable?.kind === 'symbol' ? variable.name : null;
+}
+
+/** In `33\frac13\%` the sign belongs to the whole. */
+export function mixed(whole: Node, fraction: Node): Node {
+  return fraction.kind === 'percent' || fraction.kind === 'degree'
+    ? { kind: fraction.kind, arg: { kind: 'add', args: [whole, fraction.arg] } }
+    : { kind: 'add', args: [whole, fraction] };
+}
+
+/** `-7 mod 5` is the residue of -7, as everywhere in number theory. */
+export function negated(arg: Node): Node {
+  if (arg.kind !== 'call' || arg.name !== 'mod') return { kind: 'negate', arg };
+  const [dividend, ...divisor] = arg.args;
+  return dividend === undefined
+    ? arg
+    : { ...arg, args: [{ kind: 'negate', arg: dividend }, ...divisor] };
+}
+
+const SPELLED_BASES = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** `2`, `(2)` and `two` under a number name its base. */
+export function baseOf(raw: string): number {
+  const plain = raw.replace(/^\((.*)\)$/u, '$1');
+  const spelled = SPELLED_BASES.indexOf(plain.toLowerCase());
+  return spelled === -1 ? Number(plain) : spelled + 2;
+}
+
+export function isMinusOne(node: Node): boolean {
+  return (
+    node.kind === 'negate' &&
+    node.arg.kind === 'number' &&
+    node.arg.value.n === 1n &&
+    node.arg.value.d === 1n
+  );
+}
+
+/** A function with its arguments; exponentials, determinants and logarithms in the form that is compared. */
+export function called(name: string, args: readonly Node[], base: Node | null): Node {
+  const [only] = args;
+  if (name === 'det' && only?.kind === 'matrix') {
+    const value = determinant(only);
+    if (value !== null) return value;
+  }
+  if (name === 'exp')
+    return { kind: 'power', base: { kind: 'constant', name: 'e' }, exponent: elementAt(args, 0) };
+  if (name === 'cis') {
+    const exponent: Node = {
+      kind: 'multiply',
+      args: [{ kind: 'constant', name: 'i' }, elementAt(args, 0)],
+    };
+    return { kind: 'power', base: { kind: 'constant', name: 'e' }, exponent };
+  }
+  if (name === 'lg') return { kind: 'call', name: 'log', args: [...args, base ?? integer(10)] };
+  if (base !== null && name === 'log') return { kind: 'call', name: 'log', args: [...args, base] };
+  return { kind: 'call', name: name === 'ln' ? 'log' : name, args };
+}
+
+/** A product, flat where the first factor is one already. */
+export function multiplied(first: Node, second: Node): Node {
+  const [left, right] = [ungrouped(first), ungrouped(second)];
+  return left.kind === 'multiply'
+    ? { kind: 'multiply', args: [...left.args, right] }
+    : { kind: 'multiply', args: [left, right] };
+}
+
+/** Braces around one factor only group it. */
+export function ungrouped(node: Node): Node {
+  return node.kind === 'set' && node.items.length === 1 ? elementAt(node.items, 0) : node;
+}
+
+/** `n ≡ 5 (mod 4)` as a relation with its modulus at the end and the least residue; other relations stay as they are. */
+export function congruence(relation: NodeOf<'relation'>, written: Node | null): Node {
+  const { ops, args } = relation;
+  if (ops.at(-1) !== 'equiv') return relation;
+  const last = elementAt(args, -1);
+  const isInner = written === null && last.kind === 'call' && last.name === 'mod';
+  const modulus = isInner ? (last.args[1] ?? null) : written;
+  const value = isInner ? (last.args[0] ?? last) : last;
+  if (modulus === null) return relation;
+  return {
+    kind: 'relation',
+    ops: [...ops, 'mod'],
+    args: [...args.slice(0, -1), { kind: 'call', name: 'mod', args: [value, modulus] }, modulus],
+  };
+}

@@ -1,0 +1,209 @@
+import * as q from './rational.ts';
+import type { Rational } from './rational.ts';
+
+/** What a unit measures, as powers of base dimensions, and how many of the base unit it is. */
+export interface Unit {
+  readonly factor: Rational;
+  /** The part of the factor that is a number word such as "million". */
+  readonly multiplier: Rational;
+  readonly dimensions: ReadonlyMap<string, number>;
+}
+
+/** Dimension, then names with their size in the base unit; sizes are exact by definition (SI, international yard and pound). */
+const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: string])[]>> = {
+  length: [
+    ['1', 'm meter metre'],
+    ['1/100', 'cm centimeter centimetre'],
+    ['1/1000', 'mm millimeter millimetre'],
+    ['1/1000000', 'μm um micron micrometer micrometre'],
+    ['1/1000000000', 'nm nanometer nanometre'],
+    ['1/10', 'dm decimeter decimetre'],
+    ['1000', 'km kilometer kilometre'],
+    ['127/5000', 'in inch inches'],
+    ['381/1250', 'ft foot feet'],
+    ['1143/1250', 'yd yard'],
+    ['201168/125', 'mi mile'],
+  ],
+  mass: [
+    ['1', 'g gram gramme'],
+    ['1000', 'kg kilogram kilo'],
+    ['1/1000', 'mg milligram'],
+    ['1000000', 'ton tonne'],
+    ['45359237/100000', 'lb lbs pound'],
+    ['45359237/1600000', 'oz ounce'],
+  ],
+  time: [
+    ['1', 's sec second'],
+    ['1/1000', 'ms millisecond'],
+    ['60', 'min minute'],
+    ['3600', 'h hr hour'],
+    ['86400', 'day'],
+    ['604800', 'week'],
+  ],
+  month: [
+    ['1', 'month'],
+    ['12', 'year yr'],
+  ],
+  'length^3': [
+    ['1/1000', 'l liter litre'],
+    ['1/1000000', 'ml milliliter millilitre'],
+    ['1/100000', 'cl centiliter centilitre'],
+  ],
+  usd: [
+    ['1', '$ dollar usd buck'],
+    ['1/100', 'cent ¢'],
+  ],
+  eur: [['1', '€ euro eur']],
+  gbp: [['1', '£ gbp']],
+  jpy: [['1', '¥ yen jpy yuan rmb']],
+  inr: [['1', '₹ rupee inr rs']],
+  celsius: [['1', 'c celsius']],
+  fahrenheit: [['1', 'f fahrenheit']],
+  kelvin: [['1', 'k kelvin']],
+  energy: [
+    ['1', 'j joule'],
+    ['1000', 'kj kilojoule'],
+  ],
+  power: [
+    ['1', 'w watt'],
+    ['1000', 'kw kilowatt'],
+  ],
+  force: [['1', 'n newton']],
+  pressure: [
+    ['1', 'pa pascal'],
+    ['1000', 'kpa'],
+  ],
+  frequency: [['1', 'hz hertz']],
+  voltage: [['1', 'v volt']],
+  current: [['1', 'a ampere amp']],
+  angle: [['1', 'rad radian']],
+};
+
+/** Words that multiply the number before them. */
+const MULTIPLIERS: Readonly<Record<string, string>> = {
+  hundred: '100',
+  thousand: '1000',
+  million: '1000000',
+  billion: '1000000000',
+  trillion: '1000000000000',
+  dozen: '12',
+};
+
+/** Speeds written as one word. */
+const COMPOUNDS: Readonly<Record<string, string>> = {
+  mph: 'mi/h',
+  kph: 'km/h',
+  kmh: 'km/h',
+  kmph: 'km/h',
+  sqft: 'ft^2',
+  sqm: 'm^2',
+};
+
+const UNITS: ReadonlyMap<string, Unit> = new Map([
+  ...Object.entries(TABLE).flatMap(([dimension, entries]) =>
+    entries.flatMap(([size, names]) =>
+      names
+        .split(' ')
+        .map((name): [string, Unit] => [
+          name,
+          { factor: fraction(size), multiplier: q.ONE, dimensions: dimensionOf(dimension) },
+        ]),
+    ),
+  ),
+  ...Object.entries(MULTIPLIERS).map(([name, size]): [string, Unit] => [
+    name,
+    { factor: fraction(size), multiplier: fraction(size), dimensions: new Map() },
+  ]),
+]);
+
+function fraction(text: string): Rational {
+  const [top = '1', bottom = '1'] = text.split('/');
+  return q.rational(BigInt(top), BigInt(bottom));
+}
+
+function dimensionOf(text: string): ReadonlyMap<string, number> {
+  const [name = text, power = '1'] = text.split('^');
+  return new Map([[name, Number(power)]]);
+}
+
+const MAX_UNIT = 60;
+
+/**
+ * The unit that a text names: `cm`, `square metres`, `km per hour`, `m/s^2`, `million dollars`. Null when any part of it
+ * is unknown, so that words such as "apples" or "ways" are no unit.
+ */
+export function readUnit(text: string): Unit | null {
+  if (text.length > MAX_UNIT) return null;
+  const parts = unitWords(text);
+  let unit: Unit | null = null;
+  let sign = 1;
+  let raised = 1;
+  for (const part of parts) {
+    if (part === '/' || part === 'per') sign = -1;
+    else if (part === 'square' || part === 'sq') raised = 2;
+    else if (part === 'cubic' || part === 'cu') raised = 3;
+    else {
+      const match = /^([^\d^-]+)\^?(-?\d)?$/u.exec(part);
+      const found = match?.[1] === undefined ? null : named(match[1]);
+      if (found === null) return null;
+      const power = sign * raised * Number(match?.[2] ?? 1);
+      unit = unit === null ? raisedTo(found, power) : times(unit, raisedTo(found, power));
+      raised = 1;
+    }
+  }
+  return unit;
+}
+
+function unitWords(text: string): string[] {
+  const plain = text
+    .replace(/\\(?:text(?:rm|bf)?|mathrm|rm|[,;! ])|[{}~]|\([^()]*\)/gu, ' ')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\bof\b|[.,()]/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .replace(/ ?\^ ?/gu, '^')
+    .replace(/ (squared|cubed)\b/gu, (_all, power: string) => (power === 'squared' ? '^2' : '^3'))
+    .replace(/[a-z]+/gu, (word) =>
+      Object.hasOwn(COMPOUNDS, word) ? (COMPOUNDS[word] ?? word) : word,
+    )
+    .replace(/\//gu, ' / ');
+  return plain.split(/[ ·*]|-(?!\d)/u).filter((part) => part !== '');
+}
+
+function named(name: string): Unit | null {
+  return (
+    UNITS.get(name) ??
+    (name.length > 3 && name.endsWith('s') ? UNITS.get(name.slice(0, -1)) : null) ??
+    null
+  );
+}
+
+function raisedTo(unit: Unit, exponent: number): Unit {
+  const factor = q.power(unit.factor, BigInt(exponent)) ?? q.ONE;
+  return {
+    factor,
+    multiplier: exponent === 1 ? unit.multiplier : q.ONE,
+    dimensions: new Map([...unit.dimensions].map(([name, power]) => [name, power * exponent])),
+  };
+}
+
+function times(a: Unit, b: Unit): Unit {
+  const dimensions = new Map(a.dimensions);
+  for (const [name, power] of b.dimensions) {
+    const sum = (dimensions.get(name) ?? 0) + power;
+    if (sum === 0) dimensions.delete(name);
+    else dimensions.set(name, sum);
+  }
+  return {
+    factor: q.multiply(a.factor, b.factor),
+    multiplier: q.multiply(a.multiplier, b.multiplier),
+    dimensions,
+  };
+}
+
+export function isSameDimension(a: Unit, b: Unit): boolean {
+  return (
+    a.dimensions.size === b.dimensions.size &&
+    [...a.dimensions].every(([name, power]) => b.dimensions.get(name) === power)
+  );
+}

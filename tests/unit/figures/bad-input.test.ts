@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { latexText } from '#lib/figures/latex/latex-text.ts';
+import { renderFigure } from '#lib/figures/render.ts';
+import { parseSpec } from '#lib/figures/resolve.ts';
+import { figureFonts } from '#lib/paper/font-files.ts';
+import { CHARTS, FAMILIES, fixtureFigure, idOf, SPECS, type FixtureRow } from './figure-fixture.ts';
+import { latexFaults } from './latex-grammar.ts';
+
+const HOSTILE = [
+  String.raw`\write18{rm -rf x}`,
+  '100% sure_thing #1 & more',
+  '<script>alert(1)</script>',
+  '{unbalanced',
+  '$x^2$ ~ `tick`',
+  '"quoted", with, commas',
+  '=1+cmd()',
+  'line\nbreak % \\end{figure}',
+  '--dash--',
+];
+const rows: FixtureRow[] = HOSTILE.map((label, index) => ({
+  label,
+  family: label,
+  model: label,
+  accuracy: index / 10,
+  tokens: 100 * (index + 1),
+  params: { [label]: index, 'step_%': index },
+}));
+
+describe.each(Object.entries(SPECS))('%s with hostile names', (_kind, spec) => {
+  test('LaTeX stays balanced, and nothing in a name is a command', async () => {
+    const tex = String(await renderFigure(await fixtureFigure(spec, rows), 'tex', figureFonts()));
+    expect(latexFaults(tex)).toEqual([]);
+    const code = tex.replaceAll(/^%.*$/gm, '');
+    expect(code).not.toMatch(/\\write18|\\end\{figure\} *\S/);
+  });
+});
+
+test.each(CHARTS)('%s: markup in names is text in the SVG', async (_kind, spec) => {
+  const svg = String(await renderFigure(await fixtureFigure(spec, rows), 'svg', figureFonts()));
+  expect(svg).not.toContain('<script');
+  expect(svg.match(/<svg /g)).toHaveLength(1);
+  expect(svg.match(/<g[ >]/g)?.length).toBe(svg.match(/<\/g>/g)?.length);
+});
+
+test('a CSV quotes what it must, and no cell is a formula', async () => {
+  const csv = String(
+    await renderFigure(await fixtureFigure(SPECS.pareto ?? {}, rows), 'csv', figureFonts()),
+  );
+  expect(csv).toContain('"""quoted"", with, commas"');
+  expect(csv).toContain(",'=1+cmd(),");
+});
+
+test('the sources of LaTeX text: every special sign is printed', () => {
+  expect(latexText('a_b%c#d&e$f{g}h~i^j\\k')).toBe(
+    'a\\_b\\%c\\#d\\&e\\$f\\{g\\}h\\textasciitilde{}i\\textasciicircum{}j\\textbackslash{}k',
+  );
+  expect(latexText('a\nb')).toBe('a b');
+  expect(latexText('α–β')).toBe('\\ensuremath{\\alpha}--\\ensuremath{\\beta}');
+});
+
+test('an unknown run is named', async () => {
+  const unknown = { benchmark: 'sums', label: 'shrot-1' };
+  await expect(fixtureFigure({ kind: 'budget-curve', data: { runs: [unknown] } })).rejects.toThrow(
+    /shrot-1.*Known: .*short-1/,
+  );
+  await expect(fixtureFigure({ kind: 'budget-curve', data: { runs: [idOf(77)] } })).rejects.toThrow(
+    /no run/,
+  );
+});
+
+test('an ambiguous label asks for the model', async () => {
+  const twins = ['a', 'b'].map((model) => ({ label: 'same', model, accuracy: 0.5, tokens: 10 }));
+  const data = { runs: [{ benchmark: 'sums', label: 'same' }] };
+  await expect(fixtureFigure({ kind: 'budget-curve', data }, twins)).rejects.toThrow(
+    /name the model/,
+  );
+});
+
+test('nothing to draw is refused with the reason', async () => {
+  const data = { boards: [{ benchmark: 'sums' }], model: ['nobody'] };
+  await expect(fixtureFigure({ kind: 'pareto', data })).rejects.toThrow(
+    /No run on sums that passes the filters/,
+  );
+});
+
+test('lengths of two sources are drawn together only on request', async () => {
+  const mixed: FixtureRow[] = [
+    ...FAMILIES,
+    { label: 'other', accuracy: 0.4, tokens: 900, column: 'qwen2.5' },
+  ];
+  const data = { boards: [{ benchmark: 'sums' }] };
+  await expect(fixtureFigure({ kind: 'pareto', data }, mixed)).rejects.toThrow(/mixedLengths/);
+  const omitted = await fixtureFigure(
+    { kind: 'pareto', data: { ...data, mixedLengths: 'omit' } },
+    mixed,
+  );
+  expect(omitted.data.rows).toHaveLength(FAMILIES.length);
+  const hollow = await fixtureFigure(
+    { kind: 'pareto', data: { ...data, mixedLengths: 'hollow' } },
+    mixed,
+  );
+  expect(hollow.data.rows).toHaveLength(mixed.length);
+  expect(hollow.data.facts.notes.join(' ')).toMatch(/Hollow marks/);
+});
+
+test('runs on different items are not paired', async () => {
+  const spec = {
+    kind: 'paired-forest',
+    data: { baseline: { benchmark: 'nope', label: 'x' }, runs: [idOf(0)] },
+  };
+  await expect(fixtureFigure(spec)).rejects.toThrow(/No such benchmark/);
+});
+
+test('faults of a spec are told with their place', () => {
+  expect(() => parseSpec({ kind: 'pareto', data: { boards: [] } })).toThrow(/\/data\/boards/);
+  expect(() => parseSpec({ kind: 'pareto', venue: 'vogue' })).toThrow(/\/venue/);
+  expect(() => parseSpec({ kind: 'pie' })).toThrow(/Known: .*pareto/);
+  expect(() => parseSpec('pareto')).toThrow(/not valid/);
+});
