@@ -9,7 +9,7 @@ export interface FoundFile {
 }
 
 /** In a folder lie other things too; a file that is named itself is sent whatever its name. */
-const RESULTS = /\.(?:jsonl|ndjson|json|eval|csv|tsv)(?:\.(?:gz|zst))?$/i;
+const RESULTS = /\.(?:jsonl|ndjson|json|parquet|eval|csv|tsv)(?:\.(?:gz|zst))?$/i;
 
 /** The files that are named, those in named folders (deep, without hidden ones) and those of patterns; each once. */
 export async function findFiles(places: readonly string[]): Promise<FoundFile[]> {

@@ -48,11 +48,18 @@ function named({ file }: FoundFile): NamedFile {
 }
 
 test('folders are read deep and without what is no results file; named files and patterns as they are', async () => {
-  await write('a/x.jsonl', 'a/deep/y.json.gz', 'a/README.md', 'a/.cache/z.jsonl', 'b/odd.txt');
+  await write(
+    'a/x.jsonl',
+    'a/deep/y.json.gz',
+    'a/deep/z.parquet',
+    'a/README.md',
+    'a/.cache/z.jsonl',
+    'b/odd.txt',
+  );
   const at = (...names: string[]) => findFiles(names.map((name) => path.join(folder, name)));
-  expect(below(await at('a'))).toEqual(['a/deep/y.json.gz', 'a/x.jsonl']);
+  expect(below(await at('a'))).toEqual(['a/deep/y.json.gz', 'a/deep/z.parquet', 'a/x.jsonl']);
   expect(below(await at('b/odd.txt', 'a/*.jsonl'))).toEqual(['b/odd.txt', 'a/x.jsonl']);
-  expect(below(await at('a', 'a/x.jsonl'))).toHaveLength(2);
+  expect(below(await at('a', 'a/x.jsonl'))).toHaveLength(3);
   await expect(at('b')).rejects.toThrow('There are no results files at');
   await expect(at('a/*.csv')).rejects.toThrow('There are no results files at');
 });
