@@ -95,15 +95,22 @@ function Actions({ submission }: { submission: Submission }) {
 function Outcome({ submission }: { submission: Submission }) {
   const { benchmark, failure, state } = submission;
   if (state === 'failed' && failure !== null) {
+    const [title = '', ...more] = failure.message.split('\n');
     return (
       <div className="pb-4">
-        <Notice tone="bad" title={failure.message}>
+        <Notice tone="bad" title={title}>
           {failure.retryable
             ? 'The file is kept: try it again with the button above.'
             : 'Nothing of it is on the board. Correct the file and submit it again.'}{' '}
           <span className="font-mono text-xs">
             {failure.stage} · {failure.code}
           </span>
+          {more.length > 0 && (
+            <details className="pt-2">
+              <summary>Details</summary>
+              <p className="pt-1 whitespace-pre-line">{more.join('\n')}</p>
+            </details>
+          )}
         </Notice>
       </div>
     );
