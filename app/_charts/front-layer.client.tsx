@@ -1,20 +1,24 @@
 'use client';
 
-import { type MouseEvent, useMemo } from 'react';
+import { useMemo } from 'react';
 import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
 import type { Board } from '#lib/schemas/board.ts';
 import { type FamilyLook, markPath, NO_FAMILY } from './family-looks.tsx';
 import type { Hovered, RunMark } from './front-points.ts';
+import { FrontPointer } from './front-pointer.client.tsx';
 import { placeLabels } from './label-places.ts';
+import { isInRegion, type Region } from './region.ts';
 
 interface FrontLayerProps {
   marks: readonly RunMark[];
   board: Board;
   looks: ReadonlyMap<string, FamilyLook>;
   budget: number | null;
+  region: Region | null;
   hovered: RunMark | null;
   onHover: (hovered: Hovered | null) => void;
   onOpen: (runId: string) => void;
+  onSelect: (region: Region | null) => void;
 }
 
 interface PlacedMark {
@@ -22,7 +26,8 @@ interface PlacedMark {
   look: FamilyLook;
   x: number;
   y: number;
-  isOverBudget: boolean;
+  /** Costs more than the budget, or lies outside the chosen region. */
+  isDimmed: boolean;
 }
 
 /** A finger or pointer this near means the mark. */
@@ -34,9 +39,11 @@ export function FrontLayer({
   board,
   looks,
   budget,
+  region,
   hovered,
   onHover,
   onOpen,
+  onSelect,
 }: FrontLayerProps) {
   const toX = useXAxisScale();
   const toY = useYAxisScale();
@@ -48,9 +55,11 @@ export function FrontLayer({
       const y = toY(mark.accuracy);
       if (x === undefined || y === undefined) return [];
       const look = (mark.family === null ? undefined : looks.get(mark.family)) ?? NO_FAMILY;
-      return [{ mark, look, x, y, isOverBudget: budget !== null && mark.tokens > budget }];
+      const isDimmed =
+        (budget !== null && mark.tokens > budget) || (region !== null && !isInRegion(region, mark));
+      return [{ mark, look, x, y, isDimmed }];
     });
-  }, [marks, looks, budget, toX, toY]);
+  }, [marks, looks, budget, region, toX, toY]);
   if (toX === undefined || toY === undefined || area === undefined) return null;
 
   const right = area.x + area.width;
@@ -65,10 +74,6 @@ export function FrontLayer({
     right: right + 12,
     bottom,
   });
-  const nearest = (event: MouseEvent<SVGRectElement>): PlacedMark | null => {
-    const box = event.currentTarget.getBoundingClientRect();
-    return findNearest(placed, area.x + event.clientX - box.left, area.y + event.clientY - box.top);
-  };
   const budgetX = budget === null ? undefined : toX(budget);
 
   return (
@@ -82,6 +87,7 @@ export function FrontLayer({
           fill="var(--ground-sunken)"
         />
       )}
+      {region !== null && <RegionFrame region={region} toX={toX} toY={toY} area={area} />}
       {frontMarks.length > 0 && (
         <path
           d={frontPath(frontMarks, right)}
@@ -136,25 +142,53 @@ export function FrontLayer({
           {label.text}
         </text>
       ))}
-      <rect
-        x={area.x}
-        y={area.y}
-        width={area.width}
-        height={area.height}
-        fill="transparent"
-        className={hovered === null ? undefined : 'cursor-pointer'}
-        onPointerMove={(event) => {
-          const found = nearest(event);
+      <FrontPointer
+        isOverMark={hovered !== null}
+        onMove={(x, y) => {
+          const found = findNearest(placed, x, y);
           onHover(found && { mark: found.mark, x: found.x, y: found.y });
         }}
-        onClick={(event) => {
-          const found = nearest(event);
+        onClick={(x, y) => {
+          const found = findNearest(placed, x, y);
           const isSecondTap = found !== null && hovered?.runId === found.mark.runId;
           if (isSecondTap) onOpen(found.mark.runId);
           else onHover(found && { mark: found.mark, x: found.x, y: found.y });
         }}
+        onSelect={onSelect}
       />
     </g>
+  );
+}
+
+/** The region that the table below is narrowed to, cut to what the chart shows. */
+function RegionFrame({
+  region,
+  toX,
+  toY,
+  area,
+}: {
+  region: Region;
+  toX: (value: number) => number | undefined;
+  toY: (value: number) => number | undefined;
+  area: { x: number; y: number; width: number; height: number };
+}) {
+  const cut = (value: number | undefined, from: number, length: number) =>
+    Math.min(Math.max(value ?? from, from), from + length);
+  // The logarithmic axis has no place for 0.
+  const left = cut(toX(Math.max(region.tokens[0], 1)), area.x, area.width);
+  const right = cut(toX(Math.max(region.tokens[1], 1)), area.x, area.width);
+  const top = cut(toY(region.accuracy[1]), area.y, area.height);
+  const bottom = cut(toY(region.accuracy[0]), area.y, area.height);
+  return (
+    <rect
+      x={left}
+      y={top}
+      width={right - left}
+      height={bottom - top}
+      fill="none"
+      stroke="var(--mark-accent)"
+      strokeDasharray="3 3"
+    />
   );
 }
 
@@ -216,9 +250,9 @@ function Whiskers({
 
 /** Reported is hollow, scored is filled, rerun has a ring; a length of another column is dashed. */
 function Mark({ one, isHovered }: { one: PlacedMark; isHovered: boolean }) {
-  const { mark, look, x, y, isOverBudget } = one;
+  const { mark, look, x, y, isDimmed } = one;
   const isHollow = mark.trust === 'reported' || !mark.isComparable;
-  const opacity = isHovered ? 1 : isOverBudget ? 0.15 : mark.isOnFront || mark.isBase ? 1 : 0.5;
+  const opacity = isHovered ? 1 : isDimmed ? 0.15 : mark.isOnFront || mark.isBase ? 1 : 0.5;
   return (
     <g
       style={{

@@ -164,6 +164,40 @@ describe('the board', () => {
     await page.screenshot({ path: path.join(folderOfImages, 'board.png') });
     await close();
   });
+
+  test('a region dragged open on its chart narrows the table, and a link brings it back', async () => {
+    const { page, close } = await open('/?benchmark=laconic-demo');
+    const rows = page.getByRole('region', { name: 'All runs' }).locator('tbody tr');
+    const all = await rows.count();
+    const plot = page.locator('rect.cursor-crosshair');
+    const box = (await plot.boundingBox())!;
+    await page.mouse.move(box.x + 1, box.y + 1);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
+    await page.mouse.up();
+    const chip = page.getByRole('status').filter({ hasText: 'accuracy' });
+    await chip.waitFor();
+    const narrowed = await rows.count();
+    expect(narrowed).toBeLessThan(all);
+    expect(await chip.innerText()).toContain(`${String(narrowed)} of ${String(all)} runs`);
+
+    const link = new URL(page.url());
+    expect(link.searchParams.has('region')).toBe(true);
+    const again = await open(`${link.pathname}${link.search}`);
+    expect(await again.page.getByRole('status').filter({ hasText: 'accuracy' }).innerText()).toBe(
+      await chip.innerText(),
+    );
+    await again.page.getByRole('button', { name: 'Show all' }).click();
+    await waitFor('all rows', 20, async () => {
+      const shown = await again.page
+        .getByRole('region', { name: 'All runs' })
+        .locator('tbody tr')
+        .count();
+      return shown === all ? shown : null;
+    });
+    await again.close();
+    await close();
+  });
 });
 
 describe('text of a model', () => {
