@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
 import type { Board } from '#lib/schemas/board.ts';
 import { type FamilyLook, markPath, NO_FAMILY } from './family-looks.tsx';
@@ -26,8 +26,6 @@ interface PlacedMark {
   look: FamilyLook;
   x: number;
   y: number;
-  /** Costs more than the budget, or lies outside the chosen region. */
-  isDimmed: boolean;
 }
 
 /** A finger or pointer this near means the mark. */
@@ -55,11 +53,9 @@ export function FrontLayer({
       const y = toY(mark.accuracy);
       if (x === undefined || y === undefined) return [];
       const look = (mark.family === null ? undefined : looks.get(mark.family)) ?? NO_FAMILY;
-      const isDimmed =
-        (budget !== null && mark.tokens > budget) || (region !== null && !isInRegion(region, mark));
-      return [{ mark, look, x, y, isDimmed }];
+      return [{ mark, look, x, y }];
     });
-  }, [marks, looks, budget, region, toX, toY]);
+  }, [marks, looks, toX, toY]);
   if (toX === undefined || toY === undefined || area === undefined) return null;
 
   const right = area.x + area.width;
@@ -116,17 +112,24 @@ export function FrontLayer({
           />
         );
       })}
-      {placed.map((one) => (
+      {placed.map(({ mark, look, x, y }) => (
         <Whiskers
-          key={one.mark.runId}
-          one={one}
-          toX={toX}
-          toY={toY}
-          isStrong={hovered?.runId === one.mark.runId}
+          key={mark.runId}
+          {...{ mark, look, x, y }}
+          {...whiskerEnds(mark, toX, toY)}
+          isStrong={hovered?.runId === mark.runId}
         />
       ))}
-      {placed.map((one) => (
-        <Mark key={one.mark.runId} one={one} isHovered={hovered?.runId === one.mark.runId} />
+      {placed.map(({ mark, look, x, y }) => (
+        <Mark
+          key={mark.runId}
+          {...{ mark, look, x, y }}
+          isDimmed={
+            (budget !== null && mark.tokens > budget) ||
+            (region !== null && !isInRegion(region, mark))
+          }
+          isHovered={hovered?.runId === mark.runId}
+        />
       ))}
       {labels.map((label) => (
         <text
@@ -220,22 +223,34 @@ function frontPath(frontMarks: readonly PlacedMark[], right: number): string {
   return `M${first.x} ${first.y}${steps.join('')}H${right}`;
 }
 
-function Whiskers({
-  one,
-  toX,
-  toY,
+/** Where the whiskers of a mark end; undefined where no interval is known. */
+function whiskerEnds(
+  mark: RunMark,
+  toX: (value: number) => number | undefined,
+  toY: (value: number) => number | undefined,
+) {
+  const { tokensInterval, accuracyInterval } = mark;
+  return {
+    // The logarithmic axis has no place for 0.
+    left: tokensInterval === null ? undefined : toX(Math.max(tokensInterval.low, 1)),
+    right: tokensInterval === null ? undefined : toX(tokensInterval.high),
+    low: accuracyInterval === null ? undefined : toY(accuracyInterval.low),
+    high: accuracyInterval === null ? undefined : toY(accuracyInterval.high),
+  };
+}
+
+/** Drawn again only when something of it changes: a board has a thousand of them, and a slider moves all the time. */
+const Whiskers = memo(function Whiskers({
+  mark,
+  look,
+  x,
+  y,
+  left,
+  right,
+  low,
+  high,
   isStrong,
-}: {
-  one: PlacedMark;
-  toX: (value: number) => number | undefined;
-  toY: (value: number) => number | undefined;
-  isStrong: boolean;
-}) {
-  const { mark, x, y, look } = one;
-  const left = mark.tokensInterval === null ? undefined : toX(Math.max(mark.tokensInterval.low, 1));
-  const right = mark.tokensInterval === null ? undefined : toX(mark.tokensInterval.high);
-  const low = mark.accuracyInterval === null ? undefined : toY(mark.accuracyInterval.low);
-  const high = mark.accuracyInterval === null ? undefined : toY(mark.accuracyInterval.high);
+}: PlacedMark & ReturnType<typeof whiskerEnds> & { isStrong: boolean }) {
   return (
     <g
       stroke={look.colour}
@@ -246,11 +261,20 @@ function Whiskers({
       {low !== undefined && high !== undefined && <line x1={x} x2={x} y1={low} y2={high} />}
     </g>
   );
-}
+});
 
-/** Reported is hollow, scored is filled, rerun has a ring; a length of another column is dashed. */
-function Mark({ one, isHovered }: { one: PlacedMark; isHovered: boolean }) {
-  const { mark, look, x, y, isDimmed } = one;
+/**
+ * Reported is hollow, scored is filled, rerun has a ring; a length of another column is dashed. Dimmed is what costs more
+ * than the budget or lies outside the chosen region.
+ */
+const Mark = memo(function Mark({
+  mark,
+  look,
+  x,
+  y,
+  isDimmed,
+  isHovered,
+}: PlacedMark & { isDimmed: boolean; isHovered: boolean }) {
   const isHollow = mark.trust === 'reported' || !mark.isComparable;
   const opacity = isHovered ? 1 : isDimmed ? 0.15 : mark.isOnFront || mark.isBase ? 1 : 0.5;
   return (
@@ -274,4 +298,4 @@ function Mark({ one, isHovered }: { one: PlacedMark; isHovered: boolean }) {
       />
     </g>
   );
-}
+});
