@@ -1,5 +1,6 @@
 import { elementAt } from '#lib/text/element.ts';
-import { MathSyntaxError, tokenize } from './lexer.ts';
+import { tokenize } from './lexer.ts';
+import { MathSyntaxError } from './syntax-error.ts';
 import type { Token, TokenType } from './token.ts';
 import { parseDecimal, rational } from './rational.ts';
 import {

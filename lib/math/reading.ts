@@ -1,4 +1,4 @@
-import { MathSyntaxError } from './lexer.ts';
+import { MathSyntaxError } from './syntax-error.ts';
 import { parseAnswer } from './parse.ts';
 import { phraseValue } from './phrases.ts';
 import { numberFromWords } from '#lib/text/number-words.ts';
