@@ -116,7 +116,12 @@ export async function renderFigure(
   const svg = toSvg(outlineDrawing(drawing, fonts), metadata);
   return format === 'svg'
     ? svg
-    : toPng(svg, { dpi: options.dpi ?? DPI.usual, width: drawing.width, metadata });
+    : toPng(svg, {
+        dpi: options.dpi ?? DPI.usual,
+        width: drawing.width,
+        height: drawing.height,
+        metadata,
+      });
 }
 
 /** The plot with names as they can be set, and the reader's reference lines. */
