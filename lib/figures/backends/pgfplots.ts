@@ -162,7 +162,8 @@ function panelLines(panel: Panel, index: number, input: PgfplotsInput & LayerInp
 
 /** Stacked boxes all reach down to zero here: the highest come first, and the lower ones cover them. */
 function inOrder(layers: readonly Layer[]): Layer[] {
-  return layers.some(({ mark }) => mark === 'boxes') ? [...layers].reverse() : [...layers];
+  const boxes = layers.filter(({ mark }) => mark === 'boxes');
+  return [...boxes.reverse(), ...layers.filter(({ mark }) => mark !== 'boxes')];
 }
 
 function isSecondary(layer: Layer): boolean {
