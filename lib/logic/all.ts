@@ -31,4 +31,5 @@ export { survo } from './survo.ts';
 export { webOfLies } from './web-of-lies.ts';
 export { wordSortingMistake } from './word-sorting-mistake.ts';
 export { wordSorting } from './word-sorting.ts';
+export { wordscapes } from './wordscapes.ts';
 export { zebraPuzzle } from './zebra-puzzle.ts';
