@@ -86,6 +86,17 @@ const PUBLISHED: Readonly<Record<string, readonly (readonly [level: number, rate
     [2, 109],
     [6, 0.56],
   ],
+  'web-of-lies': [
+    [2, 1927],
+    [3, 970],
+    [4, 191],
+    [6, 24.7],
+  ],
+  wordscapes: [
+    [2, 6.1],
+    [3, 8.3],
+    [6, 3.6],
+  ],
 };
 const MAX_VERDICT_US = 20;
 const ROUNDS = 5;
