@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import type { z } from 'zod';
 import { AppError, ERROR_CODES, type ErrorCode } from '#lib/errors.ts';
 import { Problem } from '#lib/schemas/problem.ts';
@@ -40,6 +42,14 @@ export async function request<T extends z.ZodType>(
 /** The same for an answer that is no JSON. */
 export async function requestText(connection: Connection, call: ApiRequest): Promise<string> {
   return (await answerTo(connection, call, RETRY_POLICY)).text();
+}
+
+/** The same for an answer that is too large to be held. */
+export async function requestStream(connection: Connection, call: ApiRequest): Promise<Readable> {
+  const { body } = await answerTo(connection, call, RETRY_POLICY);
+  if (body === null) throw new AppError('internal', `${connection.server} answered nothing.`);
+  // Both are the streams of Node; only the types of the browser's and Node's differ.
+  return Readable.fromWeb(body as NodeReadableStream);
 }
 
 async function answerTo(
