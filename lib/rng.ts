@@ -35,10 +35,13 @@ export function createRng(...key: readonly (string | number)[]): Rng {
     if (!Number.isInteger(bound) || bound < 1 || bound > 2 ** 32) {
       throw new RangeError(`A bound from 1 to 2^32 is needed, not ${bound}.`);
     }
-    const limit = 2 ** 32 - (2 ** 32 % bound);
+    if (bound === 2 ** 32) return uint32();
     for (;;) {
       const value = uint32();
-      if (value < limit) return value % bound;
+      // `>>> 0` keeps the remainder a whole-number operation, which is many times cheaper.
+      const rest = (value % (bound >>> 0)) >>> 0;
+      // Values above the last whole multiple of the bound would favour small results.
+      if (value - rest <= 2 ** 32 - bound) return rest;
     }
   };
 

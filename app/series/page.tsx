@@ -9,6 +9,8 @@ import { AppError } from '#lib/errors.ts';
 import { pageViewer } from '#lib/http/auth.ts';
 import { seriesOfFamily } from '#lib/jobs/analyse-series.ts';
 import { SeriesQuery, type Series } from '#lib/schemas/series.ts';
+import { MetricDifferences } from './metric-differences.tsx';
+import { MetricPicker } from './metric-picker.tsx';
 import { RewardGap } from './reward-gap.tsx';
 import { SeriesCharts } from './series-charts.client.tsx';
 import { SeriesTests } from './series-tests.tsx';
@@ -74,10 +76,20 @@ export default async function SeriesPage({ searchParams }: SeriesPageProps) {
         }
       />
       <SeriesCharts series={series} />
+      <MetricPicker series={series} address={addressOf(await searchParams)} />
       <SeriesTests series={series} />
+      <MetricDifferences series={series} />
       <RewardGap series={series} />
     </>
   );
+}
+
+/** What the page was asked, but for its metrics. */
+function addressOf(query: Awaited<SeriesPageProps['searchParams']>): Record<string, string> {
+  const single = Object.entries(query).flatMap(([name, value]) =>
+    typeof value === 'string' && name !== 'metric' ? [[name, value] as const] : [],
+  );
+  return Object.fromEntries(single);
 }
 
 /** The best value, and whether tests tell it from its rivals. */

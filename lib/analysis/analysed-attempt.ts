@@ -33,6 +33,8 @@ export interface AnalysedAttempt {
   firstCorrectTokens: number | null;
   /** Samples of one item with equal answers share a class; null when no answer was found. */
   answerClass: string | null;
+  /** How often each behaviour was labelled, by source and behaviour; what nobody labelled is missing. */
+  behaviours?: Readonly<Record<string, number>>;
 }
 
 /** What is known of an item. */
@@ -101,7 +103,7 @@ function toMetricSample(attempt: AnalysedAttempt): MetricSample {
     requestedTokens: attempt.signals.requested_tokens ?? null,
     finishReason: attempt.finishReason,
     answerClass: outcome === 'correct' ? 'correct' : attempt.answerClass,
-    signals: { ...attempt.signals, ...(trace !== null && signalsOf(trace)) },
+    signals: { ...attempt.signals, ...(trace !== null && signalsOf(trace)), ...attempt.behaviours },
     trace: isMeasured ? { tokens, firstCorrectTokens, solutions: null } : null,
   };
 }

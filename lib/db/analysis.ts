@@ -4,12 +4,14 @@ import {
   type AnalysedItem,
   type AnalysedRun,
 } from '#lib/analysis/analysed-attempt.ts';
+import { toBehaviourSignals } from '#lib/analysis/behaviour-signals.ts';
 import { columnsOfState, type ComparableRun } from '#lib/analysis/item-columns.ts';
 import { AppError } from '#lib/errors.ts';
 import { policyKey } from '#lib/leaderboard/policy-key.ts';
 import { decodeRunState } from '#lib/leaderboard/run-encoding.ts';
 import type { RunSamples } from '#lib/metrics/run/run-samples.ts';
 import { TRACE_VERSION } from '#lib/redundancy/trace/measure-trace.ts';
+import { listBehaviourLabels, type ReadLabel } from './behaviour-labels.ts';
 import type { Db } from './client.ts';
 import { RUN_IS_VISIBLE, viewerParams, type Viewer } from './visibility.ts';
 
@@ -182,7 +184,8 @@ export async function loadAnalysedRun(
   const counts = isReported
     ? `a.output_tokens as tokens, a.reasoning_tokens, a.answer_tokens, null::int as first_correct_tokens`
     : `c.output as tokens, c.reasoning as reasoning_tokens, c.answer as answer_tokens, s.first_correct_tokens`;
-  const [items, attempts] = await Promise.all([
+  const [labels, items, attempts] = await Promise.all([
+    listBehaviourLabels(db, run.id),
     db.pool.query<AnalysedItem>(
       `select key, difficulty, groups from item where benchmark_id = $1 order by position`,
       [run.benchmarkId],
@@ -202,7 +205,11 @@ export async function loadAnalysedRun(
       [run.id, run.verifier, run.version, run.policy, run.column ?? 'reported', TRACE_VERSION],
     ),
   ]);
-  const judged = attempts.rows.flatMap(toAttempt);
+  const behaviours = signalsByAttempt(labels);
+  const judged = attempts.rows.flatMap(toAttempt).map((attempt) => {
+    const labelled = behaviours.get(placeOf(attempt));
+    return labelled === undefined ? attempt : { ...attempt, behaviours: labelled };
+  });
   if (run.samplesPerItem > 1) await classify(judged);
   return {
     id: run.id,
@@ -214,6 +221,20 @@ export async function loadAnalysedRun(
       traceVisibility: run.traceVisibility,
     }),
   };
+}
+
+function placeOf({ itemKey, sampleIndex }: { itemKey: string; sampleIndex: number }): string {
+  return `${String(sampleIndex)} ${itemKey}`;
+}
+
+function signalsByAttempt(labels: readonly ReadLabel[]): Map<string, Record<string, number>> {
+  const found = new Map<string, Record<string, number>>();
+  for (const label of labels) {
+    const place = placeOf(label);
+    const signals = Object.fromEntries(toBehaviourSignals(label.source, label.counts));
+    found.set(place, { ...found.get(place), ...signals });
+  }
+  return found;
 }
 
 /** What is not judged yet counts as missing. */

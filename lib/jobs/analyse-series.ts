@@ -3,15 +3,19 @@ import { getAnalysableRuns } from '#lib/db/analysis.ts';
 import { readBoard } from '#lib/db/board.ts';
 import type { Db } from '#lib/db/client.ts';
 import { listGradedRuns } from '#lib/db/gradings.ts';
-import { listItemSums, type ItemSums } from '#lib/db/series.ts';
+import { listCurveSources, listItemSums, type ItemSums } from '#lib/db/series.ts';
 import type { Viewer } from '#lib/db/visibility.ts';
+import { behaviourOf } from '#lib/analysis/behaviour-signals.ts';
+import { metricKey, parseMetricKey } from '#lib/analysis/metric-key.ts';
+import { toBehaviourView, viewsOf } from '#lib/analysis/metric-views.ts';
 import type { SeriesTests } from '#lib/analysis/series-tests.ts';
 import { AppError } from '#lib/errors.ts';
 import { bestPoint, pickSeries, type Series as PickedSeries } from '#lib/leaderboard/series.ts';
 import type { BoardRow } from '#lib/schemas/board.ts';
 import type { Series, SeriesPoint, SeriesQuery } from '#lib/schemas/series.ts';
+import { metrics } from '#lib/metrics/index.ts';
 import { ratioInterval } from '#lib/stats/ratio-interval.ts';
-import { analyseSeries } from './analysis-pool.ts';
+import { analyseCurves, analyseSeries } from './analysis-pool.ts';
 
 /** A family over its parameter. Throws `not_found` and `unprocessable` as `pickSeries` does. */
 export async function seriesOfFamily(db: Db, query: SeriesQuery, viewer: Viewer): Promise<Series> {
@@ -36,6 +40,7 @@ export async function seriesOfFamily(db: Db, query: SeriesQuery, viewer: Viewer)
   const reference = findReference(series, query.reference);
   const best = bestPoint(series.points);
   const tests = await runTests(db, { series, reference, column: board.column }, viewer);
+  const curves = await findCurves(db, { series, reference, column: board.column, query }, viewer);
   const isBestTested = typeof tests !== 'string' && tests.bestId === best?.row.runId;
   return {
     benchmark: { id: benchmark.id, title: benchmark.title, itemCount: benchmark.itemCount },
@@ -47,6 +52,8 @@ export async function seriesOfFamily(db: Db, query: SeriesQuery, viewer: Viewer)
     parameter: series.parameter,
     points: series.points.map(({ row, value }) => toPoint(row, value, bands.get(row.runId))),
     bases: series.bases.map((row) => toPoint(row, null, bands.get(row.runId))),
+    curves,
+    metrics: await listDrawable(db, series),
     best:
       best === null
         ? null
@@ -168,6 +175,84 @@ function toPoint(row: BoardRow, value: number | null, bands: Bands | undefined):
       interval: figures.reflectionsPer1kTokens === null ? null : (bands?.reflections ?? null),
     },
   };
+}
+
+/** Scored points and base models with the metrics that were asked for. */
+async function findCurves(
+  db: Db,
+  {
+    series,
+    reference,
+    column,
+    query,
+  }: {
+    series: PickedSeries;
+    reference: BoardRow | null;
+    column: string | null;
+    query: SeriesQuery;
+  },
+  viewer: Viewer,
+): Promise<Series['curves']> {
+  const asked = [...new Set(query.metric)].map((key) => ({ key, ...parseMetricKey(key) }));
+  const drawn = [
+    ...series.points,
+    ...series.bases.map((row) => ({ row, value: null as number | null })),
+  ].filter(({ row }) => isTestable(row));
+  if (asked.length === 0 || drawn.length === 0) return [];
+  const ids = drawn.map(({ row }) => row.runId);
+  const runs = await getAnalysableRuns(db, { ids, column: column ?? undefined }, viewer);
+  const base = runs.find(({ id }) => drawn.some(({ row }) => row.runId === id && row.isFamilyBase));
+  const found = await analyseCurves({
+    kind: 'curves',
+    runs,
+    reference: runs.find(({ id }) => id === reference?.runId) ?? null,
+    base: base ?? null,
+    keys: asked.map(({ key }) => key),
+  });
+  const valueOf = new Map(drawn.map(({ row, value }) => [row.runId, value]));
+  return asked.map(({ key, metric: id, options }) => {
+    const { version, unit, direction } = metrics.get(id);
+    return {
+      ...{ key, metric: id, version, unit, direction },
+      label: labelOf(id, options),
+      points: (found[key] ?? []).map(({ runId, value, difference }) => ({
+        runId,
+        label: runs.find((run) => run.id === runId)?.label ?? '',
+        value: valueOf.get(runId) ?? null,
+        figure: { value: value.value, interval: value.interval },
+        reason: value.reason,
+        difference:
+          difference === null ? null : { value: difference.value, interval: difference.interval },
+      })),
+    };
+  });
+}
+
+function labelOf(id: string, options: Readonly<Record<string, unknown>>): string {
+  const key = metricKey(id, options);
+  const signal = typeof options.signal === 'string' ? options.signal : '';
+  const views = [
+    ...viewsOf(MOST_SAMPLES),
+    ...(behaviourOf(signal) ? [toBehaviourView(signal)] : []),
+  ];
+  return (
+    views.find((view) => metricKey(view.metric, view.options) === key)?.label ??
+    `${metrics.get(id).label}${key.slice(id.length).replace('?', ', ').replaceAll('&', ', ')}`
+  );
+}
+
+/** pass@k has a name of its own up to here. */
+const MOST_SAMPLES = 512;
+
+/** Every metric of the registry as a run of this series would show it, and the behaviours that were labelled. */
+async function listDrawable(db: Db, series: PickedSeries): Promise<Series['metrics']> {
+  const ids = series.points.filter(({ row }) => isTestable(row)).map(({ row }) => row.runId);
+  if (ids.length === 0) return [];
+  const { samples, behaviours } = await listCurveSources(db, ids);
+  return [...viewsOf(samples), ...behaviours.map(toBehaviourView)].map((view) => ({
+    key: metricKey(view.metric, view.options),
+    label: view.label,
+  }));
 }
 
 /** Each other verifier that graded points as the reward of a training, and the board's own as its audit. */

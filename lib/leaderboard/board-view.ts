@@ -235,8 +235,12 @@ function toViewRow(entry: BoardEntry, row: StoredBoardRow, parts: string[] | nul
   };
 }
 
-/** What the board shows, and the reasons for that alone: a thousand rows travel with every answer. */
+const viewFigures = new WeakMap<BoardRunRow['figures'], BoardRow['figures']>();
+
+/** What the board shows, and the reasons for that alone: a thousand rows travel with every answer. Equal for one object. */
 function toViewFigures(figures: BoardRunRow['figures']): BoardRow['figures'] {
+  const known = viewFigures.get(figures);
+  if (known !== undefined) return known;
   const shown = {
     accuracy: figures.accuracy,
     accuracyInterval: figures.accuracyInterval,
@@ -251,7 +255,9 @@ function toViewFigures(figures: BoardRunRow['figures']): BoardRow['figures'] {
     samplesPerItem: figures.samplesPerItem,
   };
   const reasons = Object.entries(figures.reasons).filter(([name]) => Object.hasOwn(shown, name));
-  return { ...shown, reasons: Object.fromEntries(reasons) };
+  const made = { ...shown, reasons: Object.fromEntries(reasons) };
+  viewFigures.set(figures, made);
+  return made;
 }
 
 function toFamily({ model, family, parameter, points }: Board['families'][number]) {

@@ -1,3 +1,4 @@
+import type { Rng } from '#lib/rng.ts';
 import type { Prune } from './latin-square.ts';
 
 /** How many buildings show along the edges of a square; 0 for a clue that is not given. */
@@ -78,6 +79,92 @@ function ordersOf(size: number): ReadonlyMap<number, Orders> {
   );
   ordersBySize.set(size, orders);
   return orders;
+}
+
+const logsBySize = new Map<number, Float64Array>();
+
+/** By near * 16 + far: the logarithm of how many orders show the two clues. */
+function logsOf(size: number): Float64Array {
+  const known = logsBySize.get(size);
+  if (known !== undefined) return known;
+  const logs = new Float64Array(256);
+  for (const [key, { low }] of ordersOf(size)) logs[key] = Math.log(low.length);
+  logsBySize.set(size, logs);
+  return logs;
+}
+
+/**
+ * How much the clues of a square leave open: the sum over its lines of the logarithm of how many orders show that
+ * line's two clues. The lower it is, the more likely no other square has the same clues.
+ */
+export function opennessOf(cells: readonly number[], size: number): number {
+  const logs = logsOf(size);
+  let sum = 0;
+  for (let at = 0; at < size; at += 1)
+    sum +=
+      (logs[cluesOf(cells, at * size, 1, size)] ?? 0) + (logs[cluesOf(cells, at, size, size)] ?? 0);
+  return sum;
+}
+
+function cluesOf(cells: readonly number[], start: number, step: number, size: number): number {
+  let near = 0;
+  let far = 0;
+  let highest = 0;
+  const end = start + step * (size - 1);
+  for (let cell = start; cell <= end; cell += step) {
+    const height = cells[cell] ?? 0;
+    if (height <= highest) continue;
+    near += 1;
+    highest = height;
+  }
+  highest = 0;
+  for (let cell = end; cell >= start; cell -= step) {
+    const height = cells[cell] ?? 0;
+    if (height <= highest) continue;
+    far += 1;
+    highest = height;
+  }
+  return near * 16 + far;
+}
+
+/**
+ * Exchanges rows, columns or heights of a Latin square at random, keeping what leaves no more open, until little
+ * enough is open or so many exchanges were tried. The square is changed in place.
+ */
+export function narrowSkyline(
+  rng: Rng,
+  cells: number[],
+  size: number,
+  { aim, steps }: { aim: number; steps: number },
+): void {
+  let openness = opennessOf(cells, size);
+  for (let step = 0; step < steps && openness > aim; step += 1) {
+    const kind = rng.below(3);
+    const a = rng.below(size);
+    const b = (a + 1 + rng.below(size - 1)) % size;
+    exchange(cells, size, kind, a, b);
+    const next = opennessOf(cells, size);
+    // Every exchange undoes itself.
+    if (next > openness) exchange(cells, size, kind, a, b);
+    else openness = next;
+  }
+}
+
+function exchange(cells: number[], size: number, kind: number, a: number, b: number): void {
+  if (kind === 2) {
+    for (let cell = 0; cell < cells.length; cell += 1)
+      if (cells[cell] === a + 1) cells[cell] = b + 1;
+      else if (cells[cell] === b + 1) cells[cell] = a + 1;
+    return;
+  }
+  const [across, along] = kind === 0 ? [size, 1] : [1, size];
+  for (let at = 0; at < size; at += 1) {
+    const first = a * across + at * along;
+    const second = b * across + at * along;
+    const height = cells[first] ?? 0;
+    cells[first] = cells[second] ?? 0;
+    cells[second] = height;
+  }
 }
 
 interface Line {

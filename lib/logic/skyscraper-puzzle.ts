@@ -15,7 +15,7 @@ import { countWordings, renderWording, type Wordings } from './prompt.ts';
 import { PySequence, readLiteral } from './python-literal.ts';
 import { pyStrip } from './python-text.ts';
 import { numberField, numberGridOf, numbersOf } from './row-fields.ts';
-import { pruneBySkyline, skylineOf, type Skyline } from './skyline.ts';
+import { narrowSkyline, pruneBySkyline, skylineOf, type Skyline } from './skyline.ts';
 
 const MAX_SIZE = 7;
 
@@ -106,7 +106,7 @@ ${picture}
 
 export const skyscraperPuzzle = defineTask<Params, Instance, number[][]>({
   id: 'skyscraper-puzzle',
-  version: 1,
+  version: 2,
   label: 'Skyscrapers',
   category: 'grid',
   description: 'A Latin square of heights; clues at the edges count the buildings that are seen.',
@@ -186,12 +186,19 @@ export const skyscraperPuzzle = defineTask<Params, Instance, number[][]>({
   },
 });
 
-const MAX_TRIES = 2000;
+const MAX_TRIES = 50_000;
+
+/** In large squares all clues together seldom tell enough; how little they must leave open, found by trial. */
+const AIMS: Readonly<Record<number, number>> = { 6: 42.5, 7: 72 };
+const NARROWING_STEPS = 150;
 
 /** Random squares until the full clues leave one solution; then clues are taken away in random order. */
 function generate(rng: Rng, { size, hidden }: Params): Instance {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const solution = toSquareRows(randomLatinSquare(rng, size), size);
+    const cells = randomLatinSquare(rng, size);
+    const aim = AIMS[size];
+    if (aim !== undefined) narrowSkyline(rng, cells, size, { aim, steps: NARROWING_STEPS });
+    const solution = toSquareRows(cells, size);
     const full = skylineOf(solution);
     if (!isUnique(size, full)) continue;
     let clues = full;

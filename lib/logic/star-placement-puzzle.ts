@@ -7,7 +7,14 @@ import { defineTask, RIGHT, wrong, type Check } from './logic-task.ts';
 import { countWordings, gridText, renderWording, type Wordings } from './prompt.ts';
 import { PyDict, PySequence, readLiteral, type PyValue } from './python-literal.ts';
 import { numberField, textGridOf } from './row-fields.ts';
-import { canLeave, growRegions, searchStars, sidesOf, type StarSearch } from './star-regions.ts';
+import {
+  canLeave,
+  drawStars,
+  growRegions,
+  searchStars,
+  sidesOf,
+  type StarSearch,
+} from './star-regions.ts';
 
 const Params = z.strictObject({
   size: z.int().min(4).max(12),
@@ -81,7 +88,7 @@ ${form(instance)}`,
 
 export const starPlacementPuzzle = defineTask<Params, Instance, Star[]>({
   id: 'star-placement-puzzle',
-  version: 1,
+  version: 2,
   label: 'Star placement',
   category: 'grid',
   description: 'Every row, column and region holds the same number of stars; none touch.',
@@ -160,8 +167,8 @@ function search({ size, stars, grid }: Instance, limit: number): StarSearch {
 /** Stars at random, regions grown around them, then borders shifted until no other placement fits. */
 function generate(rng: Rng, { size, stars }: Params): Instance {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const [solution] = searchStars({ size, stars }, null, 1, rng).solutions;
-    if (solution === undefined) continue;
+    const solution = drawStars(rng, size, stars);
+    if (solution === null) continue;
     const regions = growRegions(rng, size, groupStars(rng, solution, size, stars));
     if (regions === null || !repair(rng, { size, stars }, regions, solution)) continue;
     const letters = rng.shuffle(Array.from({ length: size }, (_, at) => LETTERS.charAt(at)));
@@ -190,7 +197,13 @@ function groupStars(rng: Rng, cells: readonly number[], size: number, stars: num
   return groups;
 }
 
-/** Gives a cell of another solution to a neighbouring region, again and again; false when it does not come to an end. */
+/** Other solutions that are looked at together. */
+const MAX_OTHERS = 8;
+
+/**
+ * As long as there are other solutions, the cell that most of them use is given to a neighbouring region, which spoils
+ * them; false when that does not come to an end.
+ */
 function repair(
   rng: Rng,
   { size, stars }: { size: number; stars: number },
@@ -199,18 +212,23 @@ function repair(
 ): boolean {
   const own = new Set(solution);
   for (let tries = 0; tries < MAX_REPAIRS; tries += 1) {
-    const { count, solutions } = searchStars({ size, stars }, regions, 2);
-    const other = solutions.find((found) => found.some((cell) => !own.has(cell)));
-    if (other === undefined) return count === 1;
-    const cell = rng
-      .shuffle(other.filter((star) => !own.has(star)))
-      .find((star) => canLeave(star, size, regions));
-    if (cell === undefined) return false;
-    const regionsBeside = sidesOf(cell, size)
-      .map((side) => regions[side] ?? 0)
-      .filter((region) => region !== regions[cell]);
-    if (regionsBeside.length === 0) return false;
-    regions[cell] = rng.pick(regionsBeside);
+    const { count, solutions } = searchStars({ size, stars }, regions, MAX_OTHERS);
+    const uses = new Uint8Array(size * size);
+    for (const found of solutions) for (const cell of found) uses[cell] = (uses[cell] ?? 0) + 1;
+    let most = 0;
+    let moves: (readonly [cell: number, region: number])[] = [];
+    for (const [cell, use] of uses.entries()) {
+      if (use === 0 || use < most || own.has(cell) || !canLeave(cell, size, regions)) continue;
+      if (use > most) moves = [];
+      most = use;
+      for (const side of sidesOf(cell, size)) {
+        const region = regions[side] ?? 0;
+        if (region !== regions[cell]) moves.push([cell, region]);
+      }
+    }
+    if (moves.length === 0) return count === 1;
+    const [cell, region] = rng.pick(moves);
+    regions[cell] = region;
   }
   return false;
 }

@@ -1,4 +1,5 @@
 import type { Rng } from '#lib/rng.ts';
+import { gridNeighbours } from './hamilton-path.ts';
 
 export interface StarSearch {
   readonly count: number;
@@ -26,81 +27,208 @@ function rowMasks(size: number, stars: number): readonly number[] {
   return masks;
 }
 
-/** Row by row; `regions` holds the number of each cell's region, or is null when regions do not matter. */
-export function searchStars(
-  { size, stars }: { size: number; stars: number },
-  regions: readonly number[] | null,
-  limit: number,
-  rng: Rng | null = null,
-): StarSearch {
+/** Rows at random, one after the other; null when the draw gets stuck. */
+export function drawStars(rng: Rng, size: number, stars: number): number[] | null {
   const masks = rowMasks(size, stars);
   const inColumn = new Uint8Array(size);
-  const inRegion = new Uint8Array(size);
-  const lastRow = new Uint8Array(size);
-  if (regions !== null)
-    for (const [cell, region] of regions.entries()) lastRow[region] = Math.floor(cell / size);
-  const chosen: number[] = [];
-  const solutions: number[][] = [];
-  let nodes = 0;
-
-  const change = (row: number, mask: number, by: 1 | -1): boolean => {
-    let fits = true;
+  const cells: number[] = [];
+  const fitting: number[] = [];
+  let above = 0;
+  for (let row = 0; row < size; row += 1) {
+    // Two rows that follow each other never use one column, so that every other row at most helps a column.
+    const most = (size - row) >> 1;
+    let full = above | (above << 1) | (above >> 1);
+    let pressing = 0;
+    for (let column = 0; column < size; column += 1) {
+      const missing = stars - (inColumn[column] ?? 0);
+      if (missing === 0) full |= 1 << column;
+      if (missing > most) pressing |= 1 << column;
+    }
+    fitting.length = 0;
+    for (const mask of masks)
+      if ((mask & full) === 0 && (mask & pressing) === pressing) fitting.push(mask);
+    if (fitting.length === 0) return null;
+    const mask = rng.pick(fitting);
     for (let rest = mask; rest !== 0; rest &= rest - 1) {
       const column = 31 - Math.clz32(rest & -rest);
-      const total = (inColumn[column] ?? 0) + by;
-      inColumn[column] = total;
-      if (total > stars) fits = false;
-      if (regions === null) continue;
-      const region = regions[row * size + column] ?? 0;
-      const count = (inRegion[region] ?? 0) + by;
-      inRegion[region] = count;
-      if (count > stars) fits = false;
+      inColumn[column] = (inColumn[column] ?? 0) + 1;
+      cells.push(row * size + column);
     }
-    return fits;
+    above = mask;
+  }
+  return inColumn.every((count) => count === stars) ? cells : null;
+}
+
+const OPEN = 0;
+const STAR = 1;
+const EMPTY = 2;
+
+/** The cells around each cell, corners included; made once a size. */
+const around = new Map<number, readonly (readonly number[])[]>();
+
+function aroundOf(size: number): readonly (readonly number[])[] {
+  const found = around.get(size);
+  if (found !== undefined) return found;
+  const lists = Array.from({ length: size * size }, (_, cell) => {
+    const row = Math.floor(cell / size);
+    const column = cell % size;
+    const near: number[] = [];
+    for (let y = Math.max(0, row - 1); y <= Math.min(size - 1, row + 1); y += 1)
+      for (let x = Math.max(0, column - 1); x <= Math.min(size - 1, column + 1); x += 1)
+        if (y !== row || x !== column) near.push(y * size + x);
+    return near;
+  });
+  around.set(size, lists);
+  return lists;
+}
+
+/**
+ * Counts placements up to `limit`. Rows, columns and regions are lines of one kind: a line whose stars are all set has
+ * no room left, and one with just as many open cells as missing stars takes them all. The line with the least choice
+ * is decided next, cell by cell. `regions` holds the number of each cell's region, from 0 to `size` - 1.
+ */
+export function searchStars(
+  { size, stars }: { size: number; stars: number },
+  regions: readonly number[],
+  limit: number,
+): StarSearch {
+  const total = size * size;
+  const near = aroundOf(size);
+  const state = new Uint8Array(total);
+  const lines: number[][] = Array.from({ length: 3 * size }, () => []);
+  for (let cell = 0; cell < total; cell += 1) {
+    lines[(cell / size) | 0]?.push(cell);
+    lines[size + (cell % size)]?.push(cell);
+    lines[2 * size + (regions[cell] ?? 0)]?.push(cell);
+  }
+  const missing = new Int16Array(3 * size).fill(stars);
+  const open = Int16Array.from(lines, (cells) => cells.length);
+  const trail = new Int16Array(total);
+  /** Lines whose numbers have changed since they were last looked at. */
+  const queue = new Int16Array(3 * size);
+  const isQueued = new Uint8Array(3 * size);
+  let queued = 0;
+  let length = 0;
+  let nodes = 0;
+  const solutions: number[][] = [];
+
+  const touch = (line: number, by: number): void => {
+    open[line] = (open[line] ?? 0) - 1;
+    missing[line] = (missing[line] ?? 0) - by;
+    if (isQueued[line] === 1) return;
+    isQueued[line] = 1;
+    queue[queued] = line;
+    queued += 1;
   };
-  /** Whether what is missing can still come in the rows below. */
-  const canGoOn = (row: number): boolean => {
-    const below = size - 1 - row;
-    const most = Math.ceil(below / 2);
-    for (let at = 0; at < size; at += 1) {
-      if (stars - (inColumn[at] ?? 0) > most) return false;
-      if (regions !== null && (lastRow[at] ?? 0) <= row && inRegion[at] !== stars) return false;
+  const set = (cell: number, value: number): void => {
+    state[cell] = value;
+    trail[length] = cell;
+    length += 1;
+    const by = value === STAR ? 1 : 0;
+    touch((cell / size) | 0, by);
+    touch(size + (cell % size), by);
+    touch(2 * size + (regions[cell] ?? 0), by);
+  };
+  const put = (cell: number): boolean => {
+    set(cell, STAR);
+    for (const next of near[cell] ?? []) {
+      if (state[next] === STAR) return false;
+      if (state[next] === OPEN) set(next, EMPTY);
     }
     return true;
   };
-  const visit = (row: number, above: number): void => {
-    nodes += 1;
-    if (row === size) {
-      solutions.push(
-        chosen.flatMap((mask, at) =>
-          Array.from({ length: size }, (_, column) => column)
-            .filter((column) => ((mask >> column) & 1) === 1)
-            .map((column) => at * size + column),
-        ),
-      );
-      return;
+  const clearQueue = (): false => {
+    for (let at = 0; at < queued; at += 1) isQueued[queue[at] ?? 0] = 0;
+    queued = 0;
+    return false;
+  };
+  const settle = (): boolean => {
+    while (queued > 0) {
+      queued -= 1;
+      const line = queue[queued] ?? 0;
+      isQueued[line] = 0;
+      const wanted = missing[line] ?? 0;
+      const room = open[line] ?? 0;
+      if (wanted < 0 || room < wanted) return clearQueue();
+      if (room === 0 || (wanted > 0 && room > wanted)) continue;
+      for (const cell of lines[line] ?? []) {
+        if (state[cell] !== OPEN) continue;
+        if (wanted === 0) set(cell, EMPTY);
+        else if (!put(cell)) return clearQueue();
+      }
     }
-    const near = above | (above << 1) | (above >> 1);
-    for (const mask of rng === null ? masks : rng.shuffle(masks)) {
-      if ((mask & near) !== 0) continue;
-      chosen[row] = mask;
-      if (change(row, mask, 1) && canGoOn(row)) visit(row + 1, mask);
-      change(row, mask, -1);
-      if (solutions.length >= limit || nodes > MAX_NODES) return;
+    return true;
+  };
+  const undo = (mark: number): void => {
+    while (length > mark) {
+      length -= 1;
+      const cell = trail[length] ?? 0;
+      const by = state[cell] === STAR ? 1 : 0;
+      state[cell] = OPEN;
+      for (const line of [
+        (cell / size) | 0,
+        size + (cell % size),
+        2 * size + (regions[cell] ?? 0),
+      ]) {
+        open[line] = (open[line] ?? 0) + 1;
+        missing[line] = (missing[line] ?? 0) + by;
+      }
     }
   };
-  visit(0, 0);
+  const visit = (): void => {
+    nodes += 1;
+    let best = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (let line = 0; line < 3 * size; line += 1) {
+      const wanted = missing[line] ?? 0;
+      if (wanted === 0) continue;
+      const choice = (open[line] ?? 0) - wanted + 4 * (wanted - 1);
+      if (choice >= least) continue;
+      least = choice;
+      best = line;
+    }
+    if (best === -1) {
+      const cells: number[] = [];
+      for (let cell = 0; cell < total; cell += 1) if (state[cell] === STAR) cells.push(cell);
+      solutions.push(cells);
+      return;
+    }
+    const start = length;
+    // Each open cell in turn is the first star of the line; the ones before it stay empty.
+    for (const cell of lines[best] ?? []) {
+      if (state[cell] !== OPEN) continue;
+      const mark = length;
+      if (put(cell) && settle()) visit();
+      else clearQueue();
+      undo(mark);
+      if (solutions.length >= limit || nodes > MAX_NODES) break;
+      set(cell, EMPTY);
+      if (!settle()) break;
+      if ((missing[best] ?? 0) === 0) {
+        visit();
+        break;
+      }
+    }
+    undo(start);
+  };
+  if (lines.every((cells) => cells.length >= stars)) visit();
   // A search that was cut off proves nothing.
   return { count: nodes > MAX_NODES ? limit : solutions.length, nodes, solutions };
 }
 
-export function sidesOf(cell: number, size: number): number[] {
-  const sides: number[] = [];
-  if (cell >= size) sides.push(cell - size);
-  if (cell % size > 0) sides.push(cell - 1);
-  if (cell % size < size - 1) sides.push(cell + 1);
-  if (cell < size * (size - 1)) sides.push(cell + size);
-  return sides;
+/** The cells that share an edge with each cell; made once a size. */
+const sides = new Map<number, readonly (readonly number[])[]>();
+
+function sidesBy(size: number): readonly (readonly number[])[] {
+  const found = sides.get(size);
+  if (found !== undefined) return found;
+  const lists = gridNeighbours(size);
+  sides.set(size, lists);
+  return lists;
+}
+
+export function sidesOf(cell: number, size: number): readonly number[] {
+  return sidesBy(size)[cell] ?? [];
 }
 
 /** Regions around groups of stars: the stars of a group are joined by a path first; then all grow at random. Null when paths get in each other's way. */
@@ -118,24 +246,49 @@ export function growRegions(
     if (path === null) return null;
     for (const cell of path) regions[cell] = region;
   }
-  let open = regions.filter((region) => region === -1).length;
-  const border = regions.flatMap((region, cell) => (region === -1 ? [] : [cell]));
+  // Regions grow at different speeds: small ones leave few placements.
+  const borders: number[][] = groups.map(() => []);
+  let open = 0;
+  for (const [cell, region] of regions.entries())
+    if (region === -1) open += 1;
+    else borders[region]?.push(cell);
+  // The first turns go round, so that no region stays a single cell as long as it has room.
+  const firstTurns = rng.shuffle(
+    groups.flatMap((group, region) => (group.length === 1 ? [region] : [])),
+  );
+  const turns = groups.flatMap((_, region) =>
+    Array.from({ length: 2 ** rng.below(MAX_DOUBLINGS) }, () => region),
+  );
+  const near = sidesBy(size);
+  const free: number[] = [];
   while (open > 0) {
+    const first = firstTurns.pop();
+    const turn = rng.below(turns.length);
+    const region = first ?? turns[turn] ?? 0;
+    const border = borders[region] ?? [];
+    if (border.length === 0) {
+      if (first !== undefined) continue;
+      turns[turn] = turns.at(-1) ?? 0;
+      turns.pop();
+      continue;
+    }
     const at = rng.below(border.length);
-    const cell = border[at] ?? 0;
-    const free = sidesOf(cell, size).filter((side) => regions[side] === -1);
+    free.length = 0;
+    for (const side of near[border[at] ?? 0] ?? []) if (regions[side] === -1) free.push(side);
     if (free.length === 0) {
       border[at] = border.at(-1) ?? 0;
       border.pop();
       continue;
     }
     const next = rng.pick(free);
-    regions[next] = regions[cell] ?? 0;
+    regions[next] = region;
     border.push(next);
     open -= 1;
   }
   return regions;
 }
+
+const MAX_DOUBLINGS = 7;
 
 function shortestPath(
   rng: Rng,
@@ -164,16 +317,21 @@ function shortestPath(
 /** Whether the region of `cell` stays in one piece without it. */
 export function canLeave(cell: number, size: number, regions: readonly number[]): boolean {
   const region = regions[cell];
-  const own = regions.flatMap((other, at) => (other === region && at !== cell ? [at] : []));
+  const near = sidesBy(size);
+  const own = (near[cell] ?? []).filter((side) => regions[side] === region);
   const [start] = own;
   if (start === undefined) return false;
-  const seen = new Set([start]);
+  if (own.length === 1) return true;
+  // All neighbours must reach each other.
+  const seen = new Uint8Array(size * size);
+  seen[cell] = 1;
+  seen[start] = 1;
   const queue = [start];
   for (let at = queue.pop(); at !== undefined; at = queue.pop())
-    for (const side of sidesOf(at, size))
-      if (side !== cell && regions[side] === region && !seen.has(side)) {
-        seen.add(side);
+    for (const side of near[at] ?? [])
+      if (regions[side] === region && seen[side] === 0) {
+        seen[side] = 1;
         queue.push(side);
       }
-  return seen.size === own.length;
+  return own.every((side) => seen[side] === 1);
 }

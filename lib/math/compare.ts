@@ -1,7 +1,7 @@
 import { elementAt } from '#lib/text/element.ts';
 import { sameTree } from './canonical.ts';
 import { compareRelations, solvesEquation } from './equation.ts';
-import { sameValue } from './identity.ts';
+import { compareExactly, sameValue } from './identity.ts';
 import {
   all,
   any,
@@ -16,6 +16,7 @@ import { matchUp } from './matching.ts';
 import { nestedMatrix, reduceMatrix, vectorItems } from './matrix.ts';
 import { expandPlusMinus, hasPlusMinus } from './plus-minus.ts';
 import type { MathPolicy } from './policy.ts';
+import { negate, type Rational } from './rational.ts';
 import { sameSets, toRealSet } from './real-set.ts';
 import { compareScalars } from './scalar.ts';
 import { contains, freeSymbols, substitute, type Node, type NodeOf } from './tree.ts';
@@ -25,11 +26,10 @@ import { normalizeText } from './words.ts';
 
 /** Whether an answer is the reference, up to writing and the policies. */
 export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Judgement {
+  const numbers = compareNumbers(gold, answer, policy);
+  if (numbers !== null) return numbers;
   if (gold.kind === 'relation' && answer.kind === 'relation' && sameTree(gold, answer))
     return equal('both read the same');
-  const conditions = [gold, answer].map((node) =>
-    node.kind === 'item' ? normalizeText(node.condition) : '',
-  );
   const times = compareTimes(gold, answer);
   if (times !== null) return times;
   const units = compareUnits(gold, answer, policy);
@@ -37,13 +37,34 @@ export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Ju
   if (isDenied(answer) && !isDenied(gold)) return different('the answer is denied in words');
   const inUnits: MathPolicy = units.hasRadians ? { ...policy, degrees: 'exact' } : policy;
   const judgement = any(units.readings.map((sides) => compareSides(sides, inUnits)));
-  const isConditioned = conditions.every(
-    (text) => text !== '' && !/^for (?:all|any|every|each)\b/u.test(text),
-  );
-  if (judgement.result === 'equal' && isConditioned && conditions[0] !== conditions[1]) {
-    return unknown('the conditions in words could not be compared');
-  }
-  return judgement;
+  return judgement.result === 'equal' && haveOtherConditions(gold, answer)
+    ? unknown('the conditions in words could not be compared')
+    : judgement;
+}
+
+/** Two numbers need no more than their values; null for anything else, and where rounding is allowed. */
+function compareNumbers(gold: Node, answer: Node, policy: MathPolicy): Judgement | null {
+  if (policy.rounding !== 'exact') return null;
+  const left = numberOf(gold);
+  const right = left === null ? null : numberOf(answer);
+  return left === null || right === null ? null : compareExactly(left, right);
+}
+
+function numberOf(node: Node): Rational | null {
+  if (node.kind === 'number') return node.value;
+  return node.kind === 'negate' && node.arg.kind === 'number' ? negate(node.arg.value) : null;
+}
+
+/** Whether both sides hold under conditions in words, and not the same ones. */
+function haveOtherConditions(gold: Node, answer: Node): boolean {
+  const [left, right] = [conditionOf(gold), conditionOf(answer)];
+  return left !== '' && right !== '' && left !== right;
+}
+
+function conditionOf(node: Node): string {
+  if (node.kind !== 'item' || node.condition === '') return '';
+  const text = normalizeText(node.condition);
+  return /^for (?:all|any|every|each)\b/u.test(text) ? '' : text;
 }
 
 function compareSides({ gold, answer }: Sides, policy: MathPolicy): Judgement {

@@ -59,6 +59,7 @@ export const BoardFigures = z
     reasons: z.record(z.string(), z.string()).describe('Why a figure is null, by its name.'),
   })
   .meta({ id: 'BoardFigures', description: 'Fractions from 0 to 1; null is unknown.' });
+export type BoardFigures = z.infer<typeof BoardFigures>;
 
 export const BoardRow = z
   .object({

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
-const SHARED = new Set(['all.ts', 'throwaway-postgres.ts']);
+const SHARED = new Set(['all.ts', 'logic-published.ts', 'throwaway-postgres.ts']);
 
 for (const name of readdirSync(import.meta.dirname).sort()) {
   if (!name.endsWith('.ts') || SHARED.has(name)) continue;

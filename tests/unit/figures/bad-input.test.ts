@@ -68,6 +68,17 @@ test('an unknown run is named', async () => {
   );
 });
 
+test('a picture of too many pixels is refused, with the resolution that would do', async () => {
+  const many = Array.from({ length: 1500 }, (_, index) => ({
+    ...{ label: `run ${String(index)}`, accuracy: 0.5, tokens: 100 },
+  }));
+  const spec = { kind: 'redundancy-bars', data: { by: 'run', board: { benchmark: 'sums' } } };
+  const figure = await fixtureFigure(spec, many);
+  await expect(renderFigure(figure, 'png', figureFonts(), { dpi: 600 })).rejects.toThrow(
+    /million pixels, more than 50.*dpi or less/,
+  );
+});
+
 test('an ambiguous label asks for the model', async () => {
   const twins = ['a', 'b'].map((model) => ({ label: 'same', model, accuracy: 0.5, tokens: 10 }));
   const data = { runs: [{ benchmark: 'sums', label: 'same' }] };
