@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   inspect: () => import('./commands/inspect.ts'),
   evaluate: () => import('./commands/evaluate.ts'),
   export: () => import('./commands/export.ts'),
+  recount: () => import('./commands/recount.ts'),
   rescore: () => import('./commands/rescore.ts'),
   benchmark: () => import('./commands/benchmark.ts'),
   analyze: () => import('./commands/analyze.ts'),

@@ -55,7 +55,7 @@ export async function getAnalysableRuns(
             b.has_hidden_gold as "hasHiddenGold", r.trace_visibility as "traceVisibility",
             r.samples_per_item as "samplesPerItem", b.default_verifier as verifier,
             b.verifier_version as version, b.policy, r.trust_level as trust,
-            (select array_agg(s.tokenizer order by s.tokenizer = 'reported', s.tokenizer)
+            (select array_agg(s.tokenizer order by s.tokenizer = 'reported', s.tokenizer <> b.tokenizer, s.tokenizer)
                from run_summary s where s.run_id = r.id and s.figures->>'tokensMean' is not null) as columns,
             concat_ws('|', r.state, b.default_verifier, b.verifier_version, b.policy,
               (select max(s.updated_at) from run_summary s where s.run_id = r.id)) as stamp

@@ -47,7 +47,11 @@ export async function readBoard(
     ),
   );
   const board = toBoardView(
-    { benchmark: toSubject(benchmarks), rowsByBenchmark: new Map(rows) },
+    {
+      benchmark: toSubject(benchmarks),
+      rowsByBenchmark: new Map(rows),
+      tokenizer: benchmarks[0]?.tokenizer ?? null,
+    },
     query,
   );
   remember(boards, version, board);

@@ -1,14 +1,14 @@
 import { AppError, type ErrorDetail } from '#lib/errors.ts';
 import { importers } from '#lib/importers/index.ts';
 import type { SubmissionHeader } from '#lib/schemas/submission.ts';
-import { tokenizers } from '#lib/tokens/index.ts';
+import { knownTokenizers } from '#lib/known-tokenizers.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 
 /** Throws `invalid_input` for a plug-in that this server does not have, before a file is sent for nothing. */
 export function requireKnownIds(header: SubmissionHeader): void {
   const asked = [
     { field: 'verifier', id: header.verifier, known: verifiers },
-    { field: 'tokenizer', id: header.tokenizer, known: tokenizers },
+    { field: 'tokenizer', id: header.tokenizer, known: knownTokenizers() },
     { field: 'format', id: header.format, known: importers },
   ] as const;
   const details = asked.flatMap(({ field, id, known }): ErrorDetail[] => {

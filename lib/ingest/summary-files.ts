@@ -7,8 +7,6 @@ interface SummaryFile {
 
 const OPENCOMPASS =
   'an OpenCompass summary (results/): send the file of the same name in predictions/';
-const ARC =
-  'answers are grids, which no verifier here reads; a mapping takes them as text (docs/formats/mapping.md)';
 
 const SUMMARY_FILES: readonly SummaryFile[] = [
   {
@@ -55,15 +53,11 @@ const SUMMARY_FILES: readonly SummaryFile[] = [
   },
   {
     fields: ['total_tasks', 'total_attempts', 'task_results'],
-    advice: `ARC totals: send the attempts; ${ARC}`,
+    advice: 'ARC totals: they hold no outputs',
   },
   {
     fields: ['attempt_1'],
-    advice: `ARC attempts: ${ARC}`,
-  },
-  {
-    fields: ['train', 'test'],
-    advice: 'an ARC task: it holds the question and its solution, and no output of a model',
+    advice: 'ARC attempts: their answers are grids, which no verifier here reads',
   },
   {
     fields: ['$schema', 'properties'],

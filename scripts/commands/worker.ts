@@ -5,6 +5,7 @@ import { connect, disconnect } from '#lib/db/client.ts';
 import { databaseUrl, ROOT } from '#lib/env.ts';
 import { blobStore } from '#lib/ingest/blob-store.ts';
 import { runWorker } from '#lib/jobs/run-worker.ts';
+import { checkTokenizerFiles } from '#lib/known-tokenizers.ts';
 import type { Command } from '../command.ts';
 import type { ExitCode } from '../run-script.ts';
 
@@ -28,6 +29,7 @@ async function worker(args: readonly string[]): Promise<ExitCode> {
     options: { unsupervised: { type: 'boolean', default: false } },
   });
   databaseUrl();
+  if (!values.unsupervised) await checkTokenizerFiles();
   return values.unsupervised ? work() : supervise();
 }
 

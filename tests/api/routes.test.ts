@@ -48,6 +48,7 @@ const RULES: Record<string, Rule> = {
   'POST /api/v1/benchmarks': 'submitters',
   'PUT /api/v1/benchmarks/{id}/visibility': 'admins',
   'PUT /api/v1/benchmarks/{id}/verifier': 'admins',
+  'POST /api/v1/recount': 'admins',
   'POST /api/v1/rescore': 'admins',
   'GET /api/v1/tokens': 'admins',
   'POST /api/v1/tokens': 'admins',
