@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Mapping } from '#lib/importers/mapping/mapping.ts';
 import {
   Name,
   Params,
@@ -64,6 +65,9 @@ export const SubmissionHeader = z
       .max(64)
       .optional()
       .describe('An importer id; default: recognised from the content.'),
+    mapping: Mapping.meta({ id: 'Mapping' })
+      .optional()
+      .describe('For a file in no known format: where its fields stand. Not together with format.'),
     expected: z
       .strictObject({
         bytes: z.int().min(0).optional(),

@@ -38,7 +38,7 @@ export const POST = route({
     requireKnownIds(shot.header);
     const { bytes = null, sha256 = null, rows } = shot.header.expected;
     const blob = await receiveFile(blobStore(), shot.file, { bytes, sha256 });
-    await requireRows(rows, { name: shot.fileName, ...blob, format: shot.header.format });
+    await requireRows(rows, { name: shot.fileName, ...blob, named: shot.header });
     const { id, kind } = await submitWhole(
       db(),
       { ownerTokenId: viewer.tokenId, header: shot.header },
