@@ -10,8 +10,8 @@ import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { Reply, route } from '#lib/http/route.ts';
 import { submissionLimit } from '#lib/http/submission-limit.ts';
 import { blobStore } from '#lib/ingest/blob-store.ts';
-import { MAX_FILE_BYTES, receiveFile } from '#lib/ingest/receive.ts';
-import { Submission } from '#lib/schemas/submission.ts';
+import { receiveFile } from '#lib/ingest/receive.ts';
+import { MAX_FILE_BYTES, Submission } from '#lib/schemas/submission.ts';
 
 export const dynamic = 'force-dynamic';
 
