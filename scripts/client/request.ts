@@ -6,7 +6,7 @@ import { Problem } from '#lib/schemas/problem.ts';
 import type { Connection } from './connection.ts';
 
 interface ApiRequest {
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   path: string;
   headers?: Readonly<Record<string, string>>;
   json?: unknown;

@@ -36,6 +36,7 @@ export function createMappingImporter(mapping: Mapping): Importer {
 function toLayout({ format, rows }: Mapping): RowLayout {
   if (format === 'csv') return { table: { delimiter: ',' } };
   if (format === 'tsv') return { table: { delimiter: '\t' } };
+  if (format === 'parquet') return { parquet: true };
   return format === 'json' ? { document: [(rows ?? '/*').split('/').slice(1)] } : {};
 }
 

@@ -32,6 +32,8 @@ import * as submissions from '../submissions/route.ts';
 import * as oneshot from '../submissions/oneshot/route.ts';
 import * as submission from '../submissions/[id]/route.ts';
 import * as submissionFile from '../submissions/[id]/files/[name]/route.ts';
+import * as submissionUploads from '../submissions/[id]/uploads/route.ts';
+import * as submissionUpload from '../submissions/[id]/uploads/[upload]/route.ts';
 import * as finalize from '../submissions/[id]/finalize/route.ts';
 import * as events from '../submissions/[id]/events/route.ts';
 import * as report from '../submissions/[id]/report/route.ts';
@@ -49,6 +51,8 @@ import type { RouteHandler } from '#lib/http/route.ts';
 export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   submissions,
   'submissions/[id]/files/[name]': submissionFile,
+  'submissions/[id]/uploads': submissionUploads,
+  'submissions/[id]/uploads/[upload]': submissionUpload,
   'submissions/[id]/finalize': finalize,
   'submissions/oneshot': oneshot,
   'submissions/[id]': submission,
