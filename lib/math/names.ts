@@ -172,10 +172,7 @@ function named(type: TokenType, texts: Readonly<Record<string, string>>): [strin
   return Object.entries(texts).map(([name, text]) => [name, { kind: 'token', type, text }]);
 }
 
-function all(
-  kind: 'environment' | 'font' | 'text',
-  names: Iterable<string>,
-): [string, Command][] {
+function all(kind: 'environment' | 'font' | 'text', names: Iterable<string>): [string, Command][] {
   return Array.from(names, (name) => [name, { kind }]);
 }
 

@@ -53,9 +53,7 @@ function takeRelation(g: Grammar): string | null {
 /** A name may be given words: `day = Monday`. */
 function readRightSide(g: Grammar, op: string): Node {
   if (op === 'in') return readMembership(g);
-  return op === '=' && g.is('text')
-    ? { kind: 'text', text: readWords(g) }
-    : readSetExpression(g);
+  return op === '=' && g.is('text') ? { kind: 'text', text: readWords(g) } : readSetExpression(g);
 }
 
 /** `k ∈ 1, 2, 3` lists the members without braces. */
