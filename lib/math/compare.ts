@@ -85,7 +85,8 @@ function isDenied(node: Node): boolean {
   return node.kind === 'item' && DENIAL.test(node.prefix);
 }
 
-const DENIAL = /^(?:not|no|rather than|instead of)\b/iu;
+const DENIAL =
+  /^(?:not|no|rather than|instead of)\b|(?:\bnot|\bcannot|\bnever|n['’]t)(?: be| equal(?: to)?)?$/iu;
 
 /** `kπ, k ∈ ℤ` says what k is; that is no second answer. */
 function withoutDomains(node: Node): Node {

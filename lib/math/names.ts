@@ -45,6 +45,9 @@ export const UNITS_OF_TWO: ReadonlySet<string> = new Set([
   'eV',
 ]);
 
+/** Functions by their name, but units behind a number that nothing follows. */
+export const TIME_UNITS: ReadonlySet<string> = new Set(['min', 'sec']);
+
 /** Two letters that are a word when they stand alone. */
 export const WORDS_OF_TWO: ReadonlySet<string> = new Set([
   'is',
