@@ -55,11 +55,19 @@ function numberOf(node: Node): Rational | null {
   return node.kind === 'negate' && node.arg.kind === 'number' ? negate(node.arg.value) : null;
 }
 
-/** Whether both sides hold under conditions in words, and not the same ones. */
+/** Whether both sides hold under conditions in words and not the same ones, or one side is only the first of several cases. */
 function haveOtherConditions(gold: Node, answer: Node): boolean {
   const [left, right] = [conditionOf(gold), conditionOf(answer)];
-  return left !== '' && right !== '' && left !== right;
+  if (left === right) return false;
+  return (left !== '' && right !== '') || isOneOfCases(left) || isOneOfCases(right);
 }
+
+/** In `2 if n is even, 3 if n is odd` the condition of the 2 goes on to the next case. */
+function isOneOfCases(condition: string): boolean {
+  return (condition.match(CASE)?.length ?? 0) > 1;
+}
+
+const CASE = /\b(?:if|when|whenever|otherwise|else|for(?! which))\b/gu;
 
 function conditionOf(node: Node): string {
   if (node.kind !== 'item' || node.condition === '') return '';
@@ -77,20 +85,32 @@ function isDenied(node: Node): boolean {
   return node.kind === 'item' && DENIAL.test(node.prefix);
 }
 
-const DENIAL = /^(?:not|no|rather than|instead of)\b/iu;
+const DENIAL =
+  /^(?:not|no|rather than|instead of)\b|(?:\bnot|\bcannot|\bnever|n['’]t)(?: be| equal(?: to)?)?$/iu;
 
 /** `kπ, k ∈ ℤ` says what k is; that is no second answer. */
 function withoutDomains(node: Node): Node {
   if (node.kind !== 'list') return node;
   const rest = node.items.filter((item) => !isDomain(item));
-  if (rest.length === 0 || rest.length === node.items.length) return node;
+  if (rest.length === 0) return node;
+  const [value, exclusion] = rest;
+  if (value !== undefined && rest.length === 2 && isExclusion(exclusion, value)) return value;
+  if (rest.length === node.items.length) return node;
   return rest.length === 1 ? elementAt(rest, 0) : { ...node, items: rest };
+}
+
+/** `x + 1, x ≠ 2` says where the expression holds. */
+function isExclusion(node: Node | undefined, value: Node): boolean {
+  if (node?.kind !== 'relation' || node.ops.length !== 1 || node.ops[0] !== '!=') return false;
+  const [left, right] = node.args;
+  if (left?.kind !== 'symbol' || right === undefined || value.kind === 'relation') return false;
+  return freeSymbols(value).has(left.name) && freeSymbols(right).size === 0;
 }
 
 function isDomain(node: Node): boolean {
   if (node.kind !== 'relation' || node.ops.length !== 1 || node.ops[0] !== 'in') return false;
   const set = node.args[1];
-  return set?.kind === 'symbol' && /^bb:[ZNQR]/u.test(set.name);
+  return set?.kind === 'symbol' && /^(?:bb:[ZNQR]|[ZNQR]$)/u.test(set.name);
 }
 
 function compareValues(gold: Node, answer: Node, policy: MathPolicy): Judgement {

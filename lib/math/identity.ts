@@ -7,12 +7,14 @@ import { evaluateExact } from './exact.ts';
 import { evaluatePrecisely } from './evaluate-precise.ts';
 import { add as addPrecisely, magnitude, negate as negatePrecisely } from './precise.ts';
 import { different, equal, unknown, type Judgement } from './judgement.ts';
-import { evaluateModulo, FIELDS, type FieldPoint } from './modular.ts';
+import { fieldPoints, type FieldPlace } from './field-points.ts';
+import { evaluateModulo, FIELDS } from './modular.ts';
 import { sameTree } from './canonical.ts';
 import { equals, type Rational } from './rational.ts';
 import { contains, freeSymbols, type Node } from './tree.ts';
 
 const FIELD_POINTS = 2;
+const DRAW = { seed: 'field', fields: FIELDS, count: FIELD_POINTS } as const;
 const SAMPLES = 24;
 /** Agreement at fewer points than this proves nothing. */
 const NEEDED = 3;
@@ -32,7 +34,7 @@ export function sameValue(a: Node, b: Node): Judgement {
 
 /** What finite fields decide; null when they decide nothing. */
 function proven(a: Node, b: Node, symbols: readonly string[]): Judgement | null {
-  const points = fieldPoints(symbols);
+  const points = fieldPoints(DRAW, symbols);
   return sameInFields(a, b, points, false) ?? sameInFields(a, b, points, true);
 }
 
@@ -66,7 +68,7 @@ function sameFactorial(a: Node, b: Node): Judgement | null {
 function sameInFields(
   a: Node,
   b: Node,
-  points: readonly Omit<FieldPoint, 'isGeneric'>[],
+  points: readonly FieldPlace[],
   isGeneric: boolean,
 ): Judgement | null {
   let agreements = 0;
@@ -85,28 +87,6 @@ function sameInFields(
   return agreements >= NEEDED
     ? equal('the two sides agree at random points of two finite fields')
     : null;
-}
-
-const MAX_KNOWN = 200;
-const MAX_KEY = 100;
-const knownPoints = new Map<string, readonly Omit<FieldPoint, 'isGeneric'>[]>();
-
-/** Seeded by the names alone, so that they need to be drawn once only. */
-function fieldPoints(symbols: readonly string[]): readonly Omit<FieldPoint, 'isGeneric'>[] {
-  const key = symbols.join('\u0000');
-  const known = knownPoints.get(key);
-  if (known !== undefined) return known;
-  const rng = createRng('field', ...symbols);
-  const points = FIELDS.flatMap((field) =>
-    Array.from({ length: FIELD_POINTS }, () => ({
-      field,
-      values: new Map(symbols.map((name) => [name, rng.between(2, field.p - 2)])),
-    })),
-  );
-  if (key.length > MAX_KEY) return points;
-  if (knownPoints.size >= MAX_KNOWN) knownPoints.clear();
-  knownPoints.set(key, points);
-  return points;
 }
 
 type Agreement = 'agree' | 'differ' | 'silent';

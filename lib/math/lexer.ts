@@ -15,7 +15,7 @@ export const MAX_LENGTH = 20_000;
 export function tokenize(source: string): Token[] {
   if (source.length > MAX_LENGTH)
     throw new MathSyntaxError('the answer is too long to be read as mathematics');
-  return tokensOf(toLatex(source));
+  return tokensOf(toLatex(source).replaceAll('{:}', ':'));
 }
 
 function tokensOf(text: string): Token[] {

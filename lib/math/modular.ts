@@ -163,8 +163,8 @@ function powerModulo(base: number, exponent: number, p: number): number {
   return result;
 }
 
-/** Both factors below p: their product is exact, and the quotient is off by one at most. */
-function product(a: number, b: number, p: number): number {
+/** The product of two residues: both factors are below p, so that it is exact, and the quotient is off by one at most. */
+export function product(a: number, b: number, p: number): number {
   const exact = a * b;
   const rest = exact - Math.floor(exact / p) * p;
   return rest < 0 ? rest + p : rest >= p ? rest - p : rest;

@@ -45,6 +45,9 @@ export const UNITS_OF_TWO: ReadonlySet<string> = new Set([
   'eV',
 ]);
 
+/** Functions by their name, but units behind a number that nothing follows. */
+export const TIME_UNITS: ReadonlySet<string> = new Set(['min', 'sec']);
+
 /** Two letters that are a word when they stand alone. */
 export const WORDS_OF_TWO: ReadonlySet<string> = new Set([
   'is',
@@ -172,10 +175,7 @@ function named(type: TokenType, texts: Readonly<Record<string, string>>): [strin
   return Object.entries(texts).map(([name, text]) => [name, { kind: 'token', type, text }]);
 }
 
-function all(
-  kind: 'environment' | 'font' | 'text',
-  names: Iterable<string>,
-): [string, Command][] {
+function all(kind: 'environment' | 'font' | 'text', names: Iterable<string>): [string, Command][] {
   return Array.from(names, (name) => [name, { kind }]);
 }
 

@@ -10,8 +10,14 @@ const MAX_NAME = 59;
 export function readCommand(scan: Scan): void {
   const { text, index } = scan;
   const next = text.charCodeAt(index + 1);
-  if (next === BACKSLASH) return readDoubleBackslash(scan);
-  if (!isLetter(next)) return readEscaped(scan, text[index + 1] ?? '');
+  if (next === BACKSLASH) {
+    readDoubleBackslash(scan);
+    return;
+  }
+  if (!isLetter(next)) {
+    readEscaped(scan, text[index + 1] ?? '');
+    return;
+  }
   const end = endOfLetters(text, index + 1, MAX_NAME);
   const run = end === index + 1 ? (text[end] ?? '') : text.slice(index + 1, end);
   const name = commandMeaning(run) === undefined ? (knownPrefix(run) ?? run) : run;
@@ -38,27 +44,49 @@ function readEscaped(scan: Scan, next: string): void {
     case '(':
     case '[':
       scan.inMath = true;
-      return scan.skip(end);
+      {
+        scan.skip(end);
+        return;
+      }
     case ')':
     case ']':
       scan.inMath = !scan.hasMathMarks;
-      return scan.skip(end);
+      {
+        scan.skip(end);
+        return;
+      }
     case '{':
       scan.depth += 1;
-      return scan.push('open', next, end);
+      {
+        scan.push('open', next, end);
+        return;
+      }
     case '}':
       scan.depth -= 1;
-      return scan.push('close', next, end);
-    case '%':
-      return scan.push('percent', '%', end);
-    case '|':
-      return scan.push('bar', '||', end);
-    case '$':
-      return readCurrency(scan, '$', end);
-    case '&':
-      return scan.push('text', '&', end);
-    default:
-      return scan.skip(end);
+      {
+        scan.push('close', next, end);
+        return;
+      }
+    case '%': {
+      scan.push('percent', '%', end);
+      return;
+    }
+    case '|': {
+      scan.push('bar', '||', end);
+      return;
+    }
+    case '$': {
+      readCurrency(scan, '$', end);
+      return;
+    }
+    case '&': {
+      scan.push('text', '&', end);
+      return;
+    }
+    default: {
+      scan.skip(end);
+      return;
+    }
   }
 }
 
@@ -66,29 +94,42 @@ function readEscaped(scan: Scan, next: string): void {
 export function readNamed(scan: Scan, name: string, end: number): void {
   const meaning = commandMeaning(name);
   switch (meaning?.kind) {
-    case 'ignored':
-      return scan.skip(end);
-    case 'sizing':
-      return scan.skip(scan.text[end] === '.' ? end + 1 : end);
-    case 'text':
-      return readTextCommand(scan, end);
-    case 'font':
-      return readFontCommand(scan, name, end);
-    case 'environment':
-      return readEnvironment(scan, name, end);
+    case 'ignored': {
+      scan.skip(end);
+      return;
+    }
+    case 'sizing': {
+      scan.skip(scan.text[end] === '.' ? end + 1 : end);
+      return;
+    }
+    case 'text': {
+      readTextCommand(scan, end);
+      return;
+    }
+    case 'font': {
+      readFontCommand(scan, name, end);
+      return;
+    }
+    case 'environment': {
+      readEnvironment(scan, name, end);
+      return;
+    }
     case 'token':
       if (meaning.type === 'open') scan.depth += 1;
       if (meaning.type === 'close') scan.depth -= 1;
-      return scan.pushName(meaning, end);
-    case undefined:
-      return scan.push('symbol', name, end);
+      {
+        scan.pushName(meaning, end);
+        return;
+      }
+    case undefined: {
+      scan.push('symbol', name, end);
+      return;
+    }
   }
 }
 
 function readEnvironment(scan: Scan, name: string, end: number): void {
-  const match = /^\s*\{([a-zA-Z]+)\*?\}(?:\s*\{[lcr|\s]*\})?/u.exec(
-    scan.text.slice(end, end + 60),
-  );
+  const match = /^\s*\{([a-zA-Z]+)\*?\}(?:\s*\{[lcr|\s]*\})?/u.exec(scan.text.slice(end, end + 60));
   scan.environments = Math.max(0, scan.environments + (name === 'begin' ? 1 : -1));
   scan.push('command', `${name}:${match?.[1] ?? ''}`, end + (match?.[0].length ?? 0));
 }

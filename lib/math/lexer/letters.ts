@@ -1,5 +1,12 @@
 import { elementAt } from '#lib/text/element.ts';
-import { isStructure, knownName, longestName, UNITS_OF_TWO, WORDS_OF_TWO } from '../names.ts';
+import {
+  isStructure,
+  knownName,
+  longestName,
+  TIME_UNITS,
+  UNITS_OF_TWO,
+  WORDS_OF_TWO,
+} from '../names.ts';
 import { isAsciiLetter, endOfLetters } from './characters.ts';
 import { readNamed } from './commands.ts';
 import type { Scan } from './scan.ts';
@@ -47,11 +54,10 @@ function readAside(scan: Scan, run: string, end: number): boolean {
     scan.push('text', `${meridiem[1].toLowerCase()}m`, scan.index + meridiem[0].length);
     return true;
   }
-  if (!scan.isSpaced && /^(?:st|nd|rd|th)$/iu.test(run)) {
-    scan.push('text', run, end);
-    return true;
-  }
-  return false;
+  const isOrdinal = !scan.isSpaced && /^(?:st|nd|rd|th)$/iu.test(run);
+  const isTime = TIME_UNITS.has(run) && /^\s*(?:[.,;)}\]$]|$)/u.test(scan.text.slice(end, end + 4));
+  if (isOrdinal || isTime) scan.push('text', run, end);
+  return isOrdinal || isTime;
 }
 
 /** Words, units and names that stand for something; false when the letters are a product. */
@@ -144,10 +150,16 @@ function isProduct(scan: Scan, run: string): boolean {
   if (isGlued && !/[aeiou]/iu.test(run)) return true;
   const isNamed = before?.type === 'symbol' && /^(?:triangle|square|angle)$/u.test(before.text);
   if (isNamed && /^[A-Z]+$/u.test(run)) return true;
+  if (before === undefined && after === '=' && isWordlike(run)) return false;
   const next = scan.text.slice(behind, behind + 7);
   if (!/[aeiou]/u.test(run) && /^\s?\\(?:sin|cos|tan|ln|log|sqrt|frac)/u.test(next)) return true;
   if ('^_+-*/=<>'.includes(after) && after !== '') return true;
   return before?.type === 'operator' || before?.type === 'relation';
+}
+
+/** `Area` and `Base` before a sign of equality name what follows. */
+function isWordlike(run: string): boolean {
+  return run.length >= 4 && (run.match(/[aeiou]/giu)?.length ?? 0) >= 2;
 }
 
 /** White space or the border of the text on both sides. */

@@ -33,11 +33,16 @@ export function readSign(scan: Scan): void {
   const char = elementAt(text, index);
   switch (char) {
     case '*':
-      if (text[index + 1] === '*') return readStars(scan);
+      if (text[index + 1] === '*') {
+        readStars(scan);
+        return;
+      }
       break;
     case '+':
-      if (/^\+\s?\/\s?-/u.test(text.slice(index, index + 5)))
-        return scan.push('operator', 'pm', text.indexOf('-', index) + 1);
+      if (/^\+\s?\/\s?-/u.test(text.slice(index, index + 5))) {
+        scan.push('operator', 'pm', text.indexOf('-', index) + 1);
+        return;
+      }
       break;
     case '<':
     case '>':
@@ -45,12 +50,17 @@ export function readSign(scan: Scan): void {
     case '!':
     case '-': {
       const relation = relationAt(text, index, char);
-      if (relation !== null)
-        return scan.push('relation', RELATIONS[relation] ?? relation, index + relation.length);
+      if (relation !== null) {
+        scan.push('relation', RELATIONS[relation] ?? relation, index + relation.length);
+        return;
+      }
       break;
     }
     case "'":
-      if (text[index + 1] === "'") return scan.push('prime', "''", index + 2);
+      if (text[index + 1] === "'") {
+        scan.push('prime', "''", index + 2);
+        return;
+      }
       break;
     case '(':
     case '[':
@@ -65,15 +75,19 @@ export function readSign(scan: Scan): void {
     case '€':
     case '£':
     case '¥':
-    case '₹':
-      return readCurrency(scan, char, index + 1);
+    case '₹': {
+      readCurrency(scan, char, index + 1);
+      return;
+    }
     case '"':
-    case '`':
-      return scan.skip(index + 1);
+    case '`': {
+      scan.skip(index + 1);
+      return;
+    }
     case '.':
-      return text.startsWith('...', index)
-        ? scan.push('dots', '...', index + 3)
-        : scan.skip(index + 1);
+      if (text.startsWith('...', index)) scan.push('dots', '...', index + 3);
+      else scan.skip(index + 1);
+      return;
   }
   const sign = SIGNS.get(char);
   scan.push(sign?.type ?? 'text', char, index + 1);

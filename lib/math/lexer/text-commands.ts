@@ -1,6 +1,6 @@
 import { closingBrace } from '#lib/text/boxes.ts';
 import { FUNCTION_ALIASES, FUNCTIONS } from '../lexicon.ts';
-import { knownName } from '../names.ts';
+import { knownName, TIME_UNITS } from '../names.ts';
 import { parseDecimal, rational } from '../rational.ts';
 import { isLetter } from './characters.ts';
 import type { Scan } from './scan.ts';
@@ -33,6 +33,12 @@ function readContent(scan: Scan, content: string, end: number): void {
   if (joint?.[1] !== undefined && joint[2] !== undefined && scan.tokens.length > 0) {
     scan.push('text', joint[1].toLowerCase(), end);
     readContent(scan, joint[2], end);
+    return;
+  }
+  const tail = /^(.*\S)\s+(and|or)\s*$/iu.exec(content);
+  if (tail?.[1] !== undefined && tail[2] !== undefined && !/[,;]$/u.test(tail[1])) {
+    readContent(scan, tail[1], end);
+    scan.push('text', tail[2].toLowerCase(), end);
     return;
   }
   if (isFormula(content)) {
@@ -95,6 +101,7 @@ function readValue(scan: Scan, bare: string, end: number): boolean {
     scan.pushNumber(bare, end, { value, places: point === -1 ? null : bare.length - point - 1 });
     return true;
   }
+  if (TIME_UNITS.has(bare) && scan.last?.type === 'number') return false;
   const isFunction = FUNCTIONS.has(bare) || Object.hasOwn(FUNCTION_ALIASES, bare);
   const known = isFunction ? knownName(bare) : null;
   if (known?.type !== 'function') return false;
@@ -123,7 +130,8 @@ export function readFontCommand(scan: Scan, name: string, end: number): void {
     return;
   }
   const isWord = /^[a-zA-Z]+$/u.test(content);
-  const known = knownName(content);
+  const isTime = TIME_UNITS.has(content) && scan.last?.type === 'number';
+  const known = isTime ? null : knownName(content);
   if (known !== null) scan.pushName(known, behind);
   else if (name === 'operatorname' && isWord) scan.push('function', content, behind);
   else if (/^[a-zA-Z][a-zA-Z .]*$/u.test(content)) readContent(scan, content, behind);

@@ -32,8 +32,12 @@ export function readList(g: Grammar, isEnd: () => boolean): Node {
     }
     const before = g.index;
     const item = readItem(g);
-    if (item.kind !== 'text' || !OPENER.test(item.text) || g.peek() === undefined)
-      groups.at(-1)?.push(item);
+    const group = elementAt(groups, -1);
+    const last = group.at(-1);
+    if (item.kind === 'text' && last !== undefined && isOnlyCondition(item.text, last))
+      group[group.length - 1] = conditioned(last, item.text);
+    else if (item.kind !== 'text' || !OPENER.test(item.text) || g.peek() === undefined)
+      group.push(item);
     if (g.index === before) throw g.error();
   }
   const filled = groups.length === 1 ? groups : groups.filter((group) => group.length > 0);
@@ -43,6 +47,17 @@ export function readList(g: Grammar, isEnd: () => boolean): Node {
     ? filled.map((group) => (group.length === 1 ? elementAt(group, 0) : listOf(group, 'and')))
     : filled.flat();
   return listOf(items, isNested ? 'or' : word);
+}
+
+/** `1/x, for x > 0`: a condition behind a comma belongs to the expression before. */
+function isOnlyCondition(text: string, value: Node): boolean {
+  return CONDITION.test(text) && value.kind !== 'text' && value.kind !== 'relation';
+}
+
+function conditioned(value: Node, condition: string): Node {
+  return value.kind === 'item'
+    ? { ...value, condition: `${value.condition} ${condition}`.trim() }
+    : { kind: 'item', prefix: '', value, suffix: '', condition };
 }
 
 export function listOf(items: readonly Node[], word: Word): Node {

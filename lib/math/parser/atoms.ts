@@ -74,11 +74,7 @@ function readSymbol(g: Grammar, token: Token): Node {
       }
       break;
     case 'open':
-      if (
-        next.text === '(' &&
-        !next.isSpaced &&
-        (FUNCTION_LETTERS.has(name) || isArgumentList(g))
-      )
+      if (next.text === '(' && !next.isSpaced && (FUNCTION_LETTERS.has(name) || isArgumentList(g)))
         return readApplied(g, name);
       break;
     default:

@@ -1,7 +1,8 @@
 import { called, INVERSES, isMinusOne, multiplied } from '../build.ts';
 import { integer, type Node } from '../tree.ts';
 import type { Grammar } from './grammar.ts';
-import { continuesProduct, isRootDegree } from './lookahead.ts';
+import { readSingleDigit } from './fractions.ts';
+import { continuesProduct, isRootDegree, startsFactor } from './lookahead.ts';
 
 /** Named functions and roots. */
 
@@ -11,7 +12,7 @@ export function readFunction(g: Grammar, name: string): Node {
   let exponent: Node | null = null;
   let base: Node | null = null;
   for (;;) {
-    if (g.eat('underscore')) base = g.argument();
+    if (g.eat('underscore')) base = readBase(g);
     else if (exponent === null && g.eat('caret')) exponent = g.argument();
     else if (g.is('prime')) label += g.take().text;
     else break;
@@ -22,6 +23,13 @@ export function readFunction(g: Grammar, name: string): Node {
   }
   const node = called(label, readArguments(g, label), base);
   return exponent === null ? node : { kind: 'power', base: node, exponent };
+}
+
+/** TeX takes one digit only, so that `\log_28` is the logarithm of 8; where an argument follows, all digits are meant. */
+function readBase(g: Grammar): Node {
+  const next = g.peek();
+  const isAtEnd = next?.type === 'number' && next.places === null && !startsFactor(g.peek(1));
+  return isAtEnd ? readSingleDigit(g) : g.argument();
 }
 
 /** In brackets or braces, or the product that follows. */

@@ -28,6 +28,11 @@ export function startsValue(at: Cursor): boolean {
   );
 }
 
+/** Whether a token begins a value that needs no sign before it. */
+export function startsFactor(token: Token | undefined): boolean {
+  return token !== undefined && (ATOM_STARTS.has(token.type) || token.type === 'bar');
+}
+
 /** The next token where it is a whole value: a number or a letter before a separator, a closing mark or the end. */
 export function loneValue(at: Cursor): Token | null {
   const token = at.peek();

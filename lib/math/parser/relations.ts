@@ -53,9 +53,7 @@ function takeRelation(g: Grammar): string | null {
 /** A name may be given words: `day = Monday`. */
 function readRightSide(g: Grammar, op: string): Node {
   if (op === 'in') return readMembership(g);
-  return op === '=' && g.is('text')
-    ? { kind: 'text', text: readWords(g) }
-    : readSetExpression(g);
+  return op === '=' && g.is('text') ? { kind: 'text', text: readWords(g) } : readSetExpression(g);
 }
 
 /** `k ∈ 1, 2, 3` lists the members without braces. */
@@ -76,13 +74,19 @@ function readSetExpression(g: Grammar): Node {
     const token = g.peek();
     if (token?.type !== 'setop' || token.text === 'and' || token.text === 'or') return left;
     g.take();
-    const right = readRatio(g);
+    const right = asSet(readRatio(g));
     const op = token.text as 'union' | 'intersect' | 'minus';
     left =
       left.kind === 'setop' && left.op === op && op !== 'minus'
         ? { kind: 'setop', op, args: [...left.args, right] }
-        : { kind: 'setop', op, args: [left, right] };
+        : { kind: 'setop', op, args: [asSet(left), right] };
   }
+}
+
+/** `{3}` without its backslashes has become a number; between signs of sets it is the set of that number. */
+function asSet(node: Node): Node {
+  const inner = node.kind === 'negate' ? node.arg : node;
+  return inner.kind === 'number' ? { kind: 'set', items: [node] } : node;
 }
 
 function readRatio(g: Grammar): Node {
