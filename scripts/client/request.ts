@@ -42,6 +42,12 @@ export async function requestText(connection: Connection, call: ApiRequest): Pro
   return (await answerTo(connection, call, RETRY_POLICY)).text();
 }
 
+/** The same for a file. */
+export async function requestBytes(connection: Connection, call: ApiRequest): Promise<Uint8Array> {
+  const response = await answerTo(connection, call, RETRY_POLICY);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 async function answerTo(
   connection: Connection,
   call: ApiRequest,
