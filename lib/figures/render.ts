@@ -68,10 +68,13 @@ export function printFigure({ parsed, data }: ResolvedFigure): PrintedTable | nu
   return form.type === 'table' ? printTable(form.layout(data, parsed.query, parsed.spec)) : null;
 }
 
+/** LaTeX takes such a file name as it is. */
+export const CSV_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
+
 export interface RenderOptions {
   /** Of a PNG. */
   dpi?: number;
-  /** How the LaTeX picture names the CSV beside it. */
+  /** How the LaTeX picture names the CSV beside it; matches `CSV_NAME`. */
   csvName?: string;
 }
 

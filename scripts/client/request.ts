@@ -52,6 +52,12 @@ export async function requestStream(connection: Connection, call: ApiRequest): P
   return Readable.fromWeb(body as NodeReadableStream);
 }
 
+/** The same for a file. */
+export async function requestBytes(connection: Connection, call: ApiRequest): Promise<Uint8Array> {
+  const response = await answerTo(connection, call, RETRY_POLICY);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 async function answerTo(
   connection: Connection,
   call: ApiRequest,

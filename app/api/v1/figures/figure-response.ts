@@ -1,5 +1,6 @@
 import { formatsOf, type ResolvedFigure } from '#lib/figures/render.ts';
 import { previewCached } from '#lib/paper/figure-store.ts';
+import { productVersion } from '#lib/paper/product-version.ts';
 import type { Figure } from '#lib/schemas/figure.ts';
 
 /** A figure with its numbers, its drawing and the addresses of its files. */
@@ -9,6 +10,8 @@ export async function toFigure(figure: ResolvedFigure): Promise<Figure> {
     hash: hashes.spec,
     dataHash: hashes.data,
     spec: parsed.spec,
+    verifiers: [...data.facts.verifiers],
+    laconic: productVersion(),
     ...(await previewCached(figure)),
     files: Object.fromEntries(
       formatsOf(parsed).map((format) => [format, `/api/v1/figures/${hashes.spec}.${format}`]),
