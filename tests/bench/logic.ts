@@ -86,6 +86,11 @@ const PUBLISHED: Readonly<Record<string, readonly (readonly [level: number, rate
     [2, 109],
     [6, 0.56],
   ],
+  'time-sequence': [
+    [1, 652],
+    [4, 421],
+    [7, 266],
+  ],
   'web-of-lies': [
     [2, 1927],
     [3, 970],
