@@ -28,6 +28,7 @@ export { spaceReasoning } from './space-reasoning.ts';
 export { starPlacementPuzzle } from './star-placement-puzzle.ts';
 export { sudoku } from './sudoku.ts';
 export { survo } from './survo.ts';
+export { timeSequence } from './time-sequence.ts';
 export { webOfLies } from './web-of-lies.ts';
 export { wordSortingMistake } from './word-sorting-mistake.ts';
 export { wordSorting } from './word-sorting.ts';

@@ -4,7 +4,6 @@ import { fits, MAX_PEOPLE, solveStatements, type Statement } from './lie-stateme
 import {
   askAbout,
   namingIn,
-  NAMES,
   PLACES,
   REMARKS,
   tellPlace,
@@ -14,13 +13,14 @@ import {
 import { defineTask, RIGHT, wrong, type Language } from './logic-task.ts';
 import { countWordings, renderWording, type Wordings } from './prompt.ts';
 import { isRecord } from './row-fields.ts';
+import { FIRST_NAMES } from './words/first-names.ts';
 import { findYesNo, publishedTokens, publishedYesNo, readYesNo } from './yes-or-no.ts';
 
 const Params = z.strictObject({
   people: z
     .int()
     .min(3)
-    .max(Math.min(MAX_PEOPLE, NAMES.length, PLACES.length)),
+    .max(Math.min(MAX_PEOPLE, FIRST_NAMES.length, PLACES.length)),
   /** People of whom the puzzle itself tells what they are; more are told when the rest leaves somebody open. */
   told: z.int().min(0).max(20),
   /** Share of statements, from 0 to 1, that compare two people. */
@@ -398,7 +398,7 @@ function dress(rng: Rng, statements: readonly Statement[], { people, remarks }: 
     })),
   ];
   return {
-    names: rng.shuffle(NAMES.map((_, at) => at)).slice(0, people),
+    names: rng.shuffle(FIRST_NAMES.map((_, at) => at)).slice(0, people),
     places: rng.shuffle(PLACES.map((_, at) => at)).slice(0, people),
     lines: rng.shuffle(lines),
     asked: rng

@@ -94,6 +94,8 @@ ${grid}
 };
 
 const MAX_TRIES = 1000;
+/** Grids that are no literals are looked for near the end only. */
+const MAX_TAIL = 20_000;
 
 export const wordscapes = defineTask<Params, Instance, string[][]>({
   id: 'wordscapes',
@@ -170,7 +172,7 @@ export const wordscapes = defineTask<Params, Instance, string[][]>({
 
   extract(response) {
     const text = finalText(response);
-    return findTextGrid(text) ?? splitGrid(gridSpans(text).at(-1));
+    return findTextGrid(text) ?? splitGrid(gridSpans(text.slice(-MAX_TAIL)).at(-1));
   },
 
   check: checkGrid,
@@ -229,7 +231,7 @@ function fill({ grid, across, down }: Instance, limit: number): ReturnType<typeo
 /** Cells of `[[…], […]]` between commas, quoted or not; null when there is no text. */
 function splitGrid(text: string | undefined): string[][] | null {
   if (text === undefined) return null;
-  const rows = text.slice(0, 20_000).match(/\[[^[\]]*\]/gu) ?? [];
+  const rows = text.slice(0, MAX_TAIL).match(/\[[^[\]]*\]/gu) ?? [];
   return rows.map((row) =>
     row
       .slice(1, -1)

@@ -77,7 +77,7 @@ function someKnown(list: (boolean | null)[]): (boolean | null)[] | null {
 const PUBLISHED = /yes|true|truth|no|false|lie|[是否真假]/gu;
 const PUBLISHED_YES = new Set(['yes', 'true', 'truth', '是', '真']);
 const PUBLISHED_BOLD = /\*\*([^*]+)\*\*/gu;
-const PUBLISHED_MARKER = /answer is|答案是/giu;
+const PUBLISHED_MARKERS = ['answer is', '答案是'];
 const PUBLISHED_RUN = /(?:yes|no|是|否)(?:[\s,，、]+(?:yes|no|是|否))*/giu;
 
 /**
@@ -89,11 +89,14 @@ export function publishedYesNo(response: string): boolean[] {
   const line = text.slice(text.lastIndexOf('\n') + 1);
   const bold = [...line.matchAll(PUBLISHED_BOLD)].at(-1);
   if (bold?.[1] !== undefined) return publishedTokens(bold[1]);
-  const marker = [...text.matchAll(PUBLISHED_MARKER)].at(-1);
-  if (marker !== undefined)
-    return publishedTokens(
-      text.slice(marker.index + marker[0].length).split(/[.。\n]/u, 1)[0] ?? '',
-    );
+  const lower = text.toLowerCase();
+  const after = Math.max(
+    ...PUBLISHED_MARKERS.map((marker) => {
+      const at = lower.lastIndexOf(marker);
+      return at === -1 ? -1 : at + marker.length;
+    }),
+  );
+  if (after !== -1) return publishedTokens(lower.slice(after).split(/[.。\n]/u, 1)[0] ?? '');
   return publishedTokens([...text.matchAll(PUBLISHED_RUN)].at(-1)?.[0] ?? '');
 }
 
