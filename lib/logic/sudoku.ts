@@ -9,6 +9,8 @@ import { readLiteral, type PyValue } from './python-literal.ts';
 import { pyStrip } from './python-text.ts';
 import { textGridOf } from './row-fields.ts';
 import {
+  candidatesAt,
+  isOnlyPlace,
   isFilledSudoku,
   searchSudoku,
   type SudokuSearch,
@@ -189,19 +191,19 @@ function generate(rng: Rng, { boxRows, boxCols, givens: wanted }: Params): Insta
 }
 
 /** The grid was unique with `value` in `cell`: another solution would hold another value there. */
-function hasOther(
-  givens: readonly number[],
-  cell: number,
-  value: number,
-  shape: SudokuShape,
-): boolean {
-  const tried = [...givens];
-  for (let other = 1; other <= shape.boxRows * shape.boxCols; other += 1) {
-    if (other === value) continue;
-    tried[cell] = other;
-    if (searchSudoku(tried, shape, 1).count > 0) return true;
+function hasOther(givens: number[], cell: number, value: number, shape: SudokuShape): boolean {
+  const candidates = candidatesAt(givens, cell, shape);
+  const bit = 1 << (value - 1);
+  if (candidates === bit || isOnlyPlace(givens, cell, bit, shape)) return false;
+  try {
+    for (let rest = candidates & ~bit; rest !== 0; rest &= rest - 1) {
+      givens[cell] = 32 - Math.clz32(rest & -rest);
+      if (searchSudoku(givens, shape, 1).count > 0) return true;
+    }
+    return false;
+  } finally {
+    givens[cell] = 0;
   }
-  return false;
 }
 
 function checkGrid(grid: readonly (readonly number[])[], instance: Instance): Check {
