@@ -7,7 +7,7 @@ import { defineTask, RIGHT, wrong, type Check } from './logic-task.ts';
 import { countWordings, gridText, renderWording, type Wordings } from './prompt.ts';
 import { readLiteral, type PyValue } from './python-literal.ts';
 import { pyStrip } from './python-text.ts';
-import { textGridOf } from './row-fields.ts';
+import { numberGridOf, textGridOf } from './row-fields.ts';
 import {
   candidatesAt,
   isOnlyPlace,
@@ -133,9 +133,15 @@ export const sudoku = defineTask<Params, Instance, number[][]>({
     const shape = rows === null ? null : shapeOf(rows.length, metadata?.box_rows);
     if (rows === null || shape === null || rows.some((row) => row.length !== rows.length))
       return null;
-    const givens = rows.flat().map((cell) => (/^\d$/u.test(cell) ? Number(cell) : 0));
-    const solution = textGridOf(metadata?.complete_sudoku);
-    return { ...shape, givens, solution: solution === null ? null : solution.flat().map(Number) };
+    const givens: number[] = [];
+    for (const row of rows)
+      for (const cell of row) {
+        const digit = cell.length === 1 ? cell.charCodeAt(0) - 48 : 0;
+        givens.push(digit > 0 && digit < 10 ? digit : 0);
+      }
+    const { boxRows, boxCols } = shape;
+    const solution = numberGridOf(metadata?.complete_sudoku)?.flat() ?? null;
+    return { boxRows, boxCols, givens, solution };
   },
 
   extract: (response) => findLastLiteral(finalText(response), toDigits),
