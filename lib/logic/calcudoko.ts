@@ -179,6 +179,22 @@ function place(cell: number, size: number): string {
   return `(${Math.floor(cell / size) + 1},${(cell % size) + 1})`;
 }
 
+/** The cell whose row and column are the first two numbers of a text; -1 where they are no place of the grid. */
+function cellAt(text: string, size: number): number {
+  let row = -1;
+  let number = -1;
+  for (let at = 0; at <= text.length; at += 1) {
+    const digit = at < text.length ? text.charCodeAt(at) - 48 : -1;
+    if (digit >= 0 && digit <= 9) number = Math.max(number, 0) * 10 + digit;
+    else if (number >= 0 && row < 0) {
+      row = number;
+      number = -1;
+    } else if (number >= 0) break;
+  }
+  const isInside = row >= 1 && row <= size && number >= 1 && number <= size;
+  return isInside ? (row - 1) * size + number - 1 : -1;
+}
+
 function cagesOf(data: LogicRow, size: number): Cage[] | null {
   const regions = data.metadata?.regions;
   if (!Array.isArray(regions)) return null;
@@ -186,11 +202,7 @@ function cagesOf(data: LogicRow, size: number): Cage[] | null {
   for (const region of regions as unknown[]) {
     if (!isRecord(region) || !Array.isArray(region.cells)) return null;
     const { target, operator } = region;
-    const cells = (region.cells as unknown[]).map((cell) => {
-      const [row = 0, column = 0] = (String(cell).match(/\d+/gu) ?? []).map(Number);
-      const isInside = row >= 1 && row <= size && column >= 1 && column <= size;
-      return isInside ? (row - 1) * size + column - 1 : -1;
-    });
+    const cells = (region.cells as unknown[]).map((cell) => cellAt(String(cell), size));
     if (typeof target !== 'number' || typeof operator !== 'string' || cells.includes(-1))
       return null;
     cages.push({ cells, target, operator });

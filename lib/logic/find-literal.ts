@@ -134,14 +134,31 @@ function lastSpacedGrid(text: string): { rows: number[][]; start: number; end: n
     const body = text.slice(start + 2, end);
     if (body.length > 20_000 || body.includes('[') || !SPACED.test(body)) continue;
     const rows = body
-      .trim()
-      .split(/[,;\n]+/u)
-      .map((row) => row.trim())
-      .filter((row) => row !== '')
-      .map((row) => row.split(/\s+/u).map((cell) => Number(cell.replace(/["'|]/gu, ''))));
+      .split(/[,;\n]/u)
+      .filter((row) => /\S/u.test(row))
+      .map(numbersIn);
     // One cell a row is a flat list, not a grid.
     if (rows.length > 1 && rows.every((row) => row.length < 2)) continue;
     if (rows.flat().every(Number.isInteger)) return { rows, start, end: end + 2 };
   }
   return null;
+}
+
+/** The cells of a row that stand between blanks; quotes and bars count for nothing, and brackets are no number. */
+function numbersIn(row: string): number[] {
+  const cells: number[] = [];
+  let cell = -1;
+  for (let at = 0; at <= row.length; at += 1) {
+    const code = at < row.length ? row.charCodeAt(at) : 32;
+    if (code === 34 || code === 39 || code === 124) {
+      // A cell of nothing but marks reads as 0.
+      if (cell === -1) cell = 0;
+    } else if (code >= 48 && code <= 57) cell = Math.max(cell, 0) * 10 + code - 48;
+    else if (code === 40 || code === 41 || code === 91 || code === 93) cell = Number.NaN;
+    else if (cell !== -1) {
+      cells.push(cell);
+      cell = -1;
+    }
+  }
+  return cells;
 }

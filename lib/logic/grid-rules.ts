@@ -19,22 +19,35 @@ const turned = (height: number, width: number) => [width, height] as const;
 const open = () => null;
 
 function flipRows(grid: Grid): number[][] {
-  return grid.map((row) => [...row].reverse());
+  return grid.map((row) => row.toReversed());
 }
 
 function transpose(grid: Grid): number[][] {
-  return (grid[0] ?? []).map((_, column) => grid.map((row) => row[column] ?? 0));
+  const width = grid[0]?.length ?? 0;
+  const turned: number[][] = [];
+  for (let column = 0; column < width; column += 1) {
+    const line: number[] = [];
+    for (const row of grid) line.push(row[column] ?? 0);
+    turned.push(line);
+  }
+  return turned;
 }
 
 function upsideDown(grid: Grid): number[][] {
-  return [...grid].reverse().map((row) => [...row]);
+  return grid.toReversed().map((row) => row.slice());
 }
 
 /** Colours move to the far end of each row and keep their order. */
 function packRight(grid: Grid): number[][] {
   return grid.map((row) => {
-    const full = row.filter((cell) => cell !== 0);
-    return [...Array.from({ length: row.length - full.length }, () => 0), ...full];
+    const packed = row.slice().fill(0);
+    for (let from = row.length - 1, to = from; from >= 0; from -= 1) {
+      const cell = row[from] ?? 0;
+      if (cell === 0) continue;
+      packed[to] = cell;
+      to -= 1;
+    }
+    return packed;
   });
 }
 
@@ -46,23 +59,29 @@ function bounded(grid: number[][]): number[][] | null {
 }
 
 function scale(grid: Grid, factor: number): number[][] | null {
-  return bounded(
-    grid.flatMap((row) => {
-      const wide = row.flatMap((cell) => Array.from({ length: factor }, () => cell));
-      return Array.from({ length: factor }, () => [...wide]);
-    }),
-  );
+  if (grid.length * factor > MAX_SIDE || (grid[0]?.length ?? 0) * factor > MAX_SIDE) return null;
+  const scaled: number[][] = [];
+  for (const row of grid) {
+    const wide: number[] = [];
+    for (const cell of row) for (let time = 0; time < factor; time += 1) wide.push(cell);
+    for (let time = 0; time < factor; time += 1) scaled.push(wide.slice());
+  }
+  return bounded(scaled);
 }
 
 function crop(grid: Grid): number[][] | null {
-  const rows = grid.flatMap((row, at) => (row.some((cell) => cell !== 0) ? [at] : []));
-  const columns = (grid[0] ?? []).flatMap((_, at) =>
-    grid.some((row) => row[at] !== 0) ? [at] : [],
-  );
-  const [top, left] = [rows[0], columns[0]];
-  const [bottom, right] = [rows.at(-1), columns.at(-1)];
-  if (top === undefined || left === undefined || bottom === undefined || right === undefined)
-    return null;
+  let [top, left, bottom, right] = [MAX_SIDE, MAX_SIDE, -1, -1];
+  for (let r = 0; r < grid.length; r += 1) {
+    const row = grid[r] ?? [];
+    for (let c = 0; c < row.length; c += 1) {
+      if (row[c] === 0) continue;
+      if (r < top) top = r;
+      if (c < left) left = c;
+      if (c > right) right = c;
+      bottom = r;
+    }
+  }
+  if (bottom === -1) return null;
   return grid.slice(top, bottom + 1).map((row) => row.slice(left, right + 1));
 }
 
@@ -70,9 +89,13 @@ function crop(grid: Grid): number[][] | null {
 function fillHoles(grid: Grid, colour: number): number[][] | null {
   const height = grid.length;
   const width = grid[0]?.length ?? 0;
-  const outside = new Set<number>();
+  const outside: number[] = [];
+  const isOutside = new Uint8Array(height * width);
   const visit = (r: number, c: number): void => {
-    if (grid[r]?.[c] === 0) outside.add(r * width + c);
+    const at = r * width + c;
+    if (grid[r]?.[c] !== 0 || isOutside[at] === 1) return;
+    isOutside[at] = 1;
+    outside.push(at);
   };
   for (let r = 0; r < height; r += 1) for (const c of [0, width - 1]) visit(r, c);
   for (let c = 0; c < width; c += 1) for (const r of [0, height - 1]) visit(r, c);
@@ -84,16 +107,23 @@ function fillHoles(grid: Grid, colour: number): number[][] | null {
     if (c < width - 1) visit(r, c + 1);
   }
   return grid.map((row, r) =>
-    row.map((cell, c) => (cell === 0 && !outside.has(r * width + c) ? colour : cell)),
+    row.map((cell, c) => (cell === 0 && isOutside[r * width + c] === 0 ? colour : cell)),
   );
+}
+
+function countColours(grid: Grid): Uint16Array {
+  const counts = new Uint16Array(10);
+  for (const row of grid) for (const cell of row) counts[cell] = (counts[cell] ?? 0) + 1;
+  return counts;
 }
 
 /** Colours but the background, the most frequent first, smaller numbers before larger ones of the same count. */
 function byCount(grid: Grid): number[] {
-  const counts = new Map<number, number>();
-  for (const row of grid)
-    for (const cell of row) if (cell !== 0) counts.set(cell, (counts.get(cell) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([colour]) => colour);
+  const counts = countColours(grid);
+  const colours: number[] = [];
+  for (let colour = 1; colour < 10; colour += 1)
+    if ((counts[colour] ?? 0) > 0) colours.push(colour);
+  return colours.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
 }
 
 function recolour(grid: Grid, change: (cell: number) => number): number[][] {
@@ -105,8 +135,17 @@ function overlay(grid: Grid, other: Grid): number[][] {
 }
 
 function withoutRepeats(grid: Grid): number[][] {
-  const texts = grid.map((row) => row.join(' '));
-  return grid.filter((_, at) => at === 0 || texts[at] !== texts[at - 1]).map((row) => [...row]);
+  return grid
+    .filter((row, at) => at === 0 || row.some((cell, c) => cell !== grid[at - 1]?.[c]))
+    .map((row) => row.slice());
+}
+
+function withoutRepeatedColumns(grid: Grid): number[][] {
+  const kept: number[] = [];
+  const width = grid[0]?.length ?? 0;
+  for (let c = 0; c < width; c += 1)
+    if (c === 0 || grid.some((row) => row[c] !== row[c - 1])) kept.push(c);
+  return grid.map((row) => kept.map((c) => row[c] ?? 0));
 }
 
 function frame(grid: Grid, colour: number): number[][] | null {
@@ -118,25 +157,35 @@ function frame(grid: Grid, colour: number): number[][] | null {
 /** Every cell of colour draws its row in that colour where the row is empty beside it. */
 function drawRows(grid: Grid): number[][] {
   return grid.map((row) => {
-    const colours = [...new Set(row.filter((cell) => cell !== 0))];
-    const [only] = colours;
-    return row.map((cell) => (colours.length === 1 && only !== undefined ? only : cell));
+    let only = 0;
+    for (const cell of row) {
+      if (cell === 0 || cell === only) continue;
+      if (only !== 0) return row.slice();
+      only = cell;
+    }
+    return row.slice().fill(only);
   });
 }
 
 function rollRight(grid: Grid): number[][] {
-  return grid.map((row) => [...row.slice(-1), ...row.slice(0, -1)]);
+  return grid.map((row) => {
+    const rolled = row.slice(0, -1);
+    rolled.unshift(...row.slice(-1));
+    return rolled;
+  });
 }
 
 /** One row a colour, as long as the colour is frequent, most frequent first. */
 function countBars(grid: Grid): number[][] | null {
   const colours = byCount(grid);
-  const lengths = colours.map((colour) => grid.flat().filter((cell) => cell === colour).length);
-  const width = lengths[0] ?? 0;
+  const counts = countColours(grid);
+  const width = counts[colours[0] ?? 0] ?? 0;
+  if (width > MAX_SIDE) return null;
   return bounded(
-    colours.map((colour, at) =>
-      Array.from({ length: width }, (_, c) => (c < (lengths[at] ?? 0) ? colour : 0)),
-    ),
+    colours.map((colour) => {
+      const bar = new Array<number>(width).fill(0);
+      return bar.fill(colour, 0, counts[colour] ?? 0);
+    }),
   );
 }
 
@@ -223,7 +272,7 @@ export const GRID_RULES: readonly GridRule[] = [
   change('draw rows of a single colour through', drawRows),
   change('draw columns of a single colour through', (grid) => transpose(drawRows(transpose(grid)))),
   change('drop repeated rows', withoutRepeats, open),
-  change('drop repeated columns', (grid) => transpose(withoutRepeats(transpose(grid))), open),
+  change('drop repeated columns', withoutRepeatedColumns, open),
   change(
     'keep the upper half',
     (grid) => bounded(grid.slice(0, Math.ceil(grid.length / 2)).map((row) => [...row])),

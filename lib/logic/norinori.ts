@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Rng } from '#lib/rng.ts';
 import { finalText } from './final-text.ts';
 import { findLastLiteral, itemsOf, toWhole } from './find-literal.ts';
+import { gridNeighbours } from './hamilton-path.ts';
 import { defineTask, RIGHT, wrong, type Check } from './logic-task.ts';
 import { countWordings, gridText, renderWording, type Wordings } from './prompt.ts';
 import type { PyValue } from './python-literal.ts';
@@ -70,7 +71,7 @@ ${grid}
 
 export const norinori = defineTask<Params, Instance, readonly (readonly (readonly number[])[])[]>({
   id: 'norinori',
-  version: 1,
+  version: 2,
   label: 'Norinori',
   category: 'grid',
   description: 'Dominoes that do not touch cover exactly two cells of every region.',
@@ -90,13 +91,7 @@ export const norinori = defineTask<Params, Instance, readonly (readonly (readonl
   promise: 'unique',
   templates: countWordings(wordings),
 
-  generate(rng, params) {
-    for (;;) {
-      const drawn = draw(rng, params);
-      const repaired = drawn === null ? null : repair(rng, drawn);
-      if (repaired !== null) return repaired;
-    }
-  },
+  generate,
 
   render: ({ size, regions }, language, template) =>
     renderWording(wordings, language, template, { size, grid: gridText(toRows(regions, size)) }),
@@ -135,17 +130,17 @@ export const norinori = defineTask<Params, Instance, readonly (readonly (readonl
   answer: ({ solution, size }) => (solution === null ? '' : print(solution, size)),
 
   solve(instance) {
-    const { found, nodes } = search(instance, 1);
+    const { found, nodes } = search(boardOf(instance), 1);
     const [first] = found;
     return { answer: first === undefined ? null : print(first, instance.size), nodes };
   },
 
-  countSolutions: (instance, limit) => search(instance, limit).found.length,
+  countSolutions: (instance, limit) => search(boardOf(instance), limit).found.length,
 
   difficulty: (instance) => ({
     size: instance.size,
     regions: new Set(instance.regions).size,
-    nodes: search(instance, 2).nodes,
+    nodes: search(boardOf(instance), 2).nodes,
   }),
 
   reference(response, data) {
@@ -247,7 +242,7 @@ function checkPlaces(
     }
   }
   for (const [cell, index] of owner)
-    for (const next of besides(cell, size))
+    for (const next of neighboursOf(size)[cell] ?? [])
       if ((owner.get(next) ?? index) !== index) return wrong('two dominoes share an edge');
   for (const [cell, region] of regions.entries()) {
     if (region === 'X') {
@@ -261,95 +256,142 @@ function checkPlaces(
   return RIGHT;
 }
 
-function besides(cell: number, size: number): number[] {
-  const column = cell % size;
-  const found: number[] = [];
-  if (column > 0) found.push(cell - 1);
-  if (column < size - 1) found.push(cell + 1);
-  if (cell >= size) found.push(cell - size);
-  if (cell < size * (size - 1)) found.push(cell + size);
-  return found;
-}
-
 const NAMES = 'ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwyz';
 
+function generate(rng: Rng, params: Params): Instance {
+  const { size } = params;
+  for (;;) {
+    const drawn = draw(rng, params);
+    if (drawn === null || !repair(rng, drawn.board, drawn.dominoes)) continue;
+    const names = rng.shuffle(Array.from(NAMES.slice(0, drawn.board.count)));
+    const regions = Array.from(drawn.board.group, (index) => names[index] ?? 'X');
+    return { size, regions, solution: drawn.dominoes };
+  }
+}
+
+interface Drawn {
+  readonly board: Board;
+  readonly dominoes: readonly Domino[];
+}
+
 /** Dominoes first; each covered cell grows a piece of its own, and neighbouring pieces are joined in pairs to regions. */
-function draw(rng: Rng, { size, shadows }: Params): Instance | null {
+function draw(rng: Rng, { size, shadows }: Params): Drawn | null {
   const total = size * size;
-  const dominoes = densestOf(rng, size, PACKINGS);
-  const covered = new Set(dominoes.flat());
-  const cells = rng.shuffle([...covered]);
-  const shadowed = new Set(cells.slice(0, shadows));
+  const near = neighboursOf(size);
+  const dominoes = densestOf(rng, size);
+  const cells = rng.shuffle(dominoes.flat());
   const seeds = cells.slice(shadows);
-  const piece = new Map(seeds.map((cell, index) => [cell, index]));
-  const frontier = [...seeds];
-  while (frontier.length > 0) {
+  const count = seeds.length / 2;
+  if (!Number.isInteger(count) || count > NAMES.length) return null;
+  const piece = new Int8Array(total).fill(FREE);
+  for (const cell of cells.slice(0, shadows)) piece[cell] = SHADOW;
+  for (const [index, cell] of seeds.entries()) piece[cell] = index;
+  const frontiers = seeds.map((cell) => [cell]);
+  const turns = seeds.map((_, index) => index);
+  const open: number[] = [];
+  while (turns.length > 0) {
+    const turn = rng.below(turns.length);
+    const index = turns[turn] ?? 0;
+    const frontier = frontiers[index] ?? [];
+    if (frontier.length === 0) {
+      turns[turn] = turns.at(-1) ?? 0;
+      turns.pop();
+      continue;
+    }
     const at = rng.below(frontier.length);
-    const cell = frontier[at] ?? 0;
-    const open = besides(cell, size).filter((next) => !piece.has(next) && !covered.has(next));
+    open.length = 0;
+    for (const next of near[frontier[at] ?? 0] ?? []) if (piece[next] === FREE) open.push(next);
     if (open.length === 0) {
       frontier[at] = frontier.at(-1) ?? 0;
       frontier.pop();
       continue;
     }
     const next = rng.pick(open);
-    piece.set(next, piece.get(cell) ?? 0);
+    piece[next] = index;
     frontier.push(next);
   }
-  if (piece.size + shadowed.size !== total) return null;
+  if (piece.includes(FREE)) return null;
   const partner = pairUp(rng, piece, seeds.length, size);
   if (partner === null) return null;
-  const names = new Map<number, string>();
-  const regions = Array.from({ length: total }, (_, cell) => {
-    const index = piece.get(cell);
-    if (index === undefined) return 'X';
+  const numbers = new Map<number, number>();
+  const group = piece.map((index) => {
+    if (index === SHADOW) return SHADOW;
     const key = Math.min(index, partner[index] ?? index);
-    const name = names.get(key) ?? NAMES.charAt(names.size);
-    names.set(key, name);
-    return name;
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
+    return number;
   });
-  return names.size > NAMES.length ? null : { size, regions, solution: dominoes };
+  return { board: { size, group, count }, dominoes };
 }
 
-/** Many dominoes make small regions, which leave fewer other solutions. */
-const PACKINGS = 24;
+const FREE = -2;
+const SHADOW = -1;
 
-/** Dominoes that do not touch, as many as fit in a random order; the densest of several such packings. */
-function densestOf(rng: Rng, size: number, tries: number): Domino[] {
+/** Many dominoes make small regions, which leave fewer other solutions. */
+const PACKINGS = 2;
+/** Places of which the one that blocks the fewest cells is taken. */
+const PLACES = 20;
+
+/** Dominoes that do not touch, packed closely; the densest of several such packings. */
+function densestOf(rng: Rng, size: number): Domino[] {
   let best: Domino[] = [];
-  const order = Array.from({ length: size * size }, (_, at) => at);
-  for (let count = 0; count < tries; count += 1) {
-    const blocked = new Uint8Array(size * size);
-    const dominoes: Domino[] = [];
-    for (const cell of rng.shuffle(order)) {
-      if (blocked[cell] === 1) continue;
-      const free = besides(cell, size).filter((next) => blocked[next] === 0);
-      if (free.length === 0) continue;
-      const other = rng.pick(free);
-      dominoes.push([cell, other]);
-      for (const half of [cell, other]) {
-        blocked[half] = 1;
-        for (const next of besides(half, size)) blocked[next] = 1;
-      }
-    }
+  for (let count = 0; count < PACKINGS; count += 1) {
+    const dominoes = pack(rng, size);
     if (dominoes.length > best.length) best = dominoes;
   }
   return best;
 }
 
-/** Joins each piece with a neighbouring one, those with the fewest choices first; null when one is left alone. */
-function pairUp(
-  rng: Rng,
-  piece: ReadonlyMap<number, number>,
-  count: number,
-  size: number,
-): number[] | null {
-  const near = Array.from({ length: count }, () => new Set<number>());
-  for (const [cell, index] of piece)
-    for (const next of besides(cell, size)) {
-      const other = piece.get(next);
-      if (other !== undefined && other !== index) near[index]?.add(other);
+function pack(rng: Rng, size: number): Domino[] {
+  const near = neighboursOf(size);
+  const blocked = new Uint8Array(size * size);
+  const free = Array.from({ length: size * size }, (_, cell) => cell);
+  const dominoes: Domino[] = [];
+  const others: number[] = [];
+  const fresh = (cell: number): number => {
+    let count = 0;
+    for (const next of near[cell] ?? []) if (blocked[next] === 0) count += 1;
+    return count;
+  };
+  while (free.length > 0) {
+    let best: Domino | null = null;
+    let fewest = Number.POSITIVE_INFINITY;
+    for (let place = 0; place < PLACES && free.length > 0; place += 1) {
+      const at = rng.below(free.length);
+      const cell = free[at] ?? 0;
+      others.length = 0;
+      if (blocked[cell] === 0)
+        for (const next of near[cell] ?? []) if (blocked[next] === 0) others.push(next);
+      if (others.length === 0) {
+        free[at] = free.at(-1) ?? 0;
+        free.pop();
+        continue;
+      }
+      const other = rng.pick(others);
+      const cost = fresh(cell) + fresh(other);
+      if (cost >= fewest) continue;
+      fewest = cost;
+      best = [cell, other];
     }
+    if (best === null) continue;
+    dominoes.push(best);
+    for (const half of best) for (const next of near[half] ?? []) blocked[next] = 1;
+  }
+  return dominoes;
+}
+
+/** Joins each piece with a neighbouring one, those with the fewest choices first; null when one is left alone. */
+function pairUp(rng: Rng, piece: Int8Array, count: number, size: number): number[] | null {
+  const beside = Array.from({ length: count }, () => new Set<number>());
+  const join = (a: number, b: number): void => {
+    if (a === b || a < 0 || b < 0) return;
+    beside[a]?.add(b);
+    beside[b]?.add(a);
+  };
+  for (let cell = 0; cell < piece.length; cell += 1) {
+    if (cell % size < size - 1) join(piece[cell] ?? 0, piece[cell + 1] ?? 0);
+    if (cell + size < piece.length) join(piece[cell] ?? 0, piece[cell + size] ?? 0);
+  }
   const partner = Array.from({ length: count }, () => -1);
   for (let done = 0; done < count; done += 2) {
     let best = -1;
@@ -357,57 +399,89 @@ function pairUp(
     for (let index = 0; index < count; index += 1) {
       if (partner[index] !== -1) continue;
       let choices = 0;
-      for (const other of near[index] ?? []) if (partner[other] === -1) choices += 1;
+      for (const other of beside[index] ?? []) if (partner[other] === -1) choices += 1;
       if (choices < fewest) {
         fewest = choices;
         best = index;
       }
     }
     if (best === -1 || fewest === 0) return null;
-    const chosen = rng.pick([...(near[best] ?? [])].filter((other) => partner[other] === -1));
+    const chosen = rng.pick([...(beside[best] ?? [])].filter((other) => partner[other] === -1));
     partner[best] = chosen;
     partner[chosen] = best;
   }
   return partner;
 }
 
-/** As long as there is another solution, a cell that only it covers moves to a neighbouring region, which spoils it. */
-function repair(rng: Rng, instance: Instance): Instance | null {
-  const { size, solution } = instance;
-  const regions = [...instance.regions];
-  const covered = new Set((solution ?? []).flat());
-  for (let tries = 0; tries < 20; tries += 1) {
-    const { found, isWhole } = search({ size, regions, solution }, 2);
-    if (!isWhole) return null;
-    const other = found.find((dominoes) => dominoes.flat().some((cell) => !covered.has(cell)));
-    if (other === undefined) return found.length === 1 ? { size, regions, solution } : null;
-    const moves = other
-      .flat()
-      .filter((cell) => !covered.has(cell))
-      .flatMap((cell) =>
-        besides(cell, size)
-          .map((next) => regions[next] ?? 'X')
-          .filter((region) => region !== 'X' && region !== regions[cell])
-          .map((region) => ({ cell, region })),
-      )
-      .filter(({ cell }) => staysConnected(regions, cell, size));
-    if (moves.length === 0) return null;
-    const { cell, region } = rng.pick(moves);
-    regions[cell] = region;
+const MAX_REPAIRS = 20;
+/**
+ * As long as there is another solution, a cell that only others cover moves to a neighbouring region, which spoils
+ * them; false when that does not come to an end.
+ */
+function repair(rng: Rng, { size, group, count }: Board, dominoes: readonly Domino[]): boolean {
+  const near = neighboursOf(size);
+  const own = new Uint8Array(size * size);
+  for (const cell of dominoes.flat()) own[cell] = 1;
+  const uses = new Uint8Array(size * size);
+  for (let tries = 0; tries < MAX_REPAIRS; tries += 1) {
+    const { found, isWhole } = search({ size, group, count }, 2);
+    if (found.length === 1 && isWhole) return true;
+    uses.fill(0);
+    for (const other of found)
+      for (const [a, b] of other) {
+        uses[a] = (uses[a] ?? 0) + 1;
+        uses[b] = (uses[b] ?? 0) + 1;
+      }
+    let most = 1;
+    let moves: (readonly [cell: number, region: number])[] = [];
+    for (const [cell, use] of uses.entries()) {
+      if (use < most || own[cell] === 1 || !staysConnected(group, cell, size)) continue;
+      if (use > most) moves = [];
+      most = use;
+      for (const next of near[cell] ?? []) {
+        const region = group[next] ?? SHADOW;
+        if (region !== SHADOW && region !== group[cell]) moves.push([cell, region]);
+      }
+    }
+    if (moves.length === 0) return false;
+    const [cell, region] = rng.pick(moves);
+    group[cell] = region;
   }
-  return null;
+  return false;
 }
 
-function staysConnected(regions: readonly string[], cell: number, size: number): boolean {
-  const region = regions[cell];
-  const cells = regions.flatMap((name, at) => (name === region && at !== cell ? [at] : []));
-  const [start] = cells;
+/** Whether the region of `cell` stays in one piece without it. */
+function staysConnected(group: Int8Array, cell: number, size: number): boolean {
+  const near = neighboursOf(size);
+  const region = group[cell];
+  const beside = (near[cell] ?? []).filter((next) => group[next] === region);
+  const [start] = beside;
   if (start === undefined) return false;
-  const seen = new Set([start]);
-  for (const at of seen)
-    for (const next of besides(at, size))
-      if (next !== cell && regions[next] === region) seen.add(next);
-  return seen.size === cells.length;
+  if (beside.length === 1) return true;
+  const seen = new Uint8Array(size * size);
+  seen[cell] = 1;
+  seen[start] = 1;
+  const queue = [start];
+  for (let at = queue.pop(); at !== undefined; at = queue.pop())
+    for (const next of near[at] ?? [])
+      if (group[next] === region && seen[next] === 0) {
+        seen[next] = 1;
+        queue.push(next);
+      }
+  return beside.every((next) => seen[next] === 1);
+}
+
+/** The number of each cell's region, from 0 to `count` - 1, or that of a shadow. */
+interface Board {
+  readonly size: number;
+  readonly group: Int8Array;
+  readonly count: number;
+}
+
+function boardOf({ size, regions }: Instance): Board {
+  const names = [...new Set(regions.filter((region) => region !== 'X'))];
+  const group = Int8Array.from(regions, (region) => names.indexOf(region));
+  return { size, group, count: names.length };
 }
 
 interface Search {
@@ -422,19 +496,44 @@ const UNKNOWN = 0;
 const COVERED = 1;
 const EMPTY = 2;
 
-/** Decides cells, those of the region with the least room first; a covered cell chooses its partner at once. */
-function search({ size, regions }: Instance, limit: number): Search {
+/**
+ * Decides cells, those of the region with the least room first; a covered cell chooses its partner at once, and a cell
+ * that has no partner left is empty.
+ */
+function search({ size, group, count }: Board, limit: number): Search {
   const total = size * size;
-  const names = [...new Set(regions.filter((region) => region !== 'X'))];
-  const group = Int8Array.from(regions, (region) => names.indexOf(region));
-  const members = names.map((_, index) =>
-    Array.from(group.keys()).filter((cell) => group[cell] === index),
-  );
-  const shadows = Array.from(group.keys()).filter((cell) => group[cell] === -1);
-  const near = Array.from({ length: total }, (_, cell) => besides(cell, size));
+  const near = neighboursOf(size);
+  // The cells of region i stand in `members` from `starts[i]` on, the shadows after all others.
+  const starts = new Int16Array(count + 2);
+  for (let cell = 0; cell < total; cell += 1) {
+    const index = group[cell] ?? SHADOW;
+    const after = (index === SHADOW ? count : index) + 1;
+    starts[after] = (starts[after] ?? 0) + 1;
+  }
+  for (let index = 0; index <= count; index += 1)
+    starts[index + 1] = (starts[index + 1] ?? 0) + (starts[index] ?? 0);
+  const ends = starts.slice(0, count + 1);
+  const members = new Int16Array(total);
+  for (let cell = 0; cell < total; cell += 1) {
+    const index = group[cell] ?? SHADOW;
+    const own = index === SHADOW ? count : index;
+    members[ends[own] ?? 0] = cell;
+    ends[own] = (ends[own] ?? 0) + 1;
+  }
   const state = new Uint8Array(total);
-  const covered = new Int8Array(names.length);
-  const open = Int8Array.from(members, (cells) => cells.length);
+  const covered = new Int8Array(count);
+  const open = new Int16Array(count);
+  for (let index = 0; index < count; index += 1)
+    open[index] = (ends[index] ?? 0) - (starts[index] ?? 0);
+  /** Unknown cells beside each cell. */
+  const partners = new Uint8Array(total);
+  for (let cell = 0; cell < total; cell += 1) partners[cell] = near[cell]?.length ?? 0;
+  const firstUnknown = (index: number): number => {
+    const end = ends[index] ?? 0;
+    for (let at = starts[index] ?? 0; at < end; at += 1)
+      if (state[members[at] ?? 0] === UNKNOWN) return members[at] ?? 0;
+    return -1;
+  };
   const trail: number[] = [];
   const dominoes: Domino[] = [];
   const found: Domino[][] = [];
@@ -445,59 +544,74 @@ function search({ size, regions }: Instance, limit: number): Search {
     if (now !== UNKNOWN) return now === value;
     state[cell] = value;
     trail.push(cell);
-    const index = group[cell] ?? -1;
-    if (index === -1) return value === COVERED;
-    open[index] = (open[index] ?? 0) - 1;
-    if (value === COVERED) covered[index] = (covered[index] ?? 0) + 1;
-    const count = covered[index] ?? 0;
-    if (count > 2 || count + (open[index] ?? 0) < 2) return false;
-    if (count === 2 && value === COVERED)
-      for (const other of members[index] ?? [])
-        if (state[other] === UNKNOWN && !set(other, EMPTY)) return false;
+    for (const next of near[cell] ?? []) partners[next] = (partners[next] ?? 0) - 1;
+    const index = group[cell] ?? SHADOW;
+    if (index === SHADOW) {
+      if (value !== COVERED) return false;
+    } else {
+      open[index] = (open[index] ?? 0) - 1;
+      if (value === COVERED) covered[index] = (covered[index] ?? 0) + 1;
+      const done = covered[index] ?? 0;
+      if (done > 2 || done + (open[index] ?? 0) < 2) return false;
+      if (done === 2 && value === COVERED)
+        for (let at = starts[index] ?? 0, end = ends[index] ?? 0; at < end; at += 1) {
+          const other = members[at] ?? 0;
+          if (state[other] === UNKNOWN && !set(other, EMPTY)) return false;
+        }
+    }
+    if (value === EMPTY)
+      for (const next of near[cell] ?? [])
+        if (state[next] === UNKNOWN && partners[next] === 0 && !set(next, EMPTY)) return false;
     return true;
   };
   const undo = (mark: number): void => {
     while (trail.length > mark) {
       const cell = trail.pop() ?? 0;
-      const index = group[cell] ?? -1;
-      if (index !== -1) {
+      const index = group[cell] ?? SHADOW;
+      if (index !== SHADOW) {
         open[index] = (open[index] ?? 0) + 1;
         if (state[cell] === COVERED) covered[index] = (covered[index] ?? 0) - 1;
       }
+      for (const next of near[cell] ?? []) partners[next] = (partners[next] ?? 0) + 1;
       state[cell] = UNKNOWN;
     }
   };
   const place = (a: number, b: number): boolean => {
     // The halves may fill one region up, which empties the rest: both are set before the neighbours.
     if (state[a] !== UNKNOWN || state[b] !== UNKNOWN) return false;
-    const same = group[a] === group[b] && (group[a] ?? -1) !== -1;
-    if (same && (covered[group[a] ?? 0] ?? 0) > 0) return false;
-    if (!set(a, COVERED) || !set(b, COVERED)) return false;
-    for (const half of [a, b])
-      for (const next of near[half] ?? [])
-        if (next !== a && next !== b && !set(next, EMPTY)) return false;
+    const index = group[a] ?? SHADOW;
+    if (index === group[b] && index !== SHADOW && (covered[index] ?? 0) > 0) return false;
+    // What the first half empties must not leave the second one without a partner: that is the first half.
+    partners[b] = (partners[b] ?? 0) + 1;
+    const fits = set(a, COVERED) && set(b, COVERED);
+    partners[b] = (partners[b] ?? 0) - 1;
+    if (!fits) return false;
+    for (const next of near[a] ?? []) if (next !== b && !set(next, EMPTY)) return false;
+    for (const next of near[b] ?? []) if (next !== a && !set(next, EMPTY)) return false;
     return true;
   };
   const visit = (): void => {
     nodes += 1;
     if (nodes > MAX_NODES) return;
     // A shadow has at most four ways; a region is worked on cell by cell.
-    let cell = shadows.find((shadow) => state[shadow] === UNKNOWN) ?? -1;
+    let cell = firstUnknown(count);
     const isForced = cell !== -1;
     if (!isForced) {
       let least = Number.POSITIVE_INFINITY;
-      for (let index = 0; index < names.length; index += 1) {
+      let best = -1;
+      for (let index = 0; index < count; index += 1) {
         const missing = 2 - (covered[index] ?? 0);
         const room = (open[index] ?? 0) - missing;
         if (missing > 0 && room < least) {
           least = room;
-          cell = members[index]?.find((member) => state[member] === UNKNOWN) ?? -1;
+          best = index;
         }
       }
-      if (cell === -1) {
+      if (best === -1) {
         found.push([...dominoes]);
         return;
       }
+      cell = firstUnknown(best);
     }
     const mark = trail.length;
     for (const next of near[cell] ?? []) {
@@ -517,4 +631,15 @@ function search({ size, regions }: Instance, limit: number): Search {
   };
   visit();
   return { found, nodes, isWhole: nodes <= MAX_NODES };
+}
+
+/** The cells that share an edge with each cell; made once a size. */
+const neighbours = new Map<number, readonly (readonly number[])[]>();
+
+function neighboursOf(size: number): readonly (readonly number[])[] {
+  const known = neighbours.get(size);
+  if (known !== undefined) return known;
+  const lists = gridNeighbours(size);
+  neighbours.set(size, lists);
+  return lists;
 }

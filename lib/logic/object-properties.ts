@@ -205,20 +205,23 @@ export const objectProperties = defineTask<Params, Instance, number | 'unknown'>
 });
 
 function drawPuzzle(rng: Rng, params: Params): Puzzle {
-  const values = (attribute: Attribute) => VALUES[attribute].slice(0, params.values);
-  const value = (attribute: Attribute) => rng.pick(values(attribute)).en;
+  const value = (attribute: Attribute): string => {
+    const all = VALUES[attribute];
+    return all[rng.below(Math.min(params.values, all.length))]?.en ?? '';
+  };
   const apart = rng.pick(ATTRIBUTES);
   let run = value(apart);
   const items = Array.from({ length: params.items }, (): Item => {
     if (rng.below(3) === 0) run = value(apart);
-    const item = {
+    const item: Record<Attribute, string> = {
       size: value('size'),
       color: value('color'),
       origin: value('origin'),
       material: value('material'),
       smell: value('smell'),
     };
-    return { ...item, [apart]: run };
+    item[apart] = run;
+    return item;
   });
   const edits = Array.from({ length: params.edits }, () => drawEdit(rng, value, params, items));
   const features = rng

@@ -125,7 +125,7 @@ ${facts}
 
 export const spaceReasoningTree = defineTask<Params, Instance, string>({
   id: 'space-reasoning-tree',
-  version: 1,
+  version: 2,
   label: 'Relations in a tree',
   category: 'space',
   description: 'Cousins and other relations in a tree of which only some lists are told.',
@@ -235,11 +235,17 @@ function drawPuzzle(rng: Rng, params: Params): Puzzle {
 }
 
 function drawNames(rng: Rng, count: number): number[] {
-  if (count <= THINGS.length) return rng.shuffle(THINGS.map((_, at) => at)).slice(0, count);
   // Too many for plain words: each gets a colour.
-  const colours = Math.ceil(count / THINGS.length) + 1;
-  const all = Array.from({ length: colours * THINGS.length }, (_, at) => at + THINGS.length);
-  return rng.shuffle(all).slice(0, count);
+  const first = count <= THINGS.length ? 0 : THINGS.length;
+  const colours = first === 0 ? 1 : Math.ceil(count / THINGS.length) + 1;
+  const all = Array.from({ length: colours * THINGS.length }, (_, at) => at + first);
+  for (let at = 0; at < count; at += 1) {
+    const other = at + rng.below(all.length - at);
+    const name = all[other] ?? 0;
+    all[other] = all[at] ?? 0;
+    all[at] = name;
+  }
+  return all.slice(0, count);
 }
 
 interface Setting {
@@ -248,21 +254,31 @@ interface Setting {
   readonly noise: number;
 }
 
+const FACT_KINDS = ['children', 'grandchildren', 'siblings'] as const;
+
 /** Each fact once, in random order. */
 function withNoise(
   rng: Rng,
   needed: readonly Fact[],
   { children, parents, noise }: Setting,
 ): Fact[] {
-  const facts = new Map(needed.map((fact) => [`${fact.kind}${fact.of}`, fact]));
+  const facts: Fact[] = [];
+  const told = new Uint8Array(FACT_KINDS.length * parents.length);
+  const tell = (fact: Fact): void => {
+    const key = FACT_KINDS.indexOf(fact.kind) * parents.length + fact.of;
+    if (told[key] === 1) return;
+    told[key] = 1;
+    facts.push(fact);
+  };
+  needed.forEach(tell);
   for (let of = 0; of < parents.length; of += 1) {
     if (rng.float() >= noise) continue;
     const dice = rng.below(4);
     const hasSiblings = (children[parents[of] ?? -1]?.length ?? 0) > 1;
     const kind = dice < 2 && hasSiblings ? 'siblings' : dice === 2 ? 'grandchildren' : 'children';
-    facts.set(`${kind}${of}`, { kind, of });
+    tell({ kind, of });
   }
-  return rng.shuffle([...facts.values()]);
+  return rng.shuffle(facts);
 }
 
 function nameOf(name: number, language: Language): string {

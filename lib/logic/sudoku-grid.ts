@@ -16,6 +16,8 @@ export interface SudokuSearch {
 interface Units {
   readonly size: number;
   readonly box: Uint8Array;
+  /** The other cells in the row, column or box of each cell. */
+  readonly peers: readonly Uint8Array[];
   /** The cells of each row, column and box. */
   readonly lists: readonly Uint8Array[];
 }
@@ -37,7 +39,12 @@ function unitsOf({ boxRows, boxCols }: SudokuShape): Units {
     lists.push(Uint8Array.from(cells.filter((cell) => cell % size === at)));
     lists.push(Uint8Array.from(cells.filter((cell) => boxAt(cell) === at)));
   }
-  const units = { size, box: Uint8Array.from(cells, boxAt), lists };
+  const peers = cells.map((cell) => {
+    const near = new Set(lists.filter((list) => list.includes(cell)).flatMap((list) => [...list]));
+    near.delete(cell);
+    return Uint8Array.from(near);
+  });
+  const units = { size, box: Uint8Array.from(cells, boxAt), peers, lists };
   known.set(key, units);
   return units;
 }
@@ -169,6 +176,34 @@ export function searchSudoku(
   };
   visit();
   return { count: nodes > MAX_NODES ? limit : count, nodes, first };
+}
+
+/** The values that no other cell of the row, column and box of `cell` holds; bit 0 stands for 1. */
+export function candidatesAt(givens: readonly number[], cell: number, shape: SudokuShape): number {
+  const { size, peers } = unitsOf(shape);
+  let bits = (1 << size) - 1;
+  for (const peer of peers[cell] ?? []) {
+    const value = givens[peer] ?? 0;
+    if (value !== 0) bits &= ~(1 << (value - 1));
+  }
+  return bits;
+}
+
+/** Whether a value fits in no other open cell of some row, column or box of the open cell `cell`. */
+export function isOnlyPlace(
+  givens: readonly number[],
+  cell: number,
+  bit: number,
+  shape: SudokuShape,
+): boolean {
+  return unitsOf(shape).lists.some(
+    (list) =>
+      list.includes(cell) &&
+      list.every(
+        (other) =>
+          other === cell || givens[other] !== 0 || (candidatesAt(givens, other, shape) & bit) === 0,
+      ),
+  );
 }
 
 /** Whether every row, column and box holds each number once. */

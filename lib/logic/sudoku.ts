@@ -7,8 +7,10 @@ import { defineTask, RIGHT, wrong, type Check } from './logic-task.ts';
 import { countWordings, gridText, renderWording, type Wordings } from './prompt.ts';
 import { readLiteral, type PyValue } from './python-literal.ts';
 import { pyStrip } from './python-text.ts';
-import { textGridOf } from './row-fields.ts';
+import { numberGridOf, textGridOf } from './row-fields.ts';
 import {
+  candidatesAt,
+  isOnlyPlace,
   isFilledSudoku,
   searchSudoku,
   type SudokuSearch,
@@ -131,9 +133,15 @@ export const sudoku = defineTask<Params, Instance, number[][]>({
     const shape = rows === null ? null : shapeOf(rows.length, metadata?.box_rows);
     if (rows === null || shape === null || rows.some((row) => row.length !== rows.length))
       return null;
-    const givens = rows.flat().map((cell) => (/^\d$/u.test(cell) ? Number(cell) : 0));
-    const solution = textGridOf(metadata?.complete_sudoku);
-    return { ...shape, givens, solution: solution === null ? null : solution.flat().map(Number) };
+    const givens: number[] = [];
+    for (const row of rows)
+      for (const cell of row) {
+        const digit = cell.length === 1 ? cell.charCodeAt(0) - 48 : 0;
+        givens.push(digit > 0 && digit < 10 ? digit : 0);
+      }
+    const { boxRows, boxCols } = shape;
+    const solution = numberGridOf(metadata?.complete_sudoku)?.flat() ?? null;
+    return { boxRows, boxCols, givens, solution };
   },
 
   extract: (response) => findLastLiteral(finalText(response), toDigits),
@@ -189,19 +197,19 @@ function generate(rng: Rng, { boxRows, boxCols, givens: wanted }: Params): Insta
 }
 
 /** The grid was unique with `value` in `cell`: another solution would hold another value there. */
-function hasOther(
-  givens: readonly number[],
-  cell: number,
-  value: number,
-  shape: SudokuShape,
-): boolean {
-  const tried = [...givens];
-  for (let other = 1; other <= shape.boxRows * shape.boxCols; other += 1) {
-    if (other === value) continue;
-    tried[cell] = other;
-    if (searchSudoku(tried, shape, 1).count > 0) return true;
+function hasOther(givens: number[], cell: number, value: number, shape: SudokuShape): boolean {
+  const candidates = candidatesAt(givens, cell, shape);
+  const bit = 1 << (value - 1);
+  if (candidates === bit || isOnlyPlace(givens, cell, bit, shape)) return false;
+  try {
+    for (let rest = candidates & ~bit; rest !== 0; rest &= rest - 1) {
+      givens[cell] = 32 - Math.clz32(rest & -rest);
+      if (searchSudoku(givens, shape, 1).count > 0) return true;
+    }
+    return false;
+  } finally {
+    givens[cell] = 0;
   }
-  return false;
 }
 
 function checkGrid(grid: readonly (readonly number[])[], instance: Instance): Check {

@@ -185,61 +185,88 @@ interface Search {
   readonly first: number[][] | null;
 }
 
-/** Blank by blank in reading order; the last blank of a row or column is forced by its sum. */
+/**
+ * Blank by blank, those of the rows with the fewest blanks first; the last blank of a row or column is forced by its
+ * sum, and a value must leave a rest that the smallest and the largest number can still make up.
+ */
 function search({ matrix, numbers }: Instance, limit: number): Search {
   const last = matrix.length - 1;
-  const rowRest = matrix.map((row) => (row.at(-1) ?? 0) - sumOf(row.slice(0, -1)));
-  const colRest = (matrix[last] ?? []).map(
-    (total, j) => total - sumOf(matrix.slice(0, last).map((row) => row[j] ?? 0)),
-  );
-  const rowOpen = matrix.map(() => 0);
-  const colOpen = matrix.map(() => 0);
-  const blanks: (readonly [number, number])[] = [];
-  for (let i = 0; i < last; i += 1)
-    for (let j = 0; j < last; j += 1)
-      if (matrix[i]?.[j] === 0) {
-        blanks.push([i, j]);
-        rowOpen[i] = (rowOpen[i] ?? 0) + 1;
-        colOpen[j] = (colOpen[j] ?? 0) + 1;
-      }
-  const values = [...new Set(numbers)].sort((a, b) => a - b);
-  const stock = values.map((value) => numbers.filter((other) => other === value).length);
-  const grid = matrix.map((row) => [...row]);
+  const rest = new Int32Array(2 * last);
+  const open = new Int32Array(2 * last);
+  const rows: { readonly i: number; readonly columns: number[] }[] = [];
+  for (let j = 0; j < last; j += 1) rest[last + j] = matrix[last]?.[j] ?? 0;
+  for (let i = 0; i < last; i += 1) {
+    const row = matrix[i] ?? [];
+    const columns: number[] = [];
+    let left = row[row.length - 1] ?? 0;
+    for (let j = 0; j < last; j += 1) {
+      const value = row[j] ?? 0;
+      left -= value;
+      rest[last + j] = (rest[last + j] ?? 0) - value;
+      if (value !== 0) continue;
+      columns.push(j);
+      open[last + j] = (open[last + j] ?? 0) + 1;
+    }
+    rest[i] = left;
+    open[i] = columns.length;
+    rows.push({ i, columns });
+  }
+  const total = open.subarray(0, last).reduce((sum, count) => sum + count, 0);
   let count = 0;
   let nodes = 0;
   let first: number[][] | null = null;
-  if (blanks.length !== numbers.length) return { count, nodes, first };
+  if (total !== numbers.length) return { count, nodes, first };
+  rows.sort((a, b) => a.columns.length - b.columns.length);
+  const blankRows = new Int32Array(total);
+  const blankColumns = new Int32Array(total);
+  let filled = 0;
+  for (const { i, columns } of rows)
+    for (const j of columns) {
+      blankRows[filled] = i;
+      blankColumns[filled] = last + j;
+      filled += 1;
+    }
+  const sorted = Int32Array.from(numbers).sort();
+  const values = sorted.filter((value, at) => value !== sorted[at - 1]);
+  const stock = values.map((value) => numbers.filter((other) => other === value).length);
+  const smallest = values[0] ?? 0;
+  const largest = values[values.length - 1] ?? 0;
+  const placed = new Int32Array(total);
 
+  const fits = (line: number, value: number): boolean => {
+    const left = (rest[line] ?? 0) - value;
+    const blanks = (open[line] ?? 0) - 1;
+    return left >= blanks * smallest && left <= blanks * largest;
+  };
   const visit = (at: number): void => {
     nodes += 1;
-    const blank = blanks[at];
-    if (blank === undefined) {
+    if (at === total) {
       count += 1;
-      first ??= grid.map((row) => [...row]);
+      if (first !== null) return;
+      const grid = matrix.map((row) => [...row]);
+      for (let blank = 0; blank < total; blank += 1) {
+        const row = grid[blankRows[blank] ?? 0];
+        if (row !== undefined) row[(blankColumns[blank] ?? 0) - last] = placed[blank] ?? 0;
+      }
+      first = grid;
       return;
     }
-    const [i, j] = blank;
-    const row = rowRest[i] ?? 0;
-    const col = colRest[j] ?? 0;
-    const isLastOfRow = rowOpen[i] === 1;
-    const isLastOfCol = colOpen[j] === 1;
+    const row = blankRows[at] ?? 0;
+    const column = blankColumns[at] ?? 0;
     for (let k = 0; k < values.length; k += 1) {
       const value = values[k] ?? 0;
-      if ((stock[k] ?? 0) === 0) continue;
-      if (isLastOfRow ? value !== row : value >= row) continue;
-      if (isLastOfCol ? value !== col : value >= col) continue;
+      if (stock[k] === 0 || !fits(row, value) || !fits(column, value)) continue;
       stock[k] = (stock[k] ?? 0) - 1;
-      rowRest[i] = row - value;
-      colRest[j] = col - value;
-      rowOpen[i] = (rowOpen[i] ?? 0) - 1;
-      colOpen[j] = (colOpen[j] ?? 0) - 1;
-      const cells = grid[i];
-      if (cells !== undefined) cells[j] = value;
+      placed[at] = value;
+      for (const line of [row, column]) {
+        rest[line] = (rest[line] ?? 0) - value;
+        open[line] = (open[line] ?? 0) - 1;
+      }
       visit(at + 1);
-      rowOpen[i] = (rowOpen[i] ?? 0) + 1;
-      colOpen[j] = (colOpen[j] ?? 0) + 1;
-      rowRest[i] = row;
-      colRest[j] = col;
+      for (const line of [row, column]) {
+        rest[line] = (rest[line] ?? 0) + value;
+        open[line] = (open[line] ?? 0) + 1;
+      }
       stock[k] = (stock[k] ?? 0) + 1;
       if (count >= limit || nodes > MAX_NODES) return;
     }
@@ -247,10 +274,6 @@ function search({ matrix, numbers }: Instance, limit: number): Search {
   visit(0);
   // A search that was cut off proves nothing.
   return nodes > MAX_NODES ? { count: limit, nodes, first } : { count, nodes, first };
-}
-
-function sumOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /** What the published verifier reads: the last python block, else the last block, else the last `[[…]]`, as JSON. */
