@@ -36,10 +36,10 @@ export interface ResampleOptions {
 }
 
 /**
- * Item values that are summed for one answer, about ten seconds of them: forty runs of 10,000 items have all resamples.
+ * Item values that are summed for one answer, about ten seconds of them: twenty runs of 10,000 items have all resamples.
  * Beyond it there are fewer, never below the least, and the answer says how many.
  */
-const MOST_CELLS = 4e9;
+const MOST_CELLS = 2e9;
 const LEAST_DRAWS = 1_000;
 const BAND_POINTS = 64;
 
