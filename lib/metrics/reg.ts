@@ -58,10 +58,12 @@ export const reg: Metric<z.infer<typeof Options>> = {
           return gap + weight * (best - accuracy);
         }, 0),
       ),
-      notes:
-        skipped === 0
+      notes: [
+        `The pool is ${usable.length + 1} runs.`,
+        ...(skipped === 0
           ? []
-          : [`${skipped} runs of the pool have answers of unknown length and were left out.`],
+          : [`${skipped} runs of the pool have answers of unknown length and were left out.`]),
+      ],
     };
   },
 };
