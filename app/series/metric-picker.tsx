@@ -51,9 +51,8 @@ export function MetricPicker({ series, address }: MetricPickerProps) {
                   address,
                   drawn.filter((one) => one !== key),
                 )}
-                aria-label={`Take ${label} out`}
               >
-                take out
+                take out<span className="sr-only"> {label}</span>
               </Link>
             </li>
           ))}

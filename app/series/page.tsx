@@ -21,7 +21,11 @@ interface SeriesPageProps {
 
 /** Keyed by text, so that title and page ask once. */
 const readSeries = cache(async (address: string): Promise<Series | string> => {
-  const query = SeriesQuery.safeParse(JSON.parse(address));
+  const asked = JSON.parse(address) as Record<string, string | string[]>;
+  const query = SeriesQuery.safeParse({
+    ...asked,
+    ...(asked.metric && { metric: listOf(asked.metric) }),
+  });
   if (!query.success) return 'Name a benchmark and a family: /series?benchmark=…&family=…';
   try {
     return await seriesOfFamily(db(), query.data, await pageViewer());
@@ -30,6 +34,13 @@ const readSeries = cache(async (address: string): Promise<Series | string> => {
     throw error;
   }
 });
+
+/** The form sends a key for each metric, an address written by hand one with commas. */
+function listOf(metric: string | string[]): string {
+  return typeof metric === 'string'
+    ? metric
+    : metric.map((key) => key.replaceAll(',', '%2C')).join(',');
+}
 
 export async function generateMetadata({ searchParams }: SeriesPageProps): Promise<Metadata> {
   const series = await readSeries(JSON.stringify(await searchParams));

@@ -93,5 +93,7 @@ function MetricCurve({ curve, parameter }: { curve: Series['curves'][number]; pa
 
 /** Names of formulas such as AES stay as they are. */
 function lowerFirst(label: string): string {
-  return /^[A-Z][a-z]/.test(label) ? `${label.charAt(0).toLowerCase()}${label.slice(1)}` : label;
+  return /^[A-Z][a-z]+(?![A-Za-z])/.test(label)
+    ? `${label.charAt(0).toLowerCase()}${label.slice(1)}`
+    : label;
 }

@@ -29,7 +29,9 @@ export interface AnalysedAttempt {
   finishReason: FinishReason;
   signals: Readonly<Record<string, number>>;
   trace: AttemptTrace | null;
-  /** Tokens up to and including the first correct answer; null when none was found or nobody looked. */
+  /** Whether the text was searched for a correct answer, with positions in the length column; else the next says nothing. */
+  isSearched: boolean;
+  /** Tokens up to and including the first correct answer; null when none was found. */
   firstCorrectTokens: number | null;
   /** Samples of one item with equal answers share a class; null when no answer was found. */
   answerClass: string | null;
@@ -92,8 +94,8 @@ export function toRunSamples(
 }
 
 function toMetricSample(attempt: AnalysedAttempt): MetricSample {
-  const { outcome, tokens, trace, firstCorrectTokens } = attempt;
-  const isMeasured = trace !== null && tokens !== null && outcome !== 'error';
+  const { outcome, tokens, trace, isSearched, firstCorrectTokens } = attempt;
+  const isMeasured = isSearched && tokens !== null && outcome !== 'error';
   return {
     outcome,
     promptTokens: attempt.promptTokens,

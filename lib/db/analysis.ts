@@ -163,6 +163,7 @@ interface AttemptRecord {
   answer_tokens: number | null;
   finish_reason: AnalysedAttempt['finishReason'];
   signals: Record<string, number> | null;
+  is_searched: boolean;
   first_correct_tokens: number | null;
   has_trace: boolean;
   reflections: number | null;
@@ -182,8 +183,9 @@ export async function loadAnalysedRun(
 ): Promise<AnalysedRun> {
   const isReported = run.column === null || run.column === 'reported';
   const counts = isReported
-    ? `a.output_tokens as tokens, a.reasoning_tokens, a.answer_tokens, null::int as first_correct_tokens`
-    : `c.output as tokens, c.reasoning as reasoning_tokens, c.answer as answer_tokens, s.first_correct_tokens`;
+    ? `a.output_tokens as tokens, a.reasoning_tokens, a.answer_tokens, false as is_searched, null::int as first_correct_tokens`
+    : `c.output as tokens, c.reasoning as reasoning_tokens, c.answer as answer_tokens,
+       s.answer_statements is not null and b.tokenizer = $5 as is_searched, s.first_correct_tokens`;
   const [labels, items, attempts] = await Promise.all([
     listBehaviourLabels(db, run.id),
     db.pool.query<AnalysedItem>(
@@ -195,6 +197,7 @@ export async function loadAnalysedRun(
               a.prompt_tokens, ${counts}, a.finish_reason, a.signals, t.run_id is not null as has_trace,
               t.reflections, t.switches, t.loops, t.steps, t.repeated_step_share, t.ngram_repetition, t.loop_share
        from attempt a
+       join benchmark b on b.id = $7
        left join score s on s.run_id = a.run_id and s.item_key = a.item_key and s.sample_index = a.sample_index
          and s.verifier = $2 and s.version = $3 and s.policy = $4
        left join token_count c on c.run_id = a.run_id and c.item_key = a.item_key
@@ -202,7 +205,15 @@ export async function loadAnalysedRun(
        left join trace t on t.run_id = a.run_id and t.item_key = a.item_key
          and t.sample_index = a.sample_index and t.version = $6
        where a.run_id = $1 order by a.position`,
-      [run.id, run.verifier, run.version, run.policy, run.column ?? 'reported', TRACE_VERSION],
+      [
+        run.id,
+        run.verifier,
+        run.version,
+        run.policy,
+        run.column ?? 'reported',
+        TRACE_VERSION,
+        run.benchmarkId,
+      ],
     ),
   ]);
   const behaviours = signalsByAttempt(labels);
@@ -253,6 +264,7 @@ function toAttempt(row: AttemptRecord): AnalysedAttempt[] {
       answerTokens: row.answer_tokens,
       finishReason: row.finish_reason,
       signals: row.signals ?? {},
+      isSearched: row.is_searched,
       firstCorrectTokens: row.first_correct_tokens,
       answerClass: null,
       trace: row.has_trace

@@ -21,33 +21,50 @@ export interface CurveValue {
 /** By metric as it was asked for, the runs in their order. */
 export type Curves = Record<string, CurveValue[]>;
 
-/** Metrics of several runs, each as it is stored or stored now, with its difference from the reference. */
+/**
+ * Metrics of several runs with their differences from the reference. What depends on the pool takes these runs as its pool
+ * and is not stored; all else is stored with its run.
+ */
 export async function curvesOfRuns(
   db: Db,
   { runs, reference, base, keys }: CurvesRequest,
 ): Promise<Curves> {
   const load = createLoader(db);
   const views = keys.map((key) => ({ key, ...parseMetricKey(key) }));
-  const curves: Curves = Object.fromEntries(keys.map((key) => [key, []]));
-  const loadedBase = base === null ? null : await load(base);
+  const isPooled = ({ metric }: { metric: string }) => metrics.get(metric).isPoolDependent;
+  const pool: AnalysedRun[] = [];
+  if (views.some(isPooled)) for (const run of runs) pool.push(await load(run));
+  const context = {
+    base: base === null ? null : (await load(base)).samples,
+    pool: pool.map(({ samples }) => samples),
+    price: null,
+  };
   const against = reference === null ? null : await load(reference);
+  const curves: Curves = Object.fromEntries(keys.map((key) => [key, []]));
   for (const run of runs) {
-    const own = base?.id === run.id ? null : base;
-    const values = await measureStoredRun(db, { run, base: own }, { views, load });
-    const differences = against === null || run.id === against.id ? null : await load(run);
-    for (const [index, { key, metric, options }] of views.entries()) {
-      const value = values[index];
+    const own = views.filter((view) => !isPooled(view));
+    const stored = await measureStoredRun(
+      db,
+      { run, base: base?.id === run.id ? null : base },
+      { views: own, load },
+    );
+    const pooled = views.filter(isPooled);
+    const beside = pooled.length === 0 ? [] : computeViews(pooled, await load(run), { pool });
+    const values = new Map([
+      ...own.map(({ key }, index) => [key, stored[index]] as const),
+      ...pooled.map(({ key }, index) => [key, beside[index]] as const),
+    ]);
+    const compared = against === null || run.id === against.id ? null : await load(run);
+    for (const { key, metric, options } of views) {
+      const value = values.get(key);
       if (value === undefined) throw new Error(`${key} was asked for and did not come.`);
       const difference =
-        differences === null || against === null
+        compared === null || against === null
           ? null
           : metricDifference(
               { metric: metrics.get(metric), options },
-              { run: differences.samples, reference: against.samples },
-              {
-                context: { base: loadedBase?.samples ?? null, pool: [], price: null },
-                rng: createRng(DEFAULT_SEED, 'items'),
-              },
+              { run: compared.samples, reference: against.samples },
+              { context, rng: createRng(DEFAULT_SEED, 'items') },
             );
       curves[key]?.push({ runId: run.id, value, difference });
     }

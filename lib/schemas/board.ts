@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Params, TrustLevel } from './identifiers.ts';
 
 /** Comma-separated, a comma inside a value as %2C: a list must be one key, because repeated keys are refused. */
-const List = z.string().transform((text) =>
+export const List = z.string().transform((text) =>
   text
     .split(',')
     .map((part) => part.replaceAll(/%2c/gi, ','))

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RunComparison } from './analysis.ts';
+import { List } from './board.ts';
 import { TrustLevel, Uuid } from './identifiers.ts';
 
 const Hold = z
@@ -35,13 +36,10 @@ export const SeriesQuery = z
       'The run that the others are tested against; without it the base model, else the first point.',
     ),
     column: z.string().max(64).optional().describe('Lengths: `reported` or a tokenizer.'),
-    metric: z
-      .preprocess(
-        (given) => (given === undefined ? [] : Array.isArray(given) ? given : [given]),
-        z.array(z.string().min(1).max(300)).max(12),
-      )
+    metric: List.default([])
+      .pipe(z.array(z.string().max(300)).max(12))
       .describe(
-        'Further metrics to draw, each by its id with options after a question mark: `reg`, `pass-at-k?k=8`, `signal-rate?signal=loops`. May be repeated.',
+        'Further metrics to draw, each by its id with options after a question mark: `reg`, `pass-at-k?k=8`, `signal-rate?signal=loops`. Commas between, one inside as %2C.',
       ),
   })
   .meta({ id: 'SeriesQuery' });

@@ -10,6 +10,7 @@ import { AppError } from '#lib/errors.ts';
 import { analyseFile, REPORTED, type AnalysedFile } from '#lib/jobs/analyse-file.ts';
 import { ScoringPool } from '#lib/jobs/scoring-pool.ts';
 import { VerdictPool } from '#lib/judge/verdict-pool.ts';
+import { hasSameItems } from '#lib/metrics/run/run-samples.ts';
 import { TraceVisibility } from '#lib/schemas/identifiers.ts';
 import { DEFAULT_DRAWS } from '#lib/stats/bootstrap.ts';
 import { addTokenizerFile, knownTokenizers, readTokenizerFile } from '#lib/known-tokenizers.ts';
@@ -128,7 +129,10 @@ async function analyze(args: readonly string[]): Promise<ExitCode> {
       ? null
       : { prompt: numbers['price-in'], completion: numbers['price-out'] };
   const base = baseline === null ? null : (runs[0] ?? null);
-  const reports = runs.map((run) => reportRun(run, { base, pool: runs, price, seed, draws }));
+  const reports = runs.map((run) => {
+    const pool = runs.filter(({ samples }) => hasSameItems(run.samples, samples));
+    return reportRun(run, { base, pool, price, seed, draws });
+  });
   const compare = values.pairs ? comparePairs : compareRuns;
   const comparable = runs.map(({ id, label, lengthColumn, samples }) => ({
     id,

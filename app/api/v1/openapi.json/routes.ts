@@ -19,6 +19,7 @@ import * as rescore from '../rescore/route.ts';
 import * as runBehaviours from '../runs/[id]/behaviours/route.ts';
 import * as runRedundancyProfile from '../runs/[id]/redundancy/route.ts';
 import * as runDownload from '../runs/[id]/download/route.ts';
+import * as poolMetrics from '../pool-metrics/route.ts';
 import * as runMetrics from '../runs/[id]/metrics/route.ts';
 import * as runLevels from '../runs/[id]/levels/route.ts';
 import * as runSamples from '../runs/[id]/samples/route.ts';
@@ -76,6 +77,7 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   models,
   methods,
   'runs/[id]': run,
+  'pool-metrics': poolMetrics,
   'runs/[id]/metrics': runMetrics,
   'runs/[id]/redundancy': runRedundancyProfile,
   'runs/[id]/behaviours': runBehaviours,
