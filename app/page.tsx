@@ -42,6 +42,7 @@ const NOTHING_CHOSEN = {
   method: null,
   family: null,
   trust: null,
+  slice: null,
   q: '',
   column: null,
   x: 'log',

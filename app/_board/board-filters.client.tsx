@@ -3,6 +3,7 @@
 import { Button } from '#app/_ui/button.tsx';
 import { SelectInput, TextInput } from '#app/_ui/field.tsx';
 import { type Choice, MultiSelect } from '#app/_ui/multi-select.client.tsx';
+import { parseSlice, writePair } from '#lib/leaderboard/item-slice.ts';
 import type { Benchmark, BenchmarkList } from '#lib/schemas/benchmark.ts';
 import type { Board, BoardQuery } from '#lib/schemas/board.ts';
 import type { BoardState } from './board-state.ts';
@@ -20,8 +21,9 @@ const TRUSTS = ['reported', 'scored', 'rerun'] as const;
 export function BoardFilters({ boards, board, state, query, onChange }: BoardFiltersProps) {
   const { facets } = board;
   const isFiltered =
-    [query.model, query.method, query.family, query.trust].some((list) => list.length > 0) ||
-    query.q !== '';
+    [query.model, query.method, query.family, query.trust, query.slice].some(
+      (list) => list.length > 0,
+    ) || query.q !== '';
   return (
     <form
       role="search"
@@ -87,6 +89,15 @@ export function BoardFilters({ boards, board, state, query, onChange }: BoardFil
           }
         />
       )}
+      {board.groups.map(({ name, values }) => (
+        <MultiSelect
+          key={name}
+          label={`Items: ${name}`}
+          choices={values.map(({ value, items }) => ({ value, count: items }))}
+          chosen={chosenOf(query.slice, name)}
+          onChange={(chosen) => onChange({ slice: orNull(withLabel(query.slice, name, chosen)) })}
+        />
+      ))}
       {board.columns.length > 1 && (
         <SelectInput
           aria-label="Lengths"
@@ -122,6 +133,7 @@ export function BoardFilters({ boards, board, state, query, onChange }: BoardFil
               method: null,
               family: null,
               trust: null,
+              slice: null,
               q: '',
             })
           }
@@ -151,6 +163,16 @@ function orNull<Value>(list: Value[]): Value[] | null {
   return list.length === 0 ? null : list;
 }
 
+function chosenOf(slice: readonly string[], label: string): string[] {
+  return [...(parseSlice(slice).get(label) ?? [])];
+}
+
+/** The slice with other values of one label. */
+function withLabel(slice: readonly string[], label: string, values: readonly string[]): string[] {
+  const others = slice.filter((pair) => !parseSlice([pair]).has(label));
+  return [...others, ...values.map((value) => writePair(label, value))];
+}
+
 /** Version and split are named only where they tell two benchmarks apart. */
 function nameBenchmark(one: Benchmark, all: readonly Benchmark[]): string {
   const hasTwin = all.some((other) => other.id !== one.id && other.title === one.title);
@@ -165,6 +187,7 @@ function chooseBoard(boards: BenchmarkList, id: string): Partial<BoardState> {
     method: null,
     family: null,
     trust: null,
+    slice: null,
     q: '',
     column: null,
     budget: null,

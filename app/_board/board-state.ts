@@ -18,6 +18,7 @@ export const boardParsers = {
   method: parseAsArrayOf(parseAsString),
   family: parseAsArrayOf(parseAsString),
   trust: parseAsArrayOf(parseAsStringLiteral(['reported', 'scored', 'rerun'])),
+  slice: parseAsArrayOf(parseAsString),
   q: parseAsString.withDefault(''),
   column: parseAsString,
   x: parseAsStringLiteral(['log', 'linear']).withDefault('log'),
@@ -37,6 +38,8 @@ export interface BoardState {
   method: string[] | null;
   family: string[] | null;
   trust: ('reported' | 'scored' | 'rerun')[] | null;
+  /** Labels of items as `label:value`; the board is then of these items only. */
+  slice: string[] | null;
   q: string;
   column: string | null;
   x: 'log' | 'linear';
@@ -67,6 +70,8 @@ export function toBoardQuery(state: BoardState, firstModel: string | null): Boar
     method: state.method ?? [],
     family: state.family ?? [],
     trust: state.trust ?? [],
+    // The server refuses a pair without a colon; a mistyped address shows the whole board instead.
+    slice: (state.slice ?? []).filter((pair) => pair.indexOf(':') > 0).slice(0, 100),
     q: state.q.slice(0, 200),
   };
 }
@@ -79,6 +84,7 @@ const serialize = createSerializer({
   method: parseAsArrayOf(parseAsString),
   family: parseAsArrayOf(parseAsString),
   trust: parseAsArrayOf(parseAsString),
+  slice: parseAsArrayOf(parseAsString),
   q: parseAsString,
 });
 
@@ -106,6 +112,7 @@ function addressOf(path: string, query: BoardQuery): string {
     method: filled(query.method),
     family: filled(query.family),
     trust: filled<string[]>(query.trust),
+    slice: filled(query.slice),
     q: filled(query.q),
   });
 }

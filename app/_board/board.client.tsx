@@ -7,6 +7,7 @@ import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
 import { frontSubject, tableSubject } from '#app/_figures/subjects.ts';
 import { Notice } from '#app/_ui/notice.tsx';
 import { Tabs } from '#app/_ui/tabs.client.tsx';
+import { describeSlice } from '#lib/leaderboard/item-slice.ts';
 import type { BenchmarkList } from '#lib/schemas/benchmark.ts';
 import type { Board as BoardData, BoardQuery } from '#lib/schemas/board.ts';
 import { BoardFilters } from './board-filters.client.tsx';
@@ -68,7 +69,7 @@ export function Board({ boards, firstModel, initial }: BoardProps) {
           <h1 className="text-lg text-pretty sm:text-xl">{board.finding}</h1>
           <p className="text-xs text-muted">
             {board.benchmark?.title ?? front.question}
-            {board.benchmark?.itemCount ? ` · ${board.benchmark.itemCount} items` : ''}
+            {board.benchmark?.itemCount ? ` · ${describeItems(board)}` : ''}
             {` · ${board.lengthLabel}`}
             {board.rows.some((row) => row.verifier !== null) &&
               board.benchmark?.verifier != null &&
@@ -170,6 +171,12 @@ export function Board({ boards, firstModel, initial }: BoardProps) {
       )}
     </div>
   );
+}
+
+/** A benchmark's items, or the part of them that the address asks for. */
+function describeItems({ benchmark, slice }: BoardData): string {
+  const all = `${benchmark?.itemCount ?? 0} items`;
+  return slice === null ? all : `${describeSlice(slice.pairs)}: ${slice.items} of ${all}`;
 }
 
 function describeRuns(board: BoardData): string {

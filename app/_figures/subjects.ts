@@ -37,6 +37,7 @@ function choiceOf({ benchmark }: Board, query: BoardQuery) {
   return {
     benchmark: reference,
     ...(isOne && benchmark.split !== null ? { split: benchmark.split } : {}),
+    ...(query.slice.length > 0 ? { slice: query.slice } : {}),
   };
 }
 

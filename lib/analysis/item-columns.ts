@@ -74,6 +74,16 @@ function isEqualList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((key, index) => key === b[index]);
 }
 
+/** The columns of a part of the items. */
+export function pickColumns(columns: ItemColumns, positions: Uint32Array): ItemColumns {
+  return {
+    keys: Array.from(positions, (position) => columns.keys[position] ?? ''),
+    accuracy: pick(columns.accuracy, positions),
+    tokens: pick(columns.tokens, positions),
+    isSingleSample: columns.isSingleSample,
+  };
+}
+
 /** The values at the given positions. */
 export function pick(values: Float64Array, positions: Uint32Array): Float64Array {
   return Float64Array.from(positions, (position) => values[position] ?? Number.NaN);

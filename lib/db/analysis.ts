@@ -5,7 +5,7 @@ import {
   type AnalysedRun,
 } from '#lib/analysis/analysed-attempt.ts';
 import { toBehaviourSignals } from '#lib/analysis/behaviour-signals.ts';
-import { columnsOfState, type ComparableRun } from '#lib/analysis/item-columns.ts';
+import { columnsOfState, pickColumns, type ComparableRun } from '#lib/analysis/item-columns.ts';
 import { AppError } from '#lib/errors.ts';
 import { policyKey } from '#lib/leaderboard/policy-key.ts';
 import { decodeRunState } from '#lib/leaderboard/run-encoding.ts';
@@ -13,6 +13,7 @@ import type { RunSamples } from '#lib/metrics/run/run-samples.ts';
 import { TRACE_VERSION } from '#lib/redundancy/trace/measure-trace.ts';
 import { listBehaviourLabels, type ReadLabel } from './behaviour-labels.ts';
 import type { Db } from './client.ts';
+import { findSlicePositions } from './item-groups.ts';
 import { RUN_IS_VISIBLE, viewerParams, type Viewer } from './visibility.ts';
 
 /** A run that may be analysed: it is there for its reader, and its outputs were judged here. */
@@ -100,18 +101,24 @@ export async function loadComparableRuns(
   });
 }
 
-/** The same in the order of the runs, with null for a run that has no finished summary. */
+/**
+ * The same in the order of the runs, with null for a run that has no finished summary. `slice` keeps the items with these
+ * `label:value` pairs.
+ */
 export async function loadFinishedRuns(
   db: Db,
   runs: readonly AnalysableRun[],
+  slice: readonly string[] = [],
 ): Promise<(ComparableRun | null)[]> {
   const keys = new Map<string, string[]>();
+  const parts = new Map<string, Uint32Array>();
   for (const id of new Set(runs.map(({ benchmarkId }) => benchmarkId))) {
     const { rows } = await db.pool.query<{ keys: string[] | null }>(
       `select array_agg(key order by position) as keys from item where benchmark_id = $1`,
       [id],
     );
     keys.set(id, rows[0]?.keys ?? []);
+    if (slice.length > 0) parts.set(id, await findSlicePositions(db, id, slice));
   }
   return Promise.all(
     runs.map(async (run): Promise<ComparableRun | null> => {
@@ -124,14 +131,16 @@ export async function loadFinishedRuns(
       );
       const state = rows[0]?.state ?? null;
       if (state === null) return null;
+      const columns = columnsOfState(decodeRunState(state), {
+        keys: keys.get(run.benchmarkId) ?? [],
+        samplesPerItem: run.samplesPerItem,
+      });
+      const part = parts.get(run.benchmarkId);
       return {
         id: run.id,
         label: run.label,
         lengthColumn: run.column,
-        columns: columnsOfState(decodeRunState(state), {
-          keys: keys.get(run.benchmarkId) ?? [],
-          samplesPerItem: run.samplesPerItem,
-        }),
+        columns: part === undefined ? columns : pickColumns(columns, part),
       };
     }),
   );

@@ -6,10 +6,13 @@ import {
   type BoardSubject,
   type StoredBoardRow,
 } from '#lib/leaderboard/board-view.ts';
+import { decodeRunState } from '#lib/leaderboard/run-encoding.ts';
+import { toSlicedRun, toUnslicedFigures } from '#lib/leaderboard/slice-figures.ts';
 import { policyKey } from '#lib/leaderboard/policy-key.ts';
 import type { Board, BoardQuery } from '#lib/schemas/board.ts';
 import { findReadableBenchmark, listBenchmarks, type ReadableBenchmark } from './benchmarks.ts';
 import type { Db } from './client.ts';
+import { findSlicePositions, listItemGroups } from './item-groups.ts';
 import { RUN_IS_VISIBLE, type Viewer, viewerParams } from './visibility.ts';
 
 /** A board with the version of the data it was made from: equal versions are equal boards. */
@@ -40,16 +43,22 @@ export async function readBoard(
   const cached = boards.get(version);
   if (cached !== undefined) return { board: cached, version };
 
-  const rows = await Promise.all(
-    benchmarks.map(
-      async (one, index) =>
-        [one.id, await readRows(db, one, { viewer, stamps: stamps[index] ?? new Map() })] as const,
-    ),
+  const parts = await Promise.all(
+    benchmarks.map(async (one, index) => {
+      const positions =
+        query.slice.length === 0 ? null : await findSlicePositions(db, one.id, query.slice);
+      const known = { viewer, stamps: stamps[index] ?? new Map<string, string>() };
+      const rows = await readRows(db, one, { ...known, slice: query.slice, positions });
+      return { id: one.id, rows, items: positions?.length ?? 0 };
+    }),
   );
+  const [only] = benchmarks;
   const board = toBoardView(
     {
       benchmark: toSubject(benchmarks),
-      rowsByBenchmark: new Map(rows),
+      rowsByBenchmark: new Map(parts.map(({ id, rows }) => [id, rows])),
+      groups: only === undefined || benchmarks.length > 1 ? [] : await listItemGroups(db, only),
+      sliceItems: parts.reduce((sum, one) => sum + one.items, 0),
       tokenizer: benchmarks[0]?.tokenizer ?? null,
     },
     query,
@@ -156,32 +165,52 @@ interface BoardRecord {
   batches: number;
   rank: number | null;
   tie_group: number | null;
+  /** Null for a published figure, and where nobody asked for a part of the items. */
+  summary: Buffer | null;
+  samples: number;
 }
 
 /** Every summary that knows lengths, or one without, of these visible runs of the benchmark: its cost grows with runs, never with attempts. */
 async function listBoardRows(
   db: Db,
   benchmark: ReadableBenchmark,
-  { viewer, runIds }: { viewer: Viewer; runIds: readonly string[] },
+  {
+    viewer,
+    runIds,
+    positions,
+  }: { viewer: Viewer; runIds: readonly string[]; positions: Uint32Array | null },
 ): Promise<StoredBoardRow[]> {
   const { rows } = await db.pool.query<BoardRecord>(
     `select r.id as run_id, r.label, m.name as model, m.is_program, h.name as method, r.family,
             r.is_family_base, r.params, r.trust_level as trust, r.trace_visibility, r.state,
             r.token_source, r.citation, s.verifier, s.version, s.tokenizer as column, s.figures,
-            s.batches_done, s.batches, s.rank, s.tie_group
+            s.batches_done, s.batches, s.rank, s.tie_group, r.samples_per_item as samples,
+            case when $8 then s.state end as summary
      from run r join benchmark b on b.id = r.benchmark_id join model m on m.id = r.model_id
        left join method h on h.id = r.method_id join run_summary s on s.run_id = r.id
      where ${ON_BOARD} and r.id = any($7::uuid[]) and (s.figures->>'tokensMean' is not null or not exists (
        select from run_summary o where o.run_id = s.run_id and o.verifier = s.verifier and o.version = s.version
          and o.policy = s.policy and o.figures->>'tokensMean' is not null))
      order by r.id, s.tokenizer`,
-    [...boardParams(benchmark, viewer), runIds],
+    [...boardParams(benchmark, viewer), runIds, positions !== null],
   );
-  return rows.map((row) => toStoredRow(row, benchmark.id));
+  return rows.map((row) => toStoredRow(row, benchmark.id, positions));
 }
 
-function toStoredRow(row: BoardRecord, benchmarkId: string): StoredBoardRow {
-  const hasLengths = row.figures.tokensMean !== null;
+/** Figures of all items are stored as they are; those of a part follow from what the summary keeps by item. */
+function figuresOf(row: BoardRecord, positions: Uint32Array | null) {
+  if (positions === null) return { figures: row.figures, itemMeans: null };
+  if (row.summary === null) return { figures: toUnslicedFigures(), itemMeans: null };
+  return toSlicedRun(decodeRunState(row.summary), positions, row.samples);
+}
+
+function toStoredRow(
+  row: BoardRecord,
+  benchmarkId: string,
+  positions: Uint32Array | null,
+): StoredBoardRow {
+  const { figures, itemMeans } = figuresOf(row, positions);
+  const hasLengths = figures.tokensMean !== null;
   const isPublished = row.verifier === 'reported';
   return {
     runId: row.run_id,
@@ -195,8 +224,8 @@ function toStoredRow(row: BoardRecord, benchmarkId: string): StoredBoardRow {
     traceVisibility: row.trace_visibility,
     state: row.state,
     lengthColumn: hasLengths ? toLengthColumn(row.column) : null,
-    figures: row.figures,
-    itemMeans: null,
+    figures,
+    itemMeans,
     column: row.column,
     isProgram: row.is_program,
     isFamilyBase: row.is_family_base,
@@ -234,12 +263,24 @@ interface RunRows {
 async function readRows(
   db: Db,
   benchmark: ReadableBenchmark,
-  { viewer, stamps }: { viewer: Viewer; stamps: ReadonlyMap<string, string> },
+  {
+    viewer,
+    stamps,
+    slice,
+    positions,
+  }: {
+    viewer: Viewer;
+    stamps: ReadonlyMap<string, string>;
+    slice: readonly string[];
+    /** Of the items of the slice; null for all. */
+    positions: Uint32Array | null;
+  },
 ): Promise<StoredBoardRow[]> {
-  const key = digest([benchmark, viewerParams(viewer)]);
+  const key = digest([benchmark, viewerParams(viewer), slice]);
   const known = rowsByReader.get(key);
   const runIds = [...stamps.keys()].filter((id) => known?.get(id)?.stamp !== stamps.get(id));
-  const fresh = runIds.length === 0 ? [] : await listBoardRows(db, benchmark, { viewer, runIds });
+  const fresh =
+    runIds.length === 0 ? [] : await listBoardRows(db, benchmark, { viewer, runIds, positions });
   const freshByRun = Map.groupBy(fresh, (row) => row.runId);
   const byRun = new Map<string, RunRows>();
   for (const [id, stamp] of stamps) {

@@ -10,7 +10,7 @@ import type { DemoQuestion } from './items.ts';
 /** A small benchmark of generated logic puzzles, for the same reasoners as the first one. */
 export const LOGIC_BENCHMARK = {
   name: 'laconic-logic-demo',
-  version: 1,
+  version: 2,
   label: 'Laconic demo: logic puzzles by level',
   description:
     'Generated puzzles of the logic tasks that the reference reasoners can read, at rising levels, each with one solution and judged by its rules.',

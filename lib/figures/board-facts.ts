@@ -22,7 +22,7 @@ export async function boardFacts(
         board.benchmark?.benchmarkIds.length === 1
           ? boardName(board)
           : (board.benchmark?.title ?? boardName(board)),
-      items: (board.benchmark?.itemCount ?? 0) > 0 ? (board.benchmark?.itemCount ?? null) : null,
+      items: (board.slice?.items ?? board.benchmark?.itemCount ?? 0) || null,
       samplesPerItem: distinctKnown(board.rows.map(({ figures }) => figures.samplesPerItem)),
     })),
     decoding: describeDecodings(

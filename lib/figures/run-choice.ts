@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '#lib/errors.ts';
 import { BoardQuery, type Board, type BoardRow } from '#lib/schemas/board.ts';
 import { TrustLevel } from '#lib/schemas/identifiers.ts';
+import { describeSlice } from '#lib/leaderboard/item-slice.ts';
 import { paretoFront } from '#lib/leaderboard/front.ts';
 import type { FigureSources } from './sources.ts';
 
@@ -26,8 +27,23 @@ export const BoardChoice = z.strictObject({
 });
 export type BoardChoice = z.infer<typeof BoardChoice>;
 
+/** For kinds that show figures of the board alone: these are known for a part of the items, too. */
+export const SlicedBoardChoice = BoardChoice.extend({
+  slice: z
+    .array(
+      z
+        .string()
+        .max(300)
+        .regex(/^[^:]+:/u),
+    )
+    .max(100)
+    .optional()
+    .describe('Only items with these labels, as on the board: ["task:sudoku", "level:3"].'),
+});
+type SlicedBoardChoice = z.infer<typeof SlicedBoardChoice>;
+
 export async function readChosenBoard(
-  choice: BoardChoice,
+  choice: SlicedBoardChoice,
   filter: RowFilter,
   sources: FigureSources,
 ): Promise<Board> {
@@ -40,6 +56,7 @@ export async function readChosenBoard(
       model: filter.model,
       method: filter.method,
       family: filter.family,
+      slice: choice.slice ?? [],
       trust: filter.trust,
       q: filter.q,
     },
@@ -120,11 +137,13 @@ function unknownLabels(
   );
 }
 
-/** A benchmark's name without what only a program needs. */
+/** A benchmark's name without what only a program needs, and the labels of its items that were chosen. */
 export function boardName(board: Board): string {
   const { benchmark } = board;
   if (benchmark === null) return 'board';
   if (benchmark.benchmarkIds.length > 1)
     return `Mean of ${benchmark.benchmarkIds.length} benchmarks`;
-  return benchmark.name;
+  return board.slice === null
+    ? benchmark.name
+    : `${benchmark.name}: ${describeSlice(board.slice.pairs)}`;
 }

@@ -40,6 +40,7 @@ export async function frontOfBoard(
     groups: view.families.map(({ key, runIds }) => ({ key, runIds })),
     reference:
       reference === null ? null : { tokens: reference.tokens, accuracy: reference.accuracy },
+    slice: query.slice,
     seed: SEED,
   });
   return {
@@ -119,7 +120,7 @@ async function findMarks(db: Db, board: Board): Promise<Map<string, string>> {
   return marks;
 }
 
-/** From the whole board as everybody sees it: neither a filter nor a private run may move a fixed corner. */
+/** From the whole board as everybody sees it: neither a filter, a slice nor a private run may move a fixed corner. */
 async function findReference(
   db: Db,
   { query, column }: { query: BoardQuery; column: string | null },
@@ -133,6 +134,7 @@ async function findReference(
     method: [],
     family: [],
     trust: [],
+    slice: [],
     q: '',
   };
   const found = (await readBoard(db, whole, null)) ?? (await readBoard(db, whole, viewer));

@@ -24,7 +24,7 @@ export async function seriesOfFamily(db: Db, query: SeriesQuery, viewer: Viewer)
       benchmark: query.benchmark,
       ...(query.split === undefined ? {} : { split: query.split }),
       ...(query.column === undefined ? {} : { column: query.column }),
-      ...{ model: [], method: [], family: [], trust: [], q: '' },
+      ...{ model: [], method: [], family: [], trust: [], slice: [], q: '' },
     },
     viewer,
   );

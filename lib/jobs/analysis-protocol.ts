@@ -23,6 +23,8 @@ export interface FrontRequest {
   runs: { id: string; parts: AnalysableRun[] }[];
   groups: VolumeGroup[];
   reference: FrontReference | null;
+  /** `label:value` pairs that choose the items; empty for all. */
+  slice: string[];
   seed: string;
 }
 

@@ -33,10 +33,11 @@ async function answer(request: AnalysisRequest): Promise<AnalysisResult> {
 }
 
 /** A run whose verdicts are being made anew is left out: the others need not wait for it. */
-async function answerFront({ runs, ...options }: FrontRequest): Promise<ResampledFront> {
+async function answerFront({ runs, slice, ...options }: FrontRequest): Promise<ResampledFront> {
   const loaded = await loadFinishedRuns(
     db,
     runs.flatMap(({ parts }) => parts),
+    slice,
   );
   let next = 0;
   const resampled = runs.flatMap(({ id, parts }) => {

@@ -2,6 +2,7 @@ import type { Board as BoardView, BoardQuery, BoardRow } from '#lib/schemas/boar
 import { toBoard, type Board } from './board.ts';
 import type { BoardEntry } from './board-entry.ts';
 import type { BoardRunRow, LengthColumn } from './board-row.ts';
+import type { ItemGroups } from './item-slice.ts';
 import { describeLengthColumn } from './length-column.ts';
 import { toMeanBoard, type MeanBoard } from './mean-board.ts';
 import { rankRuns, type RankedRun } from './rank.ts';
@@ -29,6 +30,10 @@ export interface BoardSubject {
   rowsByBenchmark: ReadonlyMap<string, readonly StoredBoardRow[]>;
   /** What new runs are counted with: it stays the column while no other has more runs. */
   tokenizer?: string | null;
+  /** What its items can be told apart by. */
+  groups?: readonly ItemGroups[];
+  /** How many items the rows are about where the question asks for a part; their item means are then loaded. */
+  sliceItems?: number;
 }
 
 /** How the columns of the database are called in the length columns of the board. */
@@ -49,6 +54,8 @@ export function toBoardView(subject: BoardSubject, query: BoardQuery): BoardView
   const options = column === null ? {} : { lengthColumn: toLengthColumn(column) };
   const isKept = createFilter(query);
   const whole = [...chosen.values()].flat();
+  const slice =
+    query.slice.length === 0 ? null : { pairs: query.slice, items: subject.sliceItems ?? 0 };
   const board: Pick<MeanBoard, keyof Board | 'parts' | 'omitted'> =
     chosen.size === 1
       ? {
@@ -56,7 +63,7 @@ export function toBoardView(subject: BoardSubject, query: BoardQuery): BoardView
             ...options,
             benchmarkId: subject.benchmark.id,
             ranks: rankAmong(
-              storedRanks(whole),
+              slice === null ? storedRanks(whole) : ranksInSlice(whole, options),
               new Set(whole.filter(isKept).map((row) => row.runId)),
             ),
           }),
@@ -83,6 +90,8 @@ export function toBoardView(subject: BoardSubject, query: BoardQuery): BoardView
       families: countFacet(whole, (row) => row.family),
       trusts: countFacet(whole, (row) => row.trust),
     },
+    groups: (subject.groups ?? []).map(({ name, values }) => ({ name, values: [...values] })),
+    slice,
     omitted: board.omitted,
     runs: chosen.size === 1 ? whole.length : countMeans(chosen),
   };
@@ -170,6 +179,15 @@ function storedRanks(rows: readonly StoredBoardRow[]): RankedRun[] {
       tieGroup: storedTieGroup,
       isTied: storedTieGroup !== null && (members.get(storedTieGroup) ?? 0) > 1,
     }));
+}
+
+/** As the ranking job does it for the whole benchmark, over the items of the slice. */
+function ranksInSlice(
+  rows: readonly StoredBoardRow[],
+  options: { lengthColumn?: LengthColumn },
+): RankedRun[] {
+  const finished = rows.filter(({ state }) => state === 'done');
+  return finished.length === 0 ? [] : toBoard(finished, options).rows;
 }
 
 /** The groups are those of the whole board; the places are counted among what the filters leave. */

@@ -1,4 +1,5 @@
 import type { Run } from '#lib/schemas/run.ts';
+import { MOST_VALUES } from './item-slice.ts';
 import type { RunState } from './run-state.ts';
 
 /** An item with its labels. */
@@ -15,9 +16,6 @@ interface Sums {
   tokens: number;
   counted: number;
 }
-
-/** More values than a reader can compare are names, not groups. */
-const MOST_VALUES = 48;
 
 /**
  * Accuracy and mean length by difficulty and by every label of the items, attempts that exist weighted alike. A label

@@ -60,6 +60,20 @@ Last input:
 ${test}
 
 Finish with its output, a JSON 2-D list of digits inside \`\`\`json and \`\`\`.`,
+    ({
+      pairs,
+      test,
+    }) => `One hidden rule turned every input below into its output. Numbers from 0 to 9 are colours, and 0 is the empty background; the size of a grid may change.
+
+${pairs}
+
+What does the same rule make of this input?
+${test}
+
+Reason from the examples alone; every pair obeys the rule, which may have several steps. Write all rows of the output as a JSON list of lists, in a json code block at the end:
+\`\`\`json
+[[0, 1], [2, 3]]
+\`\`\``,
   ],
   zh: [
     ({
@@ -87,6 +101,20 @@ ${pairs}
 ${test}
 
 请以它的输出结束，写成 \`\`\`json 和 \`\`\` 之间的 JSON 二维数字列表。`,
+    ({
+      pairs,
+      test,
+    }) => `下面每个输入都由同一条隐藏的规则变成了输出。0 到 9 的数字是颜色，0 是空白背景；网格的大小可能改变。
+
+${pairs}
+
+同一条规则会把这个输入变成什么？
+${test}
+
+请只根据例子推断；每一对都遵循这条规则，规则可能有几个步骤。最后在 json 代码块中以 JSON 列表的列表写出输出的所有行：
+\`\`\`json
+[[0, 1], [2, 3]]
+\`\`\``,
   ],
 };
 

@@ -48,6 +48,14 @@ Fill each "X" with ↑, ↓, ←, →, ↖, ↗, ↘ or ↙; change nothing else
 \`\`\`python
 [["…", …], …]
 \`\`\``,
+    ({ maze }) => `Complete the arrows of this grid:
+${maze}
+
+Rules:
+1. Each "X" becomes one of ↑ ↓ ← → ↖ ↗ ↘ ↙; no other cell changes, and an "X" never becomes a number.
+2. A ray of a number is a gapless run of equal arrows that starts on a neighbouring cell (straight or diagonal) and leads away from the number in the direction its arrows show. The number equals the total length of its up to eight rays.
+3. Each arrow of the grid, printed ones included, is part of a ray.
+Answer with nothing but the full grid, as a list of lists of strings, in a code block marked python.`,
   ],
   zh: [
     ({ maze }) => `箭头迷宫。请把网格中的每个 "X" 换成 ↑ ↓ ← → ↖ ↗ ↘ ↙ 之一：
@@ -66,6 +74,14 @@ ${maze}
 \`\`\`python
 [["…", …], …]
 \`\`\``,
+    ({ maze }) => `请补全这个网格中的箭头：
+${maze}
+
+规则：
+1. 每个 "X" 变成 ↑ ↓ ← → ↖ ↗ ↘ ↙ 之一；其他格子不变，"X" 不能变成数字。
+2. 数字的一条射线，是从其相邻格（横、竖或斜）开始、由相同箭头组成的不间断的一段，沿箭头所指方向远离该数字。数字等于它最多八条射线的长度之和。
+3. 网格中的每个箭头（包括印出的）都属于某条射线。
+请只用标注为 python 的代码块给出完整网格，写成字符串列表的列表。`,
   ],
 };
 

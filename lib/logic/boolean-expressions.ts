@@ -96,6 +96,12 @@ At least one expression is true and at least one is false. Give the labels of al
 ${options}
 
 Collect the letters of the options that evaluate to True (there is at least one, and not all of them) and end with \\boxed{letters separated by commas}.`,
+    ({ options }) => `True or false? Decide it for each of the lettered options:
+
+${options}
+
+Order of evaluation: parentheses, then "not", then "and", then "or"; in calculations products come before sums and differences. A sentence in plain words is true exactly when what it says is a fact.
+Not all of them are true and not all are false. Write the letters of the true options, with commas between them, in \\boxed{}.`,
   ],
   zh: [
     ({ options }) => `下面哪些带标号的表达式为真？
@@ -111,6 +117,12 @@ ${options}
 ${options}
 
 找出所有值为 True 的选项（至少一个，但不是全部），最后写成 \\boxed{用逗号分隔的字母}。`,
+    ({ options }) => `请判断下列每个带字母的选项是真还是假：
+
+${options}
+
+求值顺序：先括号，再 "not"，再 "and"，最后 "or"；计算中先乘后加减。用普通语言写的句子，所说属实则为真，否则为假。
+它们不会全为真，也不会全为假。请把所有为真的选项的字母用逗号隔开，写在 \\boxed{} 中。`,
   ],
 };
 

@@ -106,6 +106,20 @@ Unknown cells are skipped in statistics and never meet a condition. "stdev" and 
 Give the result with two decimals as JSON: \`\`\`json
 {"result": [{"answer": "12.34"}]}
 \`\`\``,
+    ({
+      table,
+      fault,
+      query,
+    }) => `A program damaged this table while saving it. Columns are named in the first line:
+${table}
+
+How it did so: ${fault}
+
+First restore what was there. Then: ${query}
+A value that can not be restored is unknown; no statistic includes it, and no condition on it is met. For variance and standard deviation divide by one less than the number of values (a single value has 0). An even number of values has the mean of its two middle values as the median. Where no row qualifies, answer 0.00.
+Write the value, rounded to two decimals, like this: \`\`\`json
+{"result": [{"answer": "12.34"}]}
+\`\`\``,
   ],
   zh: [
     ({ table, fault, query }) => `有缺陷的程序保存了下面的表格（第一行是列名）：
@@ -124,6 +138,16 @@ ${table}
 请重建原表并计算：${query}
 统计时跳过未知单元格，未知单元格不满足任何条件。stdev 和 variance 除以 n - 1（只有一个值时为 0）；偶数个值的中位数是中间两个的平均值；没有符合条件的行时结果为 0.00。
 请以 JSON 给出保留两位小数的结果：\`\`\`json
+{"result": [{"answer": "12.34"}]}
+\`\`\``,
+    ({ table, fault, query }) => `程序在保存时损坏了这张表。第一行是列名：
+${table}
+
+损坏的方式：${fault}
+
+请先恢复原来的内容，然后回答：${query}
+无法恢复的值为未知，不计入任何统计，涉及它的条件也不成立。方差和标准差除以值的个数减一（只有一个值时为 0）。值的个数为偶数时，中位数是中间两个值的平均。没有符合条件的行时，答案为 0.00。
+请把结果四舍五入到两位小数，写成：\`\`\`json
 {"result": [{"answer": "12.34"}]}
 \`\`\``,
   ],

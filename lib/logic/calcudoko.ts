@@ -65,6 +65,17 @@ Regions:
 ${cages}
 
 Answer in the form [[first row,second row,…]], with blanks between the numbers of a row.`,
+    ({
+      size,
+      cages,
+    }) => `Each of the ${size} x ${size} cells takes a number from 1 to ${size}; equal numbers never share a row, a column or a cage.
+Every line below is a cage: its cells as (row,column), both from 1 at the top left, then the target and how the numbers of the cage give it:
+"+" as their sum, "*" as their product, "-" as larger minus smaller, "÷" as larger divided by smaller without remainder. Where a cage has one cell, the target is its number.
+
+Regions:
+${cages}
+
+Finish with [[…]]: the rows parted by commas, the numbers of a row by blanks, such as [[A B C,D E F,G H I]].`,
   ],
   zh: [
     ({ size, cages }) => `请用 1 到 ${size} 填满 ${size} x ${size} 的网格。
@@ -86,6 +97,17 @@ Regions:
 ${cages}
 
 答案写成 [[第一行,第二行,…]]，同一行的数字之间用空格。`,
+    ({
+      size,
+      cages,
+    }) => `${size} x ${size} 个格子各填一个 1 到 ${size} 的数字；同一行、同一列、同一笼内不得有相同的数字。
+下面每一行是一个笼：先是格子（行,列，都从左上角的 1 开始），然后是目标数以及笼内数字得到它的方式：
+“+”为和，“*”为积，“-”为大数减小数，“÷”为大数除以小数且没有余数。只有一格的笼，其数字就是目标数。
+
+Regions:
+${cages}
+
+请以 [[…]] 结尾：行之间用逗号，同一行的数字之间用空格，例如 [[A B C,D E F,G H I]]。`,
   ],
 };
 

@@ -49,6 +49,14 @@ Tents per row (from the top): ${rowCounts}
 Tents per column (from the left): ${colCounts}
 
 Every tree gets exactly one tent of its own on a horizontally or vertically neighbouring empty cell, and every tent belongs to exactly one tree. Tents must not be neighbours of each other in any of the eight directions. Replace X by C where a tent stands, leave the rest as it is, and end with the full grid as a list of lists of "T", "C" and "X".`,
+    ({ grid, rowCounts, colCounts }) => `Every tree T on this map wants a tent C on free ground X:
+${grid}
+
+1. There are as many tents as trees. Each tent belongs to one tree, each tree has one tent, and the two stand side by side: left, right, above or below.
+2. Around a tent, corners included, there is no other tent.
+3. Counted from the top, the rows hold ${rowCounts} tents; counted from the left, the columns hold ${colCounts}.
+4. Trees do not move, and tents stand on free ground only.
+Write down the map with its tents as a list of lists of quoted letters "T", "C" and "X".`,
   ],
   zh: [
     ({ grid, rowCounts, colCounts }) => `营地里有树（T）和空地（X）：
@@ -68,6 +76,14 @@ ${grid}
 每列帐篷数（从左往右）：${colCounts}
 
 每棵树恰好有一顶属于自己的帐篷，位于上下左右相邻的空地上；每顶帐篷恰好属于一棵树。帐篷之间在八个方向上都不能相邻。请把搭帐篷处的 X 换成 C，其余不变，最后以 "T"、"C"、"X" 组成的二维列表写出完整网格。`,
+    ({ grid, rowCounts, colCounts }) => `地图上的每棵树 T 都要在空地 X 上配一顶帐篷 C：
+${grid}
+
+1. 帐篷和树一样多。每顶帐篷属于一棵树，每棵树有一顶帐篷，两者左右或上下相邻。
+2. 一顶帐篷的周围（包括斜角）没有别的帐篷。
+3. 从上往下，各行的帐篷数为 ${rowCounts}；从左往右，各列的帐篷数为 ${colCounts}。
+4. 树不移动，帐篷只能搭在空地上。
+请把搭好帐篷的地图写成由带引号的字母 "T"、"C"、"X" 组成的列表的列表。`,
   ],
 };
 

@@ -52,6 +52,18 @@ ${rules}
 
 ${isDecoding ? `The ciphertext is ${given}. What was the plaintext?` : `The plaintext is ${given}. What is the ciphertext?`}
 Finish with a python block that holds only [['YOUR TEXT']], in capitals.`,
+    ({
+      rules,
+      given,
+      isDecoding,
+    }) => `Two people write to each other in capital letters, A to Z, with this cipher:
+${rules}
+
+${isDecoding ? `One of them received ${given}. Take the steps back, the last one first, and tell what was written` : `One of them wants to send ${given}. Take all steps in their order and tell what is sent`}. Nothing is added to the text and nothing left out.
+The answer stands in capitals, quoted, in double brackets, in a code block:
+\`\`\`python
+[['RESULT']]
+\`\`\``,
   ],
   zh: [
     ({ rules, given, isDecoding }) => `一种用于 A 到 Z 字母文本的密码按如下方式加密。
@@ -67,6 +79,14 @@ ${rules}
 
 ${isDecoding ? `密文是 ${given}。明文是什么？` : `明文是 ${given}。密文是什么？`}
 请以一个只含 [['你的文本']] 的 python 代码块结束，字母大写。`,
+    ({ rules, given, isDecoding }) => `两个人用下面的密码通信，只用大写字母 A 到 Z：
+${rules}
+
+${isDecoding ? `其中一人收到 ${given}。请从最后一步开始逐步撤销，说出原文` : `其中一人想发送 ${given}。请按顺序执行所有步骤，说出发出的密文`}。文本中不添加也不遗漏任何字符。
+答案用大写字母、带引号、放在双方括号里，写在代码块中：
+\`\`\`python
+[['RESULT']]
+\`\`\``,
   ],
 };
 

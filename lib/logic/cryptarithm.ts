@@ -39,6 +39,10 @@ End with the equation in digits, in the form: The answer is 12 + 34 = 46`,
     (shown) => `Solve the cryptarithm ${inLetters(shown)}
 Replace every letter by a digit from 0 to 9 so that the calculation is right: one digit a letter, one letter a digit, no leading zeros in numbers of several digits, and products before sums and differences. The solution is unique.
 Your last line must read "The answer is" followed by the whole equation written with digits.`,
+    (shown) => `${inLetters(shown)}
+
+Here digits were replaced by letters: every letter hides one digit from 0 to 9, and no two letters hide the same one. A number with more than one digit never starts with 0. Times is done before plus and minus. Only one assignment fits. Which?
+Write the sum out in digits, on a last line such as: The answer is 12 + 34 = 46`,
   ],
   zh: [
     (shown) => `下面的等式中每个字母代表一个数字：
@@ -50,6 +54,10 @@ ${inLetters(shown)}
     (shown) => `解这道字母算式：${inLetters(shown)}
 请把每个字母换成 0 到 9 中的一个数字，使计算正确：一个字母对应一个数字，不同字母对应不同数字，多位数不能以 0 开头，乘法优先于加减。解是唯一的。
 最后一行请写“答案是”，后面跟用数字写出的完整等式。`,
+    (shown) => `${inLetters(shown)}
+
+这里的数字被换成了字母：每个字母代表 0 到 9 中的一个数字，不同字母代表的数字不同。多于一位的数不以 0 开头。先算乘法，再算加减。只有一种对应方式成立，是哪一种？
+请在最后一行写出数字算式，例如：答案是 12 + 34 = 46`,
   ],
 };
 

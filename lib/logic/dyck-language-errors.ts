@@ -40,6 +40,10 @@ Put the number alone on the last line.`,
     }) => `You check brackets for a parser. Input (${sequence.length} characters): ${sequence}
 Report the 1-based position of the first closing bracket that does not fit the innermost open bracket (or that has nothing to close). Report ${sequence.length + 1} if the only fault is that brackets are left open at the end, and -1 if the input is balanced.
 Finish with just that number.`,
+    ({ sequence }) => `Here are ${sequence.length} brackets: ${sequence}
+Go through them with a stack. An opening bracket goes onto it. A closing bracket must be of the same kind as the bracket on top, which it takes away; it is an error if the kinds differ or the stack is empty.
+What is the position of the first error, the first bracket having position 1? Without such an error, answer ${sequence.length + 1} when the stack is not empty after the last bracket, and -1 when it is.
+Write the number by itself as the last line.`,
   ],
   zh: [
     ({
@@ -53,6 +57,10 @@ ${sequence}
     ({ sequence }) => `你在为解析器检查括号。输入（${sequence.length} 个字符）：${sequence}
 请给出第一个与最内层未闭合括号不匹配（或根本没有可闭合对象）的右括号的位置，从 1 开始计数。若唯一的问题是末尾有括号没有闭合，请给出 ${sequence.length + 1}；若输入完全配对，请给出 -1。
 最后只写这个数字。`,
+    ({ sequence }) => `这里有 ${sequence.length} 个括号：${sequence}
+请用栈逐个处理。左括号入栈；右括号必须与栈顶的括号同类，并把它取走；种类不同或栈为空就是错误。
+第一个错误在第几个位置（第一个括号的位置是 1）？如果没有这样的错误，处理完最后一个括号后栈不为空则答 ${sequence.length + 1}，栈为空则答 -1。
+请在最后一行单独写出这个数字。`,
   ],
 };
 

@@ -49,6 +49,15 @@ ${thoughts}
 
 Compare every entry with the real stack after that character; an earlier wrong entry does not excuse a later one, nor make it wrong. Also check the final remark. Which thoughts do not agree with reality?
 Finish with their numbers joined by commas, such as 4,9.`,
+    ({
+      sequence,
+      thoughts,
+    }) => `A student was given ${sequence} and noted after every bracket what is open at that moment, the innermost bracket at the right end:
+
+${thoughts}
+
+Mark the notes. A note is wrong if and only if what it says differs from what the brackets read so far really leave open; whether the notes before it were right plays no part. The closing remark is marked like the rest.
+On a last line of its own give the numbers of the wrong thoughts with commas between them, in the manner of 7,12.`,
   ],
   zh: [
     ({
@@ -67,6 +76,15 @@ ${thoughts}
 
 请把每一条与该字符之后真实的栈比较：前面的错误既不能为后面的记录开脱，也不会使它变错。同时检查最后的结论。哪些思考与事实不符？
 请以这些编号结尾，用逗号连接，例如 4,9。`,
+    ({
+      sequence,
+      thoughts,
+    }) => `一名学生拿到 ${sequence}，在每个括号之后记下当时尚未闭合的括号，最内层的在最右端：
+
+${thoughts}
+
+请批改这些记录。当且仅当一条记录所写与到此为止的括号实际留下的未闭合括号不同，它才是错的；前面的记录对不对与此无关。最后的结论同样批改。
+请在单独的最后一行给出错误思考的编号，用逗号分隔，形如 7,12。`,
   ],
 };
 

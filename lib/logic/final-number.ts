@@ -10,10 +10,11 @@ const LINE = new RegExp(
   'u',
 );
 const ANNOUNCED = new RegExp(
-  String.raw`(?:answers?|position|results?|thoughts?|steps?|答案|位置|结果|步骤?|思考)(?: (?:numbers?|is|are|at))*[\s*_:：=是为在第\x60$[(]{0,12}(${NUMBERS})`,
+  String.raw`(?:answers?|position|results?|thoughts?|steps?|答案|位置|结果|步骤?|思考)(?: (?:numbers?|is|are|at))*[\s*_:：=是为在第\x60$[(]{0,12}(${NUMBERS})(?!\.?\p{Nd})`,
   'giu',
 );
-const ANY = new RegExp(NUMBERS, 'gu');
+/** Not a part of a decimal: 1.5 holds no 5. */
+const ANY = new RegExp(String.raw`(?<!\p{Nd}|\p{Nd}\.)${NUMBERS}(?!\.?\p{Nd})`, 'gu');
 
 /**
  * The numbers a response settles on: in the last box, on the last line that holds nothing else, after the last

@@ -76,6 +76,19 @@ In addition, with rows and columns numbered from 1:
 ${signs}
 
 Write the answer as [[a b c …,d e f …,…]]: one comma between rows, one blank between numbers.`,
+    ({
+      size,
+      grid,
+      signs,
+    }) => `Put numbers from 1 to ${size} into the empty cells (X) of this grid so that every number occurs once in each of the ${size} rows and once in each of the ${size} columns. What is printed stays.
+
+Current puzzle:
+${grid}
+
+All of these comparisons must come true; (r,c) means row r from the top and column c from the left, starting with 1:
+${signs}
+
+Close with the full grid on one line: two opening brackets, the rows with commas between them, the numbers of a row with blanks between them, two closing brackets, as in [[1 2,2 1]].`,
   ],
   zh: [
     ({
@@ -107,6 +120,19 @@ ${grid}
 ${signs}
 
 答案写成 [[a b c …,d e f …,…]]：行之间一个逗号，数字之间一个空格。`,
+    ({
+      size,
+      grid,
+      signs,
+    }) => `请在这个网格的空格（X）里填入 1 到 ${size} 的数字，使每个数字在 ${size} 行中各出现一次，在 ${size} 列中也各出现一次。已印出的数字不变。
+
+Current puzzle:
+${grid}
+
+下面的比较必须全部成立；(r,c) 表示从上数第 r 行、从左数第 c 列，从 1 开始：
+${signs}
+
+最后用一行写出完整网格：两个左方括号，行与行之间用逗号，同一行的数字之间用空格，两个右方括号，例如 [[1 2,2 1]]。`,
   ],
 };
 

@@ -73,6 +73,21 @@ Give the final state as a tuple of pairs inside a python block, for instance
 \`\`\`python
 (('Ann','red book'),('Ben','blue cup'))
 \`\`\``,
+    ({
+      owners,
+      steps,
+      count,
+    }) => `${count} things have changed hands several times. Who had what before:
+${owners}
+
+What happened, step by step:
+${steps}
+
+Note: in a swap each person gives what is in their hands at that time. A conditional step ("If …") counts only if its condition is true at that time. Wishes, refusals and searches without success leave everything in place.
+State for every person what they have in the end, as one Python tuple of pairs in a code block:
+\`\`\`python
+(('Ann','red book'),('Ben','blue cup'))
+\`\`\``,
   ],
   zh: [
     ({ owners, steps, count }) => `${count} 个人每人有一件物品：
@@ -93,6 +108,17 @@ ${steps}
 
 每个人始终恰好持有一件物品。交换的是双方当时持有的物品；条件按当时的情况判断；拒绝、喜欢和没找到都没有影响。
 请在 python 代码块里用二元组的元组给出最终状态，例如
+\`\`\`python
+(('小明','红色的书'),('小红','蓝色的杯子'))
+\`\`\``,
+    ({ owners, steps, count }) => `${count} 件物品几经易手。之前的归属是：
+${owners}
+
+一步一步发生的事情：
+${steps}
+
+注意：交换时，每个人给出的是当时手中的物品。带条件的步骤（“如果……”）只有在当时条件为真时才算数。愿望、拒绝和没有结果的寻找不改变任何东西。
+请说明最后每个人拥有什么，在代码块中写成一个由二元组构成的 Python 元组：
 \`\`\`python
 (('小明','红色的书'),('小红','蓝色的杯子'))
 \`\`\``,

@@ -38,7 +38,8 @@ export type Difficulty = Readonly<Record<string, number>>;
 
 /**
  * One kind of puzzle. `id` is the file's name; the key of the published data set is the id with underscores.
- * A changed instance, prompt or verdict raises `version`. Nothing here throws on model text, and none of it is evaluated.
+ * A changed instance or verdict raises `version`. A further wording does not: the puzzle of a key stays, and only the words
+ * that are drawn for it may be others, which a registered benchmark has stored with its items. Nothing here throws on model text, and none of it is evaluated.
  */
 export interface LogicTask<Params = unknown, Instance = unknown, Candidate = unknown> {
   readonly id: string;

@@ -38,6 +38,12 @@ Any filling that makes the equation true is accepted. Give the complete equation
 ${query}
 Nothing else may change: not the order or kind of the operators, not the parentheses, not a visible digit. Usual precedence: parentheses, then * / % from left to right, then + - from left to right. Quotients are exact fractions, no division by zero, and the remainder a % b equals a - b*floor(a/b).
 Every true equation of this form counts. Put the whole equation between [[ and ]].`,
+    ({ query }) => `Some digits of a true equation have become unreadable:
+
+${query}
+
+Put one digit, 0 to 9, in the place of every ?, so that the left side has the value of the right side; digits may repeat. Leave all the rest exactly as printed. Reckon like this: first what is in parentheses; then * / % in reading order; then + and - in reading order. Division gives an exact fraction and never has the divisor 0. The remainder a % b has the sign of b: it is a - b*floor(a/b).
+More than one filling may do, and any is right. Write your equation in full as [[left = right]].`,
   ],
   zh: [
     ({ query }) => `下面的等式中每个 ? 遮住了一个 0 到 9 的数字：
@@ -50,6 +56,12 @@ ${query}
 ${query}
 其他都不能变：运算符的顺序和种类、括号、可见的数字都保持原样。按通常的优先级：先括号，再从左到右计算 * / %，最后从左到右计算 + -。商是精确的分数，不能除以零，余数 a % b 等于 a - b*floor(a/b)。
 凡是这种形式的成立等式都接受。请把整个等式写在 [[ 和 ]] 之间。`,
+    ({ query }) => `一个成立的等式中有些数字看不清了：
+
+${query}
+
+请在每个 ? 处填一个 0 到 9 的数字，使左边的值等于右边；数字可以重复。其余部分必须与印出的完全一样。计算顺序：先算括号里的；再按书写顺序算 * / %；最后按书写顺序算 + 和 -。除法得到精确的分数，除数不能是 0。余数 a % b 与 b 同号，即 a - b*floor(a/b)。
+可能有不止一种填法，任何一种都对。请把完整的等式写成 [[左边 = 右边]]。`,
   ],
 };
 

@@ -47,6 +47,15 @@ Write an arithmetic expression with the value ${target} in which every listed nu
 Finish with \`\`\`python
 your expression
 \`\`\``,
+    ({
+      numbers,
+      operators,
+      target,
+    }) => `How do you make ${target} out of ${numbers}? Each number of the list goes into the calculation once, as often as it is listed, and nothing else goes in. Between numbers you may put ${operators}, each as often as you like; parentheses cost nothing. Reckon exactly: a quotient may be a fraction, and nothing is rounded. Not allowed: joining digits, powers, a plus or minus sign in front of a number or a parenthesis.
+Show only the left side, as an expression of Python, in a block at the end:
+\`\`\`python
+…
+\`\`\``,
   ],
   zh: [
     ({
@@ -61,6 +70,15 @@ your expression
 请写一个值为 ${target} 的算式，使列出的每个数字恰好出现一次，且不出现别的数字。每个运算符连接两个运算对象，可以重复使用或不用；括号随意；商可以是分数；不允许把数字连成更长的数。
 请以如下形式结束：\`\`\`python
 你的算式
+\`\`\``,
+    ({
+      numbers,
+      operators,
+      target,
+    }) => `怎样用 ${numbers} 得到 ${target}？列表中的每个数都要在算式中用上，列出几次就用几次，不能有别的数。数与数之间可以用 ${operators}，次数不限；括号可以随意使用。计算必须精确：商可以是分数，不作任何舍入。不允许拼接数字、乘方，也不允许在数或括号前加正负号。
+最后在代码块中只写等号左边，用 Python 表达式：
+\`\`\`python
+…
 \`\`\``,
   ],
 };

@@ -50,6 +50,14 @@ ${grid}
 
 Use all the digits together, but no knowledge of how many mines there are, and list exactly those X cells that must be mines in every case. The order does not matter.
 Answer as a Python list of zero-based (row, column) tuples such as [(0, 1), (2, 3)].`,
+    ({
+      size,
+      grid,
+    }) => `A board of Minesweeper (${size}) has been opened in part. Open cells show how many mines lie in the cells around them, diagonals included, and have no mine themselves; closed cells are shown as X.
+${grid}
+
+Some closed cells can be proved to hold a mine from the numbers, all of them taken together; how many mines there are on the whole board is unknown. Name every such cell, and none that could also be free.
+Give them as [(row, column), …], in any order, the top row and the leftmost column having the number 0, as in [(0, 1), (2, 3)].`,
   ],
   zh: [
     ({
@@ -65,6 +73,14 @@ ${grid}
 
 请综合运用所有数字（不知道雷的总数），恰好列出在任何情况下都一定是雷的 X 格，顺序不限。
 请用从 0 开始的 (行, 列) 元组组成的 Python 列表作答，如 [(0, 1), (2, 3)]。`,
+    ({
+      size,
+      grid,
+    }) => `一局扫雷（${size}）已经翻开了一部分。翻开的格子显示周围（含斜向）格子里的雷数，自身没有雷；未翻开的格子用 X 表示。
+${grid}
+
+把所有数字合在一起考虑，可以证明某些未翻开的格子一定有雷；整个棋盘上雷的总数未知。请说出所有这样的格子，不要包含可能没有雷的格子。
+请写成 [(行, 列), …]，顺序不限，最上一行和最左一列的编号都是 0，例如 [(0, 1), (2, 3)]。`,
   ],
 };
 
@@ -176,9 +192,15 @@ export const minesweeper = defineTask<Params, Instance, readonly Place[]>({
   reference(response, data) {
     const gold = placesOf(data);
     if (gold === null) return false;
-    const found = new Set(publishedPlaces(response).map(keyOf));
     const wanted = new Set(gold.map(keyOf));
-    return found.size === wanted.size && [...wanted].every((key) => found.has(key));
+    const found = new Set<string>();
+    for (const place of publishedPlaces(response)) {
+      const key = keyOf(place);
+      // One place too many decides, however long the rest is.
+      if (!wanted.has(key)) return false;
+      found.add(key);
+    }
+    return found.size === wanted.size;
   },
 });
 
@@ -259,18 +281,24 @@ const LISTS = [
 ];
 
 /** All pairs of the first form that occurs at all; failing that, any two numbers after each other. */
-function publishedPlaces(response: string): Place[] {
+function* publishedPlaces(response: string): Generator<Place, void, undefined> {
   for (const list of LISTS) {
-    const found = Array.from(response.matchAll(list)).flatMap(([text]) => pairsOf(text));
-    if (found.length > 0) return found;
+    let hasFound = false;
+    for (const [text] of response.matchAll(list)) {
+      for (const place of pairsOf(text)) {
+        hasFound = true;
+        yield place;
+      }
+    }
+    if (hasFound) return;
   }
-  return pairsOf(response);
+  yield* pairsOf(response);
 }
 
-function pairsOf(text: string): Place[] {
-  const numbers = (text.match(/\p{Nd}+/gu) ?? []).map(Number);
-  const pairs: Place[] = [];
-  for (let at = 0; at + 1 < numbers.length; at += 2)
-    pairs.push([numbers[at] ?? -1, numbers[at + 1] ?? -1]);
-  return pairs;
+function* pairsOf(text: string): Generator<Place, void, undefined> {
+  let first: number | null = null;
+  for (const [digits] of text.matchAll(/\p{Nd}+/gu)) {
+    if (first !== null) yield [first, Number(digits)];
+    first = first === null ? Number(digits) : null;
+  }
 }

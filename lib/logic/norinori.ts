@@ -46,8 +46,19 @@ List all dominoes with (row, column) coordinates counted from 1 at the top left,
     ({ size, grid }) => `Cover some cells of this ${size} by ${size} board with 1x2 dominoes:
 ${grid}
 
-Letters name regions; each of them must end up with exactly two covered cells, no more and no fewer. Cells marked X are outside all regions and have to be covered as well. A domino may cover cells of two regions. Different dominoes never lie side by side along an edge, though they may meet at a corner.
+Letters name regions; each of them must end up with exactly two covered cells, no more and no fewer. Cells marked X are outside all regions and have to be covered as well. A domino may cover cells of two regions. No two dominoes overlap or lie side by side along an edge, though they may meet at a corner.
 Answer with a list of dominoes, each a pair of 1-based (row, column) tuples: [[(r1, c1), (r2, c2)], …].`,
+    ({
+      size,
+      grid,
+    }) => `Here is a map of ${size} x ${size} cells. A letter tells the region of a cell; X is a cell without a region.
+${grid}
+
+Lay dominoes on it. One domino takes two cells that share an edge, be they of one region or of two. When you are done,
+(a) each region has two taken cells, not fewer and not more,
+(b) each X is taken,
+(c) no cell is taken twice, and cells of two different dominoes never share an edge; touching at corners is fine.
+State the dominoes as pairs of cells, a cell as (row, column) with the top left one being (1, 1): [[(1, 2), (1, 3)], [(3, 1), (4, 1)]].`,
   ],
   zh: [
     ({
@@ -64,8 +75,19 @@ ${grid}
     ({ size, grid }) => `请用 1x2 的多米诺骨牌覆盖这个 ${size} 行 ${size} 列棋盘的一部分：
 ${grid}
 
-字母表示区域，每个区域最终必须恰好有两个被覆盖的格子，不多不少。标 X 的格子不属于任何区域，也必须被覆盖。一块骨牌可以覆盖两个区域的格子。不同的骨牌不能有公共边，但可以在角上相碰。
+字母表示区域，每个区域最终必须恰好有两个被覆盖的格子，不多不少。标 X 的格子不属于任何区域，也必须被覆盖。一块骨牌可以覆盖两个区域的格子。不同的骨牌不能重叠，也不能有公共边，但可以在角上相碰。
 请用骨牌列表作答，每块是两个从 1 开始的 (行, 列)：[[(r1, c1), (r2, c2)], …]。`,
+    ({
+      size,
+      grid,
+    }) => `这是一张 ${size} x ${size} 格的地图。字母表示格子所属的区域；X 是不属于任何区域的格子。
+${grid}
+
+请在上面放骨牌。一块骨牌占据有公共边的两格，这两格可以同属一个区域，也可以分属两个区域。放好之后：
+(a) 每个区域恰有两格被占，不多也不少；
+(b) 每个 X 都被占；
+(c) 没有格子被占两次，不同骨牌的格子之间没有公共边；角相碰可以。
+请把骨牌写成格子对，格子写成 (行, 列)，左上角为 (1, 1)：[[(1, 2), (1, 3)], [(3, 1), (4, 1)]]。`,
   ],
 };
 

@@ -65,6 +65,12 @@ ${start}
 ${events === '' ? 'Nothing has changed since.' : `Then, one thing after the other:\n${events}`}
 
 One dozen means 12 pieces; things of other people are not mine. ${question} Finish with \\boxed{a whole number}.`,
+    ({ start, events, question }) => `Count with me. What everybody has to begin with:
+${start}
+${events === '' ? 'It stays like this.' : `What happens next, in order:\n${events}`}
+
+Remember that a dozen are 12, and that I ask for what I have at the end, not for what others have. ${question}
+Write the count as a whole number in \\boxed{}.`,
   ],
   zh: [
     ({ start, events, question }) => `请帮我数一数。最初大家拥有的东西如下：
@@ -78,6 +84,12 @@ ${start}
 ${events === '' ? '此后没有变化。' : `随后接连发生：\n${events}`}
 
 一打等于 12 个；别人的东西不算我的。${question}最后写 \\boxed{整数}。`,
+    ({ start, events, question }) => `和我一起数。一开始每个人拥有的东西：
+${start}
+${events === '' ? '之后一直如此。' : `接下来依次发生：\n${events}`}
+
+注意一打是 12 个；问的是最后我拥有的东西，不是别人的。${question}
+请把个数以整数写在 \\boxed{} 中。`,
   ],
 };
 

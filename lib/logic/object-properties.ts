@@ -88,6 +88,11 @@ ${items}
 ${apart}
 ${edits === '' ? '' : `\nSteps, in this order (each looks at the collection as it is at that moment, additions of the same step left out; untold values do not change, and copies equal their originals but for what is told):\n${edits}\n`}
 Count the items that in the end have any of the following (one is enough): ${features}. Nothing may be assumed of swapped-in items beyond what is told. Finish with \\boxed{number}; if the number is not settled by the story, with \\boxed{unknown}.`,
+    ({ items, apart, edits, features }) => `These items are the start of a collection:
+${items}
+${apart}
+${edits === '' ? '' : `\nThis is done with it, in order. A step works on what is in the collection when the step begins. Values that a step does not name stay; a copy takes over every value of its original that is not named:\n${edits}\n`}
+In the end, how many items show one or more of these features: ${features}? An item that came in by a swap has the values that are told, and any values at all for the rest. If that leaves the number open, answer \\boxed{unknown}; otherwise put the number in \\boxed{}.`,
   ],
   zh: [
     ({ items, apart, edits, features }) => `我有一批收藏品。最初有下列物品：
@@ -100,6 +105,11 @@ ${items}
 ${apart}
 ${edits === '' ? '' : `\n随后的步骤依次如下（每一步针对当时的收藏，不含该步新增的物品；未提及的属性不变，副本除说明之外与原物相同）：\n${edits}\n`}
 请数出最后具有以下任一特征（满足一个即可）的物品数量：${features}。交换来的物品除已说明的之外不能作任何假定。最后写 \\boxed{数字}；若由故事无法确定，则写 \\boxed{unknown}。`,
+    ({ items, apart, edits, features }) => `一批收藏品一开始有这些物品：
+${items}
+${apart}
+${edits === '' ? '' : `\n之后依次进行下列操作。每一步针对该步开始时收藏中的物品。该步没有提到的属性不变；副本沿用原物的所有未提到的属性：\n${edits}\n`}
+最后有多少件物品具有这些特征中的一个或多个：${features}？交换来的物品具有已说明的属性，其余属性可以是任何值。如果因此无法确定数目，请答 \\boxed{unknown}；否则把数字写在 \\boxed{} 中。`,
   ],
 };
 

@@ -72,6 +72,13 @@ ${definitions}
 
 Binding strength from strong to weak: ${order}; parentheses go before everything. Equal strength: left to right, except ** which groups to the right. A sign in front is weaker than ** and stronger than *. x and y are the complete values of the two sides. Conditions about even, odd or multiple fail for numbers that are not whole. Abs means absolute value, % the remainder that has the divisor's sign.
 Finish with \\boxed{value}: a whole number, a fraction a/b, or a decimal whose relative error is at most 0.000001.`,
+    ({ definitions, order, expression }) => `Somebody calculates with signs of their own:
+${definitions}
+
+(x is all that stands on the left of the sign and y all on its right, as values. A whole number is even, odd or a multiple of something; a fraction never is. Abs stands for the absolute value, % for the remainder that takes the sign of the divisor.)
+Signs that bind more tightly are worked out first: ${order}. Parentheses come before that. Among signs that bind alike go from left to right, but with ** from right to left. A minus that stands in front gives way to ** and goes before *.
+
+What does ${expression} come to? Write \\boxed{…} with a whole number, an exact fraction a/b, or a decimal that is off by no more than a millionth of its size.`,
   ],
   zh: [
     ({ definitions, order, expression }) => `定义新的二元运算：
@@ -85,6 +92,13 @@ ${definitions}
 
 结合强弱由强到弱：${order}；括号先算。同级从左向右，** 除外（从右向左）。前置负号弱于 ** 而强于 *。x、y 是两边的完整值。对于非整数，关于奇偶和倍数的条件不成立。Abs 为绝对值，% 为与除数同号的余数。
 最后写 \\boxed{数值}：整数、分数 a/b，或相对误差不超过 0.000001 的小数。`,
+    ({ definitions, order, expression }) => `有人用自己定义的符号计算：
+${definitions}
+
+（x 是符号左边的整个值，y 是右边的整个值。只有整数才有奇偶和倍数之分，分数没有。Abs 表示绝对值，% 表示与除数同号的余数。）
+结合更紧的符号先算：${order}。括号比这些都优先。结合程度相同时从左到右，但 ** 从右到左。前置的负号在 ** 之后、* 之前计算。
+
+${expression} 等于多少？请在 \\boxed{…} 中写整数、精确的分数 a/b，或误差不超过其大小百万分之一的小数。`,
   ],
 };
 

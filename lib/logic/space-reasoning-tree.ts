@@ -94,6 +94,18 @@ ${facts}
 
 Two nodes with a common parent are siblings, and a child of a child is a grandchild. ${definition}.
 Name every one of the ${term} of the ${node}; this can be worked out. Finish with \\boxed{names separated by commas}; their order does not matter.`,
+    ({
+      count,
+      facts,
+      node,
+      term,
+      definition,
+    }) => `${count} things hang in a tree: one is at the top, and each of the others hangs directly below exactly one thing, its parent. You are told this much, and each list you are given names all there are:
+
+${facts}
+
+Things that hang below the same parent are siblings; what hangs below a child is a grandchild. ${definition}.
+List all ${term} of the ${node}, which these facts settle. Write them in \\boxed{}, commas between the names, in any order.`,
   ],
   zh: [
     ({
@@ -120,6 +132,18 @@ ${facts}
 
 有共同父节点的两个节点是兄弟节点，孩子的孩子称为孙子。${definition}。
 请找出${node}的所有${term}（一定可以推出）。最后写 \\boxed{用逗号分隔的名称}，顺序不限。`,
+    ({
+      count,
+      facts,
+      node,
+      term,
+      definition,
+    }) => `${count} 件物品挂成一棵树：一件在最上面，其余每件都直接挂在恰好一件物品之下，那就是它的父节点。已知的信息如下，其中每个列表都列出了全部：
+
+${facts}
+
+挂在同一父节点之下的是兄弟节点；挂在孩子之下的是孙子。${definition}。
+请列出${node}的全部${term}，这些信息足以确定。写在 \\boxed{} 中，名称之间用逗号，顺序不限。`,
   ],
 };
 

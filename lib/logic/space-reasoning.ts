@@ -95,6 +95,15 @@ What happens: ${story}
 
 ${question}
 Finish with \\boxed{...}: the name of the thing as in the story, digits when a number of steps is asked for, or unknown when what lies there has not been told.`,
+    ({
+      net,
+      story,
+      question,
+    }) => `Somebody walks about on ${net}, which goes on for ever on all sides, and tells what is seen. At every corner there is one thing, and each kind of thing exists at one corner only: who sees a thing for the second time is back where it was seen first. A step is one edge long. The words for directions are those of a map on the wall and do not turn with the walker. Corners that the story passes over in silence also hold things, which are not told.
+
+${story}
+
+${question} Write in \\boxed{} the thing, in the words of the story, or the number of steps in digits, or unknown if nobody can tell from the story what lies there.`,
   ],
   zh: [
     ({ net, story, question }) => `你走在${net}。网格没有边界。
@@ -114,6 +123,15 @@ ${question}请把答案（故事中的一件物品，或用数字表示的步数
 
 ${question}
 最后写 \\boxed{...}：故事中的物品名称；若问步数则写数字；若那里有什么从未交代，则写 unknown。`,
+    ({
+      net,
+      story,
+      question,
+    }) => `有人在${net}上行走，网格向四面八方无限延伸，并讲述所见。每个顶点有一件物品，每种物品只在一个顶点：第二次看到某件物品，就是回到了第一次看到它的地方。一步是一条边的长度。方向词以墙上的地图为准，不随行走者转动。故事里没有提到的顶点也有物品，只是没有说出来。
+
+${story}
+
+${question}请在 \\boxed{} 中写出故事里的物品名称，或用数字写出步数；若从故事无法得知那里有什么，则写 unknown。`,
   ],
 };
 

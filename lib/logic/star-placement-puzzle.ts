@@ -67,6 +67,15 @@ ${gridText(instance.grid)}
 
 Choose cells for stars so that each of the ${instance.size} rows, each of the ${instance.size} columns and each region gets exactly ${many(instance)}; cells with stars must not be neighbours horizontally, vertically or diagonally. Rows count from the top and columns from the left, starting with 1. Finish with a dictionary from each letter to the (row, column) pairs of the stars in that region:
 ${form(instance)}`,
+    (
+      instance,
+    ) => `On the board below equal letters form a region; there are ${instance.size} of them.
+
+${gridText(instance.grid)}
+
+Mark cells with stars. In the end you must count exactly ${many(instance)} in every region, in every one of the ${instance.size} rows and in every one of the ${instance.size} columns, and the eight cells around a star must be without stars.
+Tell the places region by region, as (row, column) from (1, 1) at the top left, in a dictionary inside a python code block:
+${form(instance)}`,
   ],
   zh: [
     (instance) => `请在这个 ${instance.size}×${instance.size} 的网格上放置星星，字母表示区域：
@@ -82,6 +91,13 @@ ${form(instance)}`,
 ${gridText(instance.grid)}
 
 选出若干格子放星星，使 ${instance.size} 行、${instance.size} 列和每个区域都恰好各有 ${instance.stars} 颗；放星星的格子在横、竖、斜方向上都不得相邻。行从上数、列从左数，都从 1 开始。最后写出一个字典，把每个字母对应到该区域中星星的 (行, 列) 坐标：
+${form(instance)}`,
+    (instance) => `下面的棋盘上，相同的字母组成一个区域，共有 ${instance.size} 个区域。
+
+${gridText(instance.grid)}
+
+请给一些格子标上星星。最后，每个区域、${instance.size} 行中的每一行、${instance.size} 列中的每一列都必须恰好有 ${instance.stars} 颗星星，而且一颗星星周围的八个格子里不能有别的星星。
+请按区域给出位置，坐标为 (行, 列)，左上角为 (1, 1)，在 python 代码块中写成字典：
 ${form(instance)}`,
   ],
 };

@@ -58,6 +58,11 @@ ${grid}
 
 Give all ${size} rows as a Python tuple of tuples inside a code block, for example
 ${EXAMPLE}`,
+    ({ size, box, grid }) => `${grid}
+
+Above is an unfinished sudoku with the numbers 1 to ${size}; an X stands where a number is missing. In the finished grid each number occurs once in every row, once in every column and once in every box. The boxes have ${box} cells (rows by columns) and tile the grid from the top left corner. The numbers above stay where they are.
+Write down the finished grid, ${size} rows of ${size} numbers, as nested Python tuples in a code block:
+${EXAMPLE}`,
   ],
   zh: [
     ({ size, box, grid }) => `这是一个 ${size}×${size} 的数独，X 表示空格：
@@ -75,6 +80,11 @@ ${EXAMPLE}`,
 ${grid}
 
 请把全部 ${size} 行写成 Python 的元组的元组，放在代码块里，例如
+${EXAMPLE}`,
+    ({ size, box, grid }) => `${grid}
+
+上面是一个未完成的数独，数字为 1 到 ${size}，X 处缺少数字。完成后，每个数字在每行、每列、每宫中各出现一次。每宫为 ${box}（行×列）格，从左上角起铺满网格。上面已有的数字保持不变。
+请在代码块中用嵌套的 Python 元组写出完成的网格，共 ${size} 行，每行 ${size} 个数字：
 ${EXAMPLE}`,
   ],
 };

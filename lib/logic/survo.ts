@@ -37,6 +37,10 @@ End with the whole matrix, sums included, as a list of lists in a python code bl
     (instance) => `A matrix lost some of its numbers (X):
 ${shown(instance)}
 Its rightmost column and its bottom row are totals: every row adds up to its rightmost number, every column to its bottom number. The lost numbers are ${listed(instance)}; use each listed entry once and change nothing else. Give the full matrix with its totals as a Python list of lists in a code block.`,
+    (instance) => `${shown(instance)}
+
+In this table the last entry of a row is the total of the entries before it, and the last entry of a column the total of the entries above it. Each X has to become a number of the list ${listed(instance)}; the whole list is used up, an entry that is there twice being used twice. All printed entries stay.
+Write the table without gaps, totals included, as a list of rows in a python code block.`,
   ],
   zh: [
     (instance) => `请补全下面的 Survo 矩阵，X 表示空格。
@@ -46,6 +50,10 @@ ${shown(instance)}
     (instance) => `这个矩阵缺了一些数（用 X 表示）：
 ${shown(instance)}
 最右一列和最下一行是合计：每行之和等于该行最右的数，每列之和等于该列最下的数。缺失的数是 ${listed(instance)}，每项只能用一次，其余数字保持不变。请在代码块中以 Python 二维列表写出含合计的完整矩阵。`,
+    (instance) => `${shown(instance)}
+
+在这个表中，每行最后一项是它前面各项的总和，每列最后一项是它上面各项的总和。每个 X 都要换成列表 ${listed(instance)} 中的一个数；列表要全部用完，出现两次的数用两次。印出的各项保持不变。
+请在 python 代码块中用行的列表写出没有空缺的表，包含总和。`,
   ],
 };
 

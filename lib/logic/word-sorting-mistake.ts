@@ -67,6 +67,17 @@ ${thoughts}
 
 Notation: (n) after a letter is its place in the alphabet, counted from a = 1; a < b says that a comes before b; [a ? b] collects words that are not parted yet, listed as they stand in the given list; every thought in this notation names all words once.
 Find the first thought that contains an error: a wrong letter, a wrong position, a word lost, repeated or put into a wrong place or group. Answer \\boxed{n} with its number, or \\boxed{No} when there is none.`,
+    ({
+      words,
+      thoughts,
+    }) => `Words to be put into alphabetical order (a first, z last; of a word and a longer one that begins with it the shorter goes first): ${words}
+
+Somebody's notes on it:
+
+${thoughts}
+
+Notes of the first kind read off, for words not yet in order, the letter at one place and its number in the alphabet (a is 1, z is 26). Notes of the second kind give the order found so far and name each word once: "<" stands between words in order, and [a ? b] holds words that may still go either way, as the given list has them.
+Find the first note with a fault of its own, that is one which reads a word, a letter or a number wrongly or does not follow from the note before it. Write its number in \\boxed{}; write \\boxed{No} if no note has one.`,
   ],
   zh: [
     ({
@@ -87,6 +98,17 @@ ${thoughts}
 
 记号：字母后的 (n) 是它在字母表中的位置，从 a = 1 数起；a < b 表示 a 在 b 之前；[a ? b] 收集还没有分开的单词，组内顺序与列表一致；每次用这种记号时，所有单词都恰好写一次。
 找出第一个有错的思考：字母错、序号错，或单词遗漏、重复、放错位置或分组。请用 \\boxed{编号} 作答；没有错误则写 \\boxed{No}。`,
+    ({
+      words,
+      thoughts,
+    }) => `需要按字母顺序排列的单词（a 最前，z 最后；一个单词若是另一个更长单词的开头，则较短者在前）：${words}
+
+某人的笔记：
+
+${thoughts}
+
+第一类笔记读出尚未排好的单词在某一位置上的字母，以及它在字母表中的序号（a 为 1，z 为 26）。第二类笔记给出目前得到的顺序，每个单词恰好写一次：“<”表示先后，[a ? b] 里是先后未定的单词，按原列表的顺序书写。
+请找出第一条自身有错的笔记，即看错了单词、字母或序号，或不能由前一条得出的笔记。把它的编号写在 \\boxed{} 中；如果都没有错，写 \\boxed{No}。`,
   ],
 };
 

@@ -52,6 +52,8 @@ Sort all of them, ${ENDING.en(instance)}, under an alphabet that begins with ${i
     ) => `把 a 到 z 的字母表中的 ${instance.front.join('、')} 依次移到最前面，其他字母不动。请按新字母表的词典顺序，把下列单词按${ENDING.zh(instance)}排好。一个单词若是另一个单词的前缀，则前缀较小。
 ${instance.words.join(', ')}
 请把完整的排序结果用逗号隔开，写在 \\boxed{} 中。`,
+    (instance) => `单词：${instance.words.join(', ')}
+请用这样的字母表给它们全部排序：先依次是 ${instance.front.join('、')}，然后是从 a 到 z 的其余字母。顺序为${ENDING.zh(instance)}。若一个单词是另一个的真前缀，则它较小。答案是 \\boxed{} 中用逗号分隔的列表，每个单词恰好一次。`,
   ],
 };
 

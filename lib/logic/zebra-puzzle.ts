@@ -71,6 +71,21 @@ ${clues}
 \`\`\`json
 {"header": ${header}, "rows": [["1", …], …]}
 \`\`\``,
+    ({
+      houses,
+      lists,
+      clues,
+      header,
+    }) => `A street has the houses 1 to ${houses}, house 1 at its left end and house ${houses} at its right end, one inhabitant each. Distribute the following: every house gets one value of each list, and no value goes to two houses.
+${lists}
+
+These statements are all true:
+${clues}
+
+Houses are next to each other when no house stands between them; left and right are as the numbers run. The answer is a table in JSON, in a json code block. Its "header" is ${header}; its "rows" are the houses by number; all entries, numbers too, are strings, written as in the lists:
+\`\`\`json
+{"header": ${header}, "rows": [["1", …], ["2", …], …]}
+\`\`\``,
   ],
   zh: [
     ({
@@ -102,6 +117,21 @@ ${clues}
 “左”“右”以 1 号房在最左边为准；“相邻”指中间没有别的房子。请推断每个人的情况，最后用如下形式的 json 代码块作答（所有单元格都是加引号的文本，包括房子编号；从 1 号到 ${houses} 号依次成行）：
 \`\`\`json
 {"header": ${header}, "rows": [["1", …], …]}
+\`\`\``,
+    ({
+      houses,
+      lists,
+      clues,
+      header,
+    }) => `一条街上有 1 到 ${houses} 号房子，1 号在最左端，${houses} 号在最右端，每座房子住一个人。请分配下列各项：每座房子从每个列表中得到一个值，任何值都不能给两座房子。
+${lists}
+
+下面的话都是真的：
+${clues}
+
+两座房子之间没有别的房子时称为相邻；左右按编号的方向。答案是 json 代码块中的一个 JSON 表格："header" 为 ${header}，"rows" 按编号列出各座房子，所有项（包括编号）都是字符串，写法与列表相同：
+\`\`\`json
+{"header": ${header}, "rows": [["1", …], ["2", …], …]}
 \`\`\``,
   ],
 };

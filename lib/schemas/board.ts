@@ -10,6 +10,17 @@ export const List = z.string().transform((text) =>
 );
 const list = List.default([]);
 
+const Slice = List.pipe(
+  z
+    .array(
+      z
+        .string()
+        .max(300)
+        .regex(/^[^:]+:/u, { error: 'must be label:value, such as task:sudoku' }),
+    )
+    .max(100),
+);
+
 export const BoardQuery = z
   .strictObject({
     benchmark: z
@@ -24,6 +35,9 @@ export const BoardQuery = z
     method: list.describe('Names with commas between.'),
     family: list.describe('Ids with commas between.'),
     trust: List.pipe(z.array(TrustLevel)).default([]),
+    slice: Slice.default([]).describe(
+      'Only the items with these labels: `label:value` with commas between, such as `task:sudoku,level:3`. Values of one label add up, labels narrow down.',
+    ),
     q: z.string().max(200).default('').describe('In the label, model or method.'),
     column: z
       .string()
@@ -133,6 +147,18 @@ export const Board = z
       families: z.array(Facet),
       trusts: z.array(Facet),
     }),
+    groups: z
+      .array(
+        z.object({
+          name: z.string(),
+          values: z.array(z.object({ value: z.string(), items: z.int() })),
+        }),
+      )
+      .describe('The labels of its items, for `slice`; empty on a board of means.'),
+    slice: z
+      .object({ pairs: z.array(z.string()), items: z.int() })
+      .nullable()
+      .describe('The labels asked for and how many items have them; null for all items.'),
     omitted: z.array(z.object({ label: z.string(), model: z.string(), reason: z.string() })),
     runs: z.int().describe('Before filters.'),
   })

@@ -8,46 +8,15 @@ import { createInstance, createItem } from '#lib/logic/logic-item.ts';
 import { taskKey, type LogicRow, type LogicTask } from '#lib/logic/logic-task.ts';
 import { toLogicRow } from '#lib/logic/row-fields.ts';
 import { verifyLogic } from '#lib/logic/verify-logic.ts';
+import { HOSTILE } from '../fixtures/logic/hostile.ts';
 import { mutations } from '../fixtures/logic/mutations.ts';
 
 const LEVELS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 const LANGUAGES = ['en', 'zh'] as const;
-/** The aim is 50 ms; a shared machine may be busy. */
-const DEADLINE_MS = 150;
-
-const HOSTILE: Readonly<Record<string, string>> = {
-  empty: '',
-  blank: ' \n\t ',
-  refusal: 'I cannot solve this.',
-  'an open thought': '<think>[[1 2 3]] \\boxed{A}',
-  'an open fence': '```python\n',
-  'an open answer': '<answer>',
-  'an empty box': '\\boxed{}',
-  'full-width digits': '\\boxed{１２３４５６７８９９９}',
-  'open lists': '['.repeat(10_000),
-  'nested lists': `${'['.repeat(10_000)}${']'.repeat(10_000)}`,
-  'nested tuples': `${'('.repeat(10_000)}0${')'.repeat(10_000)}`,
-  'nested dicts': `${'{1:'.repeat(10_000)}0${'}'.repeat(10_000)}`,
-  'nested boxes': `${'\\boxed{'.repeat(10_000)}0${'}'.repeat(10_000)}`,
-  'many fences': '```python\n'.repeat(50_000),
-  'many grids': '[[0 0]] '.repeat(120_000),
-  'many lists': '[[0, 0], [0, 0]] '.repeat(60_000),
-  'a long list': `[[${'0,'.repeat(500_000)}0]]`,
-  'an unclosed grid': `[["X", "X", ${'"X", '.repeat(200_000)}`,
-  'rows without end': `[${'["X", "1"], '.repeat(80_000)}`,
-  'many digits': '7'.repeat(1_000_000),
-  'many numbers': '1, 2. '.repeat(150_000),
-  'a long word': 'q'.repeat(1_000_000),
-  'many quotes': '"\''.repeat(500_000),
-  'many backslashes': '\\'.repeat(1_000_000),
-  'many blanks': ' '.repeat(1_000_000),
-  'many lines': '\n'.repeat(1_000_000),
-  'many answers': 'The answer is 99999999, '.repeat(40_000),
-  'many tags': '<answer></think>'.repeat(60_000),
-  'a power tower': '```python\n9**9**9**9**9\n```\n[[9**9**9**9 = 1]]',
-  'many signs': `[[${'-'.repeat(100_000)}1 = 1]]`,
-  'lone surrogates': '[["\ud800"]] \ud83d',
-};
+/** Of the thread that works, so that a busy machine changes nothing. */
+const DEADLINE_MS = 50;
+/** Compiling and collecting garbage fall on some try or other. */
+const TRIES = 5;
 
 const SUPPORTED = logicTasks.all;
 
@@ -167,7 +136,7 @@ describe.each(SUPPORTED)('logic task $id', (task) => {
 
   test('every wording of both languages shows the instance', () => {
     for (const language of LANGUAGES) {
-      expect(task.templates[language]).toBeGreaterThanOrEqual(2);
+      expect(task.templates[language]).toBeGreaterThanOrEqual(3);
       for (const { instance } of samples.filter(({ index }) => index === 0)) {
         const prompts = Array.from({ length: task.templates[language] }, (_, template) =>
           task.render(instance, language, template),
@@ -190,22 +159,43 @@ describe.each(SUPPORTED)('logic task $id', (task) => {
     }
   });
 
-  test.each(Object.entries(HOSTILE))(
-    '%s is never accepted and takes no time',
-    (_name, response) => {
-      for (const level of [1, 6] as const) {
-        const instance = createInstance(task, { seed: 'contract', index: 0, level });
+  test('hostile answers are never accepted, throw nothing and take no time', () => {
+    const slow: string[] = [];
+    for (const [name, response] of Object.entries(HOSTILE)) {
+      for (const { instance } of samples.filter(
+        ({ index, level }) => index === 0 && level % 5 === 1,
+      )) {
         const row = rowOf(task, instance);
         for (const mode of ['sound', 'reference'] as const) {
-          const start = performance.now();
-          const { status } = verifyLogic(task, row, response, mode);
-          const elapsed = performance.now() - start;
-          if (mode === 'sound') expect(status).not.toBe('correct');
-          expect(elapsed).toBeLessThan(DEADLINE_MS);
+          if (mode === 'sound')
+            expect(verifyLogic(task, row, response, mode).status, name).not.toBe('correct');
+          const took = quickest(() => verifyLogic(task, row, response, mode));
+          if (took > DEADLINE_MS) slow.push(`${name}, ${mode}: ${took.toFixed(0)} ms`);
         }
       }
-    },
-  );
+    }
+    expect(slow).toEqual([]);
+  });
+
+  test('of several answers the last one counts, and of a tagged one nothing else', () => {
+    let tried = 0;
+    for (const { instance } of samples) {
+      const row = rowOf(task, instance);
+      const gold = task.answer(instance);
+      const other = mutations(gold).find((text) => verifyLogic(task, row, text).status === 'wrong');
+      if (other === undefined) continue;
+      tried += 1;
+      const turn = '\n\nNo, that is not right. My final answer:\n\n';
+      const isRight = (text: string) => verifyLogic(task, row, text).status === 'correct';
+      expect(isRight(`${other}${turn}${gold}`), `${other} before ${gold}`).toBe(true);
+      expect(isRight(`${gold}${turn}${other}`), `${gold} before ${other}`).toBe(false);
+      expect(isRight(`<think>${other}</think><answer>${gold}</answer>`)).toBe(true);
+      expect(isRight(`<think>${gold}</think><answer>${other}</answer>`)).toBe(false);
+    }
+    // Where a single change always gives an answer that can not be read there is nothing to try.
+    if (tried === 0)
+      expect(samples.flatMap(({ instance }) => mutations(task.answer(instance)))).not.toEqual([]);
+  });
 
   test('a row that lacks everything is not judged and never accepted', () => {
     const empty: LogicRow = { question: '', answer: null, difficulty: 1, metadata: null };
@@ -214,6 +204,18 @@ describe.each(SUPPORTED)('logic task $id', (task) => {
     expect(() => verifyLogic(task, empty, '[[1]]', 'reference')).not.toThrow();
   });
 });
+
+/** Milliseconds of this thread, the least of some tries; a try that is quick enough is the last. */
+function quickest(work: () => unknown): number {
+  let least = Infinity;
+  for (let tries = 0; tries < TRIES && least > DEADLINE_MS; tries += 1) {
+    const start = process.threadCpuUsage();
+    work();
+    const { user, system } = process.threadCpuUsage(start);
+    least = Math.min(least, (user + system) / 1000);
+  }
+  return least;
+}
 
 /** An answer as a model would give it, thinking left out. */
 function ask(task: LogicTask, instance: unknown): string {

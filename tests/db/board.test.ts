@@ -173,3 +173,66 @@ test('a mean is offered over benchmarks with the same variants, and leaves nothi
   expect(found?.board.omitted).toEqual([]);
   expect(found?.board.runs).toBe(2);
 });
+
+test('a slice shows the runs on the items with its labels alone', async () => {
+  const read = async (slice: string) => {
+    const found = await readBoard(db, BoardQuery.parse({ benchmark: 'scored', slice }), null);
+    return found?.board;
+  };
+  const hard = await read('difficulty:hard');
+  expect(hard?.slice).toEqual({ pairs: ['difficulty:hard'], items: 2 });
+  expect(
+    hard?.rows.map(({ label, rank, isTied, figures }) => [
+      ...[label, rank, isTied],
+      ...[figures.accuracy, figures.tokensMean],
+    ]),
+  ).toEqual([
+    ['fair', 1, true, 1, 100],
+    ['good', 1, true, 1, 100],
+    ['bad', 3, false, 0, 300],
+    ['coming', null, false, 1, 100],
+  ]);
+  const easy = await read('difficulty:easy');
+  const fair = easy?.rows.find(({ label }) => label === 'fair')?.figures;
+  expect(fair?.accuracy).toBeCloseTo(5 / 6);
+  expect(fair?.tokensMean).toBeCloseTo((200 + 100 + 100) / 3);
+  expect(fair?.clipRatio).toBeNull();
+  expect(fair?.reasons.clipRatio).toContain('all items together');
+  expect(easy?.groups).toEqual([
+    {
+      name: 'difficulty',
+      values: [
+        { value: 'easy', items: 3 },
+        { value: 'hard', items: 2 },
+      ],
+    },
+  ]);
+});
+
+test('the slice of all values is the whole board, one of no item knows nothing', async () => {
+  const figuresOf = async (query: Partial<Record<keyof BoardQuery, string>>) => {
+    const found = await readBoard(db, BoardQuery.parse({ benchmark: 'scored', ...query }), null);
+    return found?.board.rows.map(({ label, rank, isOnFront, figures }) => ({
+      ...{ label, rank, isOnFront, accuracy: figures.accuracy, tokens: figures.tokensMean },
+      ...{ spread: figures.accuracyInterval, width: figures.tokensInterval },
+      perCorrect: figures.tokensPerCorrect,
+    }));
+  };
+  const byLabel = (a: { label: string }, b: { label: string }) => (a.label < b.label ? -1 : 1);
+  const whole = (await figuresOf({}))?.map((one) => ({ ...one, rank: null })).sort(byLabel);
+  const all = await figuresOf({ slice: 'difficulty:hard,difficulty:easy' });
+  expect(all?.map((one) => ({ ...one, rank: null })).sort(byLabel)).toEqual(whole);
+
+  const none = await figuresOf({ slice: 'difficulty:hard,task:none' });
+  expect(none?.map(({ accuracy, tokens, rank }) => [accuracy, tokens, rank])).toEqual(
+    Array.from({ length: 4 }, () => [null, null, null]),
+  );
+});
+
+test('a published figure says nothing about a slice', async () => {
+  const query = BoardQuery.parse({ benchmark: 'field', slice: 'difficulty:hard' });
+  const [row] = (await readBoard(db, query, null))?.board.rows ?? [];
+  expect(row?.figures.accuracy).toBeNull();
+  expect(row?.figures.reasons.accuracy).toBe('Published for all items together only.');
+  expect(BoardQuery.safeParse({ slice: 'hard' }).success).toBe(false);
+});

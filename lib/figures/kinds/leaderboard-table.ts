@@ -3,7 +3,7 @@ import type { Board, BoardRow } from '#lib/schemas/board.ts';
 import { boardFacts } from '../board-facts.ts';
 import { DataReader, toFigureData, type FigureData } from '../figure-data.ts';
 import type { FigureKind } from '../figure-kind.ts';
-import { boardName, BoardChoice, readChosenBoard, RowFilter } from '../run-choice.ts';
+import { boardName, readChosenBoard, RowFilter, SlicedBoardChoice } from '../run-choice.ts';
 import type { FigureSpec } from '../spec.ts';
 import type { TableCell, TableColumn, TableLayout } from '../tables/table-layout.ts';
 
@@ -17,7 +17,7 @@ const MEASURES = {
 type Measure = keyof typeof MEASURES;
 
 const Query = z.strictObject({
-  boards: z.array(BoardChoice).min(1).max(8).describe('One group of columns each.'),
+  boards: z.array(SlicedBoardChoice).min(1).max(8).describe('One group of columns each.'),
   ...RowFilter.shape,
   measures: z
     .array(z.enum(Object.keys(MEASURES) as [Measure, ...Measure[]]))

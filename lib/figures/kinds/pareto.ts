@@ -7,12 +7,12 @@ import { DataReader, toFigureData, type FigureData } from '../figure-data.ts';
 import { frontBand } from '../front-band.ts';
 import type { FigureKind } from '../figure-kind.ts';
 import { numberAxis, type Layer, type Panel, type Plot, type PlotSeries } from '../plot.ts';
-import { boardName, BoardChoice, readChosenBoard, RowFilter } from '../run-choice.ts';
+import { boardName, readChosenBoard, RowFilter, SlicedBoardChoice } from '../run-choice.ts';
 import type { FigureSources } from '../sources.ts';
 import { axisEnds as ends, type FigureSpec } from '../spec.ts';
 
 const Query = z.strictObject({
-  boards: z.array(BoardChoice).min(1).max(6).describe('One panel each.'),
+  boards: z.array(SlicedBoardChoice).min(1).max(6).describe('One panel each.'),
   ...RowFilter.shape,
   by: z
     .enum(['auto', 'family', 'model', 'run'])
@@ -70,6 +70,12 @@ export const pareto: FigureKind<Query> = {
   query: Query,
   example: { boards: [{ benchmark: 'AIME24' }], model: ['DeepSeek-R1-Distill-Qwen-1.5B'] },
   async resolve(query, sources) {
+    if (query.band && query.boards.some(({ slice = [] }) => slice.length > 0)) {
+      throw new AppError(
+        'unprocessable',
+        'The front has no band over a part of the items: leave data.band or the slice out.',
+      );
+    }
     const boards: Board[] = [];
     for (const choice of query.boards) {
       const board = await readChosenBoard(choice, query, sources);
