@@ -243,15 +243,18 @@ interface Case {
   should?: boolean | null;
 }
 
-/** There the published golds are in doubt, and the sound verdict works the answer out anew. */
-const QUESTIONABLE = new Set([
-  'campsite',
-  'minesweeper',
-  'time_sequence',
-  'object_properties',
-  'dyck_language_errors',
-  'operation',
-]);
+/**
+ * There the published golds are in doubt and the sound verdict works the answer out anew; how many of the cases at hand it
+ * then judges otherwise, each looked at by hand (docs/logic.md says why).
+ */
+const ANEW: Readonly<Record<string, number>> = {
+  campsite: 0,
+  minesweeper: 3,
+  time_sequence: 0,
+  object_properties: 5,
+  dyck_language_errors: 7,
+  operation: 4,
+};
 
 const CASES = path.join(ROOT, '../shared/data/logic-cases');
 const hasCases = existsSync(CASES);
@@ -273,6 +276,7 @@ describe('verdicts against the published verifiers', () => {
       const own = cases.filter((entry) => entry.task === key);
       if (own.length === 0) process.stdout.write(`There are no cases of ${key}.\n`);
       const failures: string[] = [];
+      const anew: string[] = [];
       for (const entry of own) {
         const row = toLogicRow(entry.data);
         if (row === null) throw new Error('A case has no row.');
@@ -280,12 +284,15 @@ describe('verdicts against the published verifiers', () => {
         const reference = verifyLogic(task, row, entry.response, 'reference').status === 'correct';
         if (reference !== entry.expected) failures.push(`reference ${String(reference)}: ${note}`);
         const wanted = entry.truth ?? entry.should ?? null;
-        if (wanted === null || QUESTIONABLE.has(key)) continue;
+        if (wanted === null) continue;
         const sound = verifyLogic(task, row, entry.response);
         if ((sound.status === 'correct') !== wanted)
-          failures.push(`sound ${sound.status} (${sound.reason ?? ''}): ${note}`);
+          (key in ANEW ? anew : failures).push(
+            `sound ${sound.status} (${sound.reason ?? ''}): ${note}`,
+          );
       }
       expect(failures).toEqual([]);
+      expect(anew, anew.join('\n')).toHaveLength(own.length === 0 ? 0 : (ANEW[key] ?? 0));
     },
   );
 });
