@@ -163,7 +163,7 @@ export const minesweeper = defineTask<Params, Instance, readonly Place[]>({
     if (known !== undefined) return known;
     const deduction = deduceMines(grid, truthOf(data, grid));
     if (deduction === null) return null;
-    const instance = {
+    const instance: Instance = {
       ...toInstance(grid, deduction),
       ...(ONE_STEP.test(data.question) && { oneStepMines: provedByOneNumber(grid) }),
     };
@@ -235,8 +235,10 @@ function provedByOneNumber(grid: readonly (readonly string[])[]): Place[] {
     for (const [c, cell] of row.entries()) {
       const hidden: Place[] = [];
       for (let y = r - 1; y <= r + 1; y += 1)
-        for (let x = c - 1; x <= c + 1; x += 1)
-          if (grid[y]?.[x] !== undefined && !/^\d$/u.test(grid[y][x])) hidden.push([y, x]);
+        for (let x = c - 1; x <= c + 1; x += 1) {
+          const around = grid[y]?.[x];
+          if (around !== undefined && !/^\d$/u.test(around)) hidden.push([y, x]);
+        }
       if (/^\d$/u.test(cell) && hidden.length === Number(cell))
         for (const place of hidden) proved.set(keyOf(place), place);
     }
