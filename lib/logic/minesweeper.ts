@@ -25,6 +25,8 @@ interface Instance {
   /** In reading order; exact by the numbers shown. */
   readonly mines: readonly Place[];
   readonly plainMines: number;
+  /** What one number alone proves, where the question of a published row asks for no more than that. */
+  readonly oneStepMines?: readonly Place[];
 }
 
 interface Shown {
@@ -161,15 +163,20 @@ export const minesweeper = defineTask<Params, Instance, readonly Place[]>({
     if (known !== undefined) return known;
     const deduction = deduceMines(grid, truthOf(data, grid));
     if (deduction === null) return null;
-    const instance = toInstance(grid, deduction);
+    const instance: Instance = {
+      ...toInstance(grid, deduction),
+      ...(ONE_STEP.test(data.question) && { oneStepMines: provedByOneNumber(grid) }),
+    };
     if (data.metadata !== null) workedOut.set(data.metadata, instance);
     return instance;
   },
 
   extract: (response) => lastPlaces(finalText(response)),
 
-  check(candidate, { mines }) {
+  check(candidate, { mines, oneStepMines }) {
     const found = new Set(candidate.map(keyOf));
+    if (oneStepMines?.length === found.size && oneStepMines.every((mine) => found.has(keyOf(mine))))
+      return RIGHT;
     const missing = mines.filter((mine) => !found.has(keyOf(mine)));
     if (missing.length > 0) return wrong(`${missing.length} certain mines are not listed`);
     return found.size > mines.length ? wrong('a listed cell is no certain mine') : RIGHT;
@@ -216,6 +223,27 @@ function toInstance(
     mines: mines.map((cell): Place => [Math.floor(cell / width), cell % width]),
     plainMines,
   };
+}
+
+/** Some published wordings ask for all certain mines "using one-step deduction": either reading of them is right. */
+const ONE_STEP = /one-step|一步推理/iu;
+
+/** The hidden cells around every number that has no more of them than mines. */
+function provedByOneNumber(grid: readonly (readonly string[])[]): Place[] {
+  const proved = new Map<string, Place>();
+  for (const [r, row] of grid.entries()) {
+    for (const [c, cell] of row.entries()) {
+      const hidden: Place[] = [];
+      for (let y = r - 1; y <= r + 1; y += 1)
+        for (let x = c - 1; x <= c + 1; x += 1) {
+          const around = grid[y]?.[x];
+          if (around !== undefined && !/^\d$/u.test(around)) hidden.push([y, x]);
+        }
+      if (/^\d$/u.test(cell) && hidden.length === Number(cell))
+        for (const place of hidden) proved.set(keyOf(place), place);
+    }
+  }
+  return [...proved.values()];
 }
 
 function countAround(isMine: readonly boolean[], r: number, c: number, size: number): number {

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { stat, truncate } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { findLogicTask, logicTasks } from '#lib/logic/index.ts';
 import { UsageError, type ExitCode } from '../run-script.ts';
+import { continueFile } from './continue-file.ts';
 import type { Block } from './generate-thread.ts';
 import type { GeneratePlan } from './item-lines.ts';
 
@@ -35,7 +35,7 @@ export async function generateItems(args: readonly string[]): Promise<ExitCode> 
   };
   const count = parseCount(values.count);
   const workers = parseWorkers(values.workers);
-  const done = values.output === undefined ? 0 : await keepWholeLines(values.output);
+  const done = values.output === undefined ? 0 : await continueFile(values.output, plan);
   const output: Writable =
     values.output === undefined ? process.stdout : createWriteStream(values.output, { flags: 'a' });
   let written = done;
@@ -133,29 +133,4 @@ function parseLanguage(text: string | undefined): 'en' | 'zh' | null {
   if (text === undefined) return null;
   if (text === 'en' || text === 'zh') return text;
   throw new UsageError('--language takes "en" or "zh".');
-}
-
-/** The number of whole lines of a file; what a broken run left of a last one is cut off. */
-async function keepWholeLines(file: string): Promise<number> {
-  const isThere = await stat(file).then(
-    (found) => found.isFile(),
-    (error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
-      throw error;
-    },
-  );
-  if (!isThere) return 0;
-  let lines = 0;
-  let size = 0;
-  let whole = 0;
-  for await (const chunk of createReadStream(file)) {
-    const bytes = chunk as Buffer;
-    for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) {
-      lines += 1;
-      whole = size + at + 1;
-    }
-    size += bytes.length;
-  }
-  if (whole < size) await truncate(file, whole);
-  return lines;
 }

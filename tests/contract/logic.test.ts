@@ -13,8 +13,11 @@ import { mutations } from '../fixtures/logic/mutations.ts';
 
 const LEVELS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 const LANGUAGES = ['en', 'zh'] as const;
-/** Of the thread that works, so that a busy machine changes nothing. */
-const DEADLINE_MS = 50;
+/**
+ * Of the thread that works, so that a busy machine changes little. The published readers search the whole text for every
+ * form they know, which takes up to 95 ms for a megabyte of brackets.
+ */
+const DEADLINE_MS = { sound: 50, reference: 150 } as const;
 /** Compiling and collecting garbage fall on some try or other. */
 const TRIES = 5;
 
@@ -169,8 +172,9 @@ describe.each(SUPPORTED)('logic task $id', (task) => {
         for (const mode of ['sound', 'reference'] as const) {
           if (mode === 'sound')
             expect(verifyLogic(task, row, response, mode).status, name).not.toBe('correct');
-          const took = quickest(() => verifyLogic(task, row, response, mode));
-          if (took > DEADLINE_MS) slow.push(`${name}, ${mode}: ${took.toFixed(0)} ms`);
+          const limit = DEADLINE_MS[mode];
+          const took = quickest(() => verifyLogic(task, row, response, mode), limit);
+          if (took > limit) slow.push(`${name}, ${mode}: ${took.toFixed(0)} ms`);
         }
       }
     }
@@ -206,9 +210,9 @@ describe.each(SUPPORTED)('logic task $id', (task) => {
 });
 
 /** Milliseconds of this thread, the least of some tries; a try that is quick enough is the last. */
-function quickest(work: () => unknown): number {
+function quickest(work: () => unknown, limit: number): number {
   let least = Infinity;
-  for (let tries = 0; tries < TRIES && least > DEADLINE_MS; tries += 1) {
+  for (let tries = 0; tries < TRIES && least > limit; tries += 1) {
     const start = process.threadCpuUsage();
     work();
     const { user, system } = process.threadCpuUsage(start);
@@ -243,15 +247,18 @@ interface Case {
   should?: boolean | null;
 }
 
-/** There the published golds are in doubt, and the sound verdict works the answer out anew. */
-const QUESTIONABLE = new Set([
-  'campsite',
-  'minesweeper',
-  'time_sequence',
-  'object_properties',
-  'dyck_language_errors',
-  'operation',
-]);
+/**
+ * There the published golds are in doubt and the sound verdict works the answer out anew; how many of the cases at hand it
+ * then judges otherwise, each looked at by hand (docs/logic.md says why).
+ */
+const ANEW: Readonly<Record<string, number>> = {
+  campsite: 0,
+  minesweeper: 3,
+  time_sequence: 0,
+  object_properties: 5,
+  dyck_language_errors: 7,
+  operation: 4,
+};
 
 const CASES = path.join(ROOT, '../shared/data/logic-cases');
 const hasCases = existsSync(CASES);
@@ -273,6 +280,7 @@ describe('verdicts against the published verifiers', () => {
       const own = cases.filter((entry) => entry.task === key);
       if (own.length === 0) process.stdout.write(`There are no cases of ${key}.\n`);
       const failures: string[] = [];
+      const anew: string[] = [];
       for (const entry of own) {
         const row = toLogicRow(entry.data);
         if (row === null) throw new Error('A case has no row.');
@@ -280,12 +288,15 @@ describe('verdicts against the published verifiers', () => {
         const reference = verifyLogic(task, row, entry.response, 'reference').status === 'correct';
         if (reference !== entry.expected) failures.push(`reference ${String(reference)}: ${note}`);
         const wanted = entry.truth ?? entry.should ?? null;
-        if (wanted === null || QUESTIONABLE.has(key)) continue;
+        if (wanted === null) continue;
         const sound = verifyLogic(task, row, entry.response);
         if ((sound.status === 'correct') !== wanted)
-          failures.push(`sound ${sound.status} (${sound.reason ?? ''}): ${note}`);
+          (key in ANEW ? anew : failures).push(
+            `sound ${sound.status} (${sound.reason ?? ''}): ${note}`,
+          );
       }
       expect(failures).toEqual([]);
+      expect(anew, anew.join('\n')).toHaveLength(own.length === 0 ? 0 : (ANEW[key] ?? 0));
     },
   );
 });

@@ -1,6 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createItem } from '#lib/logic/logic-item.ts';
 import { logicTasks } from '#lib/logic/index.ts';
+import { continueFile } from '#scripts/logic/continue-file.ts';
+import { itemLines, type GeneratePlan } from '#scripts/logic/item-lines.ts';
 import { verifyRows } from '#scripts/logic/verify-rows.ts';
 
 interface Line {
@@ -65,5 +70,44 @@ describe('verifying rows of puzzles', () => {
     expect(lines[0]?.reason).toContain('no_such_task');
     expect(lines[2]?.reason).toContain('response');
     expect(lines[3]?.reason).toContain('data');
+  });
+});
+
+describe('going on with a file of items', () => {
+  const plan: GeneratePlan = {
+    tasks: ['kukurasu', 'survo'],
+    levels: [1, 2],
+    seed: 'a',
+    language: null,
+  };
+  const all = itemLines(plan, 0, 5);
+  let folder = '';
+  const fileOf = async (text: string) => {
+    const file = path.join(folder, 'items.jsonl');
+    await writeFile(file, text);
+    return file;
+  };
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'laconic-items-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test('it starts with the line that was broken off, or with the first one', async () => {
+    const whole = all.split('\n').slice(0, 3).join('\n') + '\n';
+    const file = await fileOf(all.slice(0, whole.length + 40));
+    expect(await continueFile(file, plan)).toBe(3);
+    expect(await readFile(file, 'utf8')).toBe(whole);
+    expect(await continueFile(await fileOf(all.slice(0, 40)), plan)).toBe(0);
+    expect(await continueFile(path.join(folder, 'none.jsonl'), plan)).toBe(0);
+  });
+
+  test('a file that other words have written is refused and left as it is', async () => {
+    for (const text of [all, `${all}{"broken`, 'no items\n']) {
+      const file = await fileOf(text);
+      await expect(continueFile(file, { ...plan, seed: 'b' })).rejects.toThrow(
+        /name another file/u,
+      );
+      expect(await readFile(file, 'utf8')).toBe(text);
+    }
   });
 });
