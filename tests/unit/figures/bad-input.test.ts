@@ -114,6 +114,14 @@ test('lengths of two sources are drawn together only on request', async () => {
   expect(hollow.data.facts.notes.join(' ')).toMatch(/Hollow marks/);
 });
 
+test.each([
+  [{ show: 'groups', group: 'colour' }, /no label "colour". Known: level/],
+  [{ show: 'gradings' }, /Nothing is stored for the gradings of "short-1"/],
+])('a table of runs by %j is refused', async (part, reason) => {
+  const spec = { kind: 'run-table', data: { runs: [idOf(0)], ...part } };
+  await expect(fixtureFigure(spec)).rejects.toThrow(reason);
+});
+
 test('runs on different items are not paired', async () => {
   const spec = {
     kind: 'paired-forest',

@@ -38,7 +38,7 @@ test.each(Object.entries(SPECS))(
     const figure = await fixtureFigure(spec);
     const task = { kind: 'resolve', spec: figure.parsed.spec } as const;
     expect(await patient.run(task, fixtureSources(FAMILIES))).toEqual(figure.data);
-    const format = kind === 'leaderboard-table' ? 'md' : 'svg';
+    const format = kind.endsWith('-table') ? 'md' : 'svg';
     expect(await patient.run(fileTask(figure, format))).toBe(
       await renderFigure(figure, format, figureFonts()),
     );
