@@ -200,11 +200,7 @@ function SeriesDrawing({ input }: { input: SeriesInput }) {
                 strokeDasharray="4 3"
                 label={{
                   value: base?.label ?? '',
-                  // Above a low line and below a high one, so that it stays in the frame.
-                  position:
-                    level < (scale.domain[0] + scale.domain[1]) / 2
-                      ? 'insideBottomRight'
-                      : 'insideTopRight',
+                  position: labelPlace(curve, level, scale.domain),
                   fill: 'var(--ink-muted)',
                   fontSize: 11,
                 }}
@@ -234,6 +230,30 @@ function SeriesDrawing({ input }: { input: SeriesInput }) {
       )}
     </div>
   );
+}
+
+/**
+ * Where the name of a level stands: above a low line and below a high one, so that it stays in the frame, at the end from
+ * which the curve is farther away.
+ */
+export function labelPlace(
+  curve: readonly Pick<CurvePoint, 'at' | 'y' | 'band'>[],
+  level: number,
+  [low, high]: readonly [number, number],
+): 'insideBottomLeft' | 'insideBottomRight' | 'insideTopLeft' | 'insideTopRight' {
+  const isAbove = level < (low + high) / 2;
+  const sorted = curve.toSorted((a, b) => a.at - b.at);
+  const distance = (points: typeof sorted) =>
+    Math.min(
+      ...points.flatMap(({ y, band }) =>
+        [y, ...(band ?? [])].map((value) => Math.abs(value - level)),
+      ),
+    );
+  // A name takes about a third of the width.
+  const third = Math.max(1, Math.ceil(sorted.length / 3));
+  const isLeft = distance(sorted.slice(0, third)) > distance(sorted.slice(-third));
+  if (isAbove) return isLeft ? 'insideBottomLeft' : 'insideBottomRight';
+  return isLeft ? 'insideTopLeft' : 'insideTopRight';
 }
 
 /** One chart a figure, all over the same parameter. */

@@ -1,4 +1,5 @@
 import type { Board, BoardQuery } from '#lib/schemas/board.ts';
+import type { Run } from '#lib/schemas/run.ts';
 import type { FigureSubject } from './export-figure.client.tsx';
 
 /** The chart of the board, with its filters and its budget. */
@@ -25,6 +26,17 @@ export function tableSubject(board: Board, query: BoardQuery): FigureSubject {
   return {
     kind: 'leaderboard-table',
     data: { boards: [choiceOf(board, query)], ...filterOf(query) },
+  };
+}
+
+/** A table of a run's page. */
+export function runTableSubject(
+  { id, column }: Pick<Run, 'id' | 'column'>,
+  part: { show: 'groups' | 'gradings' | 'agreement'; group?: string },
+): FigureSubject {
+  return {
+    kind: 'run-table',
+    data: { runs: [id], ...part, ...(column === null ? {} : { column }) },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { ExportFigure, type FigureSubject } from '#app/_figures/export-figure.client.tsx';
 import { PageHeader, Section } from '#app/_ui/page-header.tsx';
 import { listRunChoices } from '#lib/db/comparable-runs.ts';
 import { db } from '#lib/db/client.ts';
@@ -60,7 +61,16 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
   }
   return (
     <>
-      <PageHeader title={headlineOf(found)} lead={factsOf(found)} />
+      <PageHeader
+        title={headlineOf(found)}
+        lead={factsOf(found)}
+        actions={
+          <>
+            <ExportFigure subject={forestSubject(found, 'accuracy')} label="Accuracy for a paper" />
+            <ExportFigure subject={forestSubject(found, 'tokens')} label="Lengths for a paper" />
+          </>
+        }
+      />
       <RunTable comparison={found} />
       {found.comparisons.length > 1 && (
         <Section
@@ -79,6 +89,12 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
       {picker}
     </>
   );
+}
+
+/** Everybody against the first, as on this page. */
+function forestSubject({ runs }: Comparison, measure: 'accuracy' | 'tokens'): FigureSubject {
+  const [baseline, ...others] = runs.map(({ id }) => id);
+  return { kind: 'paired-forest', data: { baseline, runs: others, measure } };
 }
 
 function readIds(query: Record<string, string | string[] | undefined>): string[] {

@@ -4,6 +4,7 @@ import { useQueryStates } from 'nuqs';
 import { useDeferredValue, useMemo } from 'react';
 import { rewardCurves, type RewardCurve } from '#app/_charts/reward-curves.client.tsx';
 import { TableTwin } from '#app/_charts/table-twin.tsx';
+import { ExportFigure, type FigureSubject } from '#app/_figures/export-figure.client.tsx';
 import { CopyButton } from '#app/_ui/copy-button.client.tsx';
 import { SelectInput, TextInput } from '#app/_ui/field.tsx';
 import { rewardCurve } from '#lib/rewards/group/reward-curve.ts';
@@ -54,7 +55,10 @@ export function RewardLab({ runs }: { runs: readonly LabRun[] }) {
                 solid: a right answer · dashed: a wrong one
               </span>
             </span>
-            <CopyButton text={() => window.location.href} label="Copy link" />
+            <span className="flex gap-2">
+              {chosen.length > 0 && <ExportFigure subject={toSubject(chosen, deferred)} />}
+              <CopyButton text={() => window.location.href} label="Copy link" />
+            </span>
           </figcaption>
           {chosen.length === 0 ? (
             <p className="border-y border-hair py-10 text-center text-muted">
@@ -104,11 +108,34 @@ export function RewardLab({ runs }: { runs: readonly LabRun[] }) {
   );
 }
 
+function toSubject(
+  chosen: readonly Reward[],
+  { set, right, wrong, to }: { set: Overrides; right: number[]; wrong: number[]; to: number },
+): FigureSubject {
+  return {
+    kind: 'reward-shapes',
+    data: {
+      rewards: chosen.map((reward) => ({
+        id: reward.id,
+        parameters: parametersOf(reward, set).given,
+      })),
+      maxTokens: limitOf(to),
+      points: POINTS + 1,
+      others: othersOf(right, wrong).map(({ tokens, isCorrect }) => ({ tokens, isCorrect })),
+    },
+  };
+}
+
+/** The longest answer that is drawn. */
+function limitOf(to: number): number {
+  return Math.min(131_072, Math.max(512, to));
+}
+
 function toCurve(
   reward: Reward,
   { set, right, wrong, to }: { set: Overrides; right: number[]; wrong: number[]; to: number },
 ): RewardCurve {
-  const limit = Math.min(131_072, Math.max(512, to));
+  const limit = limitOf(to);
   const lengths = Array.from({ length: POINTS + 1 }, (_, at) => Math.round((at * limit) / POINTS));
   const others = reward.isGroupDependent ? othersOf(right, wrong) : [];
   const { given } = parametersOf(reward, set);

@@ -1,14 +1,27 @@
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
+import { runTableSubject } from '#app/_figures/subjects.ts';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
 import { formatCount, formatPercent } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
-import type { RunFigures } from '#lib/schemas/run.ts';
+import type { Run, RunFigures } from '#lib/schemas/run.ts';
 
 /** Our verdicts against the score that the source gave itself: two by two. */
-export function AgreementTable({ agreement }: { agreement: NonNullable<RunFigures['agreement']> }) {
+export function AgreementTable({
+  run,
+  agreement,
+}: {
+  run: Run;
+  agreement: NonNullable<RunFigures['agreement']>;
+}) {
   return (
     <Section
       title="Does the source's own score agree?"
-      aside={`agree on ${formatPercent(agreement.share)} %`}
+      aside={
+        <span className="flex items-baseline gap-3">
+          agree on {formatPercent(agreement.share)} %
+          <ExportFigure subject={runTableSubject(run, { show: 'agreement' })} />
+        </span>
+      }
     >
       <Table className="max-w-md">
         <thead>

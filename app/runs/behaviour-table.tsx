@@ -1,3 +1,4 @@
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
 import { Figure } from '#app/_ui/figure-cell.tsx';
 import { formatCount, formatPercent } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
@@ -12,7 +13,14 @@ export async function BehaviourTable({ runId }: { runId: string }) {
     <Section
       key={source}
       title="How does it work on a question?"
-      aside={`${source} · ${formatCount(labelled)} labelled${unreadable > 0 ? ` · ${formatCount(unreadable)} answers unreadable` : ''}`}
+      aside={
+        <span className="flex items-baseline gap-3">
+          {`${source} · ${formatCount(labelled)} labelled${unreadable > 0 ? ` · ${formatCount(unreadable)} answers unreadable` : ''}`}
+          <ExportFigure
+            subject={{ kind: 'redundancy-bars', data: { by: 'behaviour', runs: [runId] } }}
+          />
+        </span>
+      }
     >
       <Table>
         <thead>

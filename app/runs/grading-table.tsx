@@ -1,4 +1,6 @@
 import Link from 'next/link';
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
+import { runTableSubject } from '#app/_figures/subjects.ts';
 import { formatCount, formatPercent } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
@@ -14,8 +16,11 @@ export function GradingTable({ run }: { run: Run }) {
     <Section
       title={findingOf(run)}
       aside={
-        sensitivity !== null &&
-        `sensitivity band ${formatPercent(sensitivity.strictest)} to ${formatPercent(sensitivity.lenient)} %`
+        <span className="flex items-baseline gap-3">
+          {sensitivity !== null &&
+            `sensitivity band ${formatPercent(sensitivity.strictest)} to ${formatPercent(sensitivity.lenient)} %`}
+          <ExportFigure subject={runTableSubject(run, { show: 'gradings' })} />
+        </span>
       }
     >
       <Table>

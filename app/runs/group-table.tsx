@@ -1,14 +1,19 @@
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
 import { formatCount, formatPercent } from '#app/_ui/number-format.ts';
+import { runTableSubject } from '#app/_figures/subjects.ts';
 import { Figure } from '#app/_ui/figure-cell.tsx';
 import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
 import type { Run } from '#lib/schemas/run.ts';
 
 /** Accuracy and length by one label of the items. */
-export function GroupTable({ group }: { group: Run['groups'][number] }) {
+export function GroupTable({ run, group }: { run: Run; group: Run['groups'][number] }) {
   const longest = Math.max(1, ...group.rows.map((row) => row.tokensMean ?? 0));
   return (
-    <Section title={`By ${group.name}`}>
+    <Section
+      title={`By ${group.name}`}
+      aside={<ExportFigure subject={runTableSubject(run, { show: 'groups', group: group.name })} />}
+    >
       <Table>
         <thead>
           <tr>

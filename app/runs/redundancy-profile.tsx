@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
 import { Figure } from '#app/_ui/figure-cell.tsx';
 import { formatCount, formatDecimal, formatPercent } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
@@ -19,7 +20,15 @@ export async function RedundancyProfile({ runId }: { runId: string }) {
   return (
     <Section
       title="Where do its tokens go?"
-      aside={`${formatCount(measured)} texts measured${tokenizer === null ? '' : ` · tokens by ${tokenizer}`}`}
+      aside={
+        <span className="flex items-baseline gap-3">
+          {`${formatCount(measured)} texts measured${tokenizer === null ? '' : ` · tokens by ${tokenizer}`}`}
+          <ExportFigure
+            subject={{ kind: 'redundancy-bars', data: { by: 'keyword', runs: [runId] } }}
+            label="Keywords for a paper"
+          />
+        </span>
+      }
     >
       <div className="grid gap-x-10 gap-y-6 lg:grid-cols-3">
         {PATTERNS.map((pattern) => (

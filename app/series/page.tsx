@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { formatPercent } from '#app/_ui/number-format.ts';
 import { PageHeader } from '#app/_ui/page-header.tsx';
@@ -84,6 +85,20 @@ export default async function SeriesPage({ searchParams }: SeriesPageProps) {
               </span>
             )}
           </>
+        }
+        actions={
+          <ExportFigure
+            subject={{
+              kind: 'series',
+              data: {
+                board: { benchmark: series.benchmark.id },
+                family: [series.family],
+                model: [series.model],
+                parameter: series.parameter,
+                ...(series.column === null ? {} : { column: series.column }),
+              },
+            }}
+          />
         }
       />
       <SeriesCharts series={series} />

@@ -46,7 +46,8 @@ export type Layer =
       readonly y: string;
       readonly path: 'straight' | 'step';
       readonly isSecondary: boolean;
-      readonly isDashed: boolean;
+      /** That of its series, or one that means something else in the whole figure. */
+      readonly dash: 'look' | 'solid' | 'dashed';
     })
   | (LayerBase & {
       readonly mark: 'points';

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import type { Socket } from 'node:net';
 import path from 'node:path';
 import { ROOT } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
@@ -195,7 +196,9 @@ class FigureWorker {
 
   /** An idle worker does not keep a finished command alive. */
   private holdProcess(isHeld: boolean): void {
-    for (const handle of [this.child, this.child.channel]) {
+    // A pipe is a socket, which the type of the stream does not say.
+    const complaints = this.child.stderr as Socket | null;
+    for (const handle of [this.child, this.child.channel, complaints]) {
       if (isHeld) handle?.ref();
       else handle?.unref();
     }

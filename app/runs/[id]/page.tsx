@@ -128,9 +128,11 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
           <LevelCurve run={run} />
           <div className="grid gap-x-10 lg:grid-cols-2">
             {run.groups.map((group) => (
-              <GroupTable key={group.name} group={group} />
+              <GroupTable key={group.name} run={run} group={group} />
             ))}
-            {figures.agreement !== null && <AgreementTable agreement={figures.agreement} />}
+            {figures.agreement !== null && (
+              <AgreementTable run={run} agreement={figures.agreement} />
+            )}
           </div>
           <GradingTable run={run} />
         </>

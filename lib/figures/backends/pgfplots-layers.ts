@@ -105,7 +105,7 @@ export function layerLines(layer: Layer, panel: Panel, input: LayerInput): strin
   const filter = blockFilter(blocks.own);
   switch (layer.mark) {
     case 'line': {
-      const line = layer.isDashed ? 'dashed' : dash;
+      const line = layer.dash === 'look' ? dash : layer.dash;
       const options = [
         colour,
         line,

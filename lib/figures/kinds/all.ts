@@ -5,5 +5,6 @@ export { pairedForest } from './paired-forest.ts';
 export { pareto } from './pareto.ts';
 export { redundancyBars } from './redundancy-bars.ts';
 export { rewardShapes } from './reward-shapes.ts';
+export { runTable } from './run-table.ts';
 export { series } from './series.ts';
 export { verifierAudit } from './verifier-audit.ts';

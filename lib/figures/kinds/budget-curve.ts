@@ -98,7 +98,7 @@ function toPlot(data: FigureData, _query: Query, spec: FigureSpec): Plot {
           y: 'accuracy',
           path: 'step',
           isSecondary: false,
-          isDashed: false,
+          dash: 'look',
         })),
       },
     ],

@@ -338,7 +338,7 @@ function frontLayer(reader: DataReader, rows: readonly number[]): Layer {
     y: 'accuracy',
     path: 'step',
     isSecondary: false,
-    isDashed: false,
+    dash: 'look',
   };
 }
 
@@ -381,7 +381,7 @@ function seriesLayers(
     y: 'accuracy',
     path: 'straight',
     isSecondary: false,
-    isDashed: false,
+    dash: 'look',
   };
   return [
     ...(joins && rows.length > 1 ? [line] : []),

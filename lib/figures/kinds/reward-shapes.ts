@@ -58,7 +58,7 @@ function toData({ rewards: chosen, maxTokens, points, others }: Query): FigureDa
     hasAnswer: true,
     isCut: false,
     isLoop: false,
-    firstCorrectTokens: null,
+    firstCorrectTokens: one.isCorrect ? one.tokens / 2 : null,
   }));
   const records = [true, false].flatMap((isCorrect, panel) =>
     chosen.flatMap(({ id, parameters, name }) => {
@@ -71,23 +71,24 @@ function toData({ rewards: chosen, maxTokens, points, others }: Query): FigureDa
           `The parameters of ${id} are not valid: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}.`,
         );
       }
-      const answer = {
-        isCorrect,
-        hasAnswer: true,
-        isCut: false,
-        isLoop: false,
-        firstCorrectTokens: null,
-      };
-      return rewardCurve(reward, parameters, { lengths, answer, others: group }).map(
-        ([tokens, value]) => ({
+      const plain = { isCorrect, hasAnswer: true, isCut: false, isLoop: false };
+      return lengths
+        .flatMap((length) =>
+          rewardCurve(reward, parameters, {
+            lengths: [length],
+            // Where a right answer first stands is not part of the picture: taken to be its middle.
+            answer: { ...plain, firstCorrectTokens: isCorrect ? length / 2 : null },
+            others: group,
+          }),
+        )
+        .map(([tokens, value]) => ({
           panel: panel + 1,
           is_correct: Number(isCorrect),
           series: name ?? reward.label,
           reward_id: id,
           tokens,
           reward: value,
-        }),
-      );
+        }));
     }),
   );
   const sources = [...new Set(chosen.map(({ id }) => rewards.get(id).source))];
@@ -121,7 +122,7 @@ function toPlot(data: FigureData, _query: Query, spec: FigureSpec): Plot {
         y: 'reward',
         path: 'straight',
         isSecondary: false,
-        isDashed: false,
+        dash: 'look',
       })),
     })),
   };

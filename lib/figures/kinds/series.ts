@@ -115,7 +115,7 @@ function toPlot(data: FigureData, _query: Query, spec: FigureSpec): Plot {
         y: 'accuracy',
         path: 'straight',
         isSecondary: false,
-        isDashed: false,
+        dash: 'solid',
       },
       {
         ...shared,
@@ -129,7 +129,7 @@ function toPlot(data: FigureData, _query: Query, spec: FigureSpec): Plot {
       },
     ];
     const tokens: Layer[] = [
-      { ...shared, mark: 'line', y: 'tokens', path: 'straight', isSecondary: true, isDashed: true },
+      { ...shared, mark: 'line', y: 'tokens', path: 'straight', isSecondary: true, dash: 'dashed' },
       {
         ...shared,
         mark: 'points',
@@ -144,7 +144,7 @@ function toPlot(data: FigureData, _query: Query, spec: FigureSpec): Plot {
     return [...(hasTokens ? tokens : []), ...accuracy];
   });
   return {
-    series: names.map((name, order) => ({ name, order, isBase: false, sign: 'both' })),
+    series: names.map((name, order) => ({ name, order, isBase: false, sign: 'marker' })),
     panels: [
       {
         title: null,

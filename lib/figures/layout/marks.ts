@@ -186,7 +186,7 @@ function lineShapes(layer: LayerOf<'line'>, frame: MarkFrame): PathShape[] {
   const points = linePoints(layer, frame);
   if (points.length < 2) return [];
   const look = layerLook(layer, frame);
-  const dash = layer.isDashed ? [3, 1.5] : look.dash;
+  const dash = { look: look.dash, solid: [], dashed: [3, 1.5] }[layer.dash];
   const isBack = layer.series === null;
   return [frame.pen.line(points, { colour: look.colour, width: isBack ? 1.4 : LINE.series, dash })];
 }

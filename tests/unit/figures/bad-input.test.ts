@@ -135,6 +135,14 @@ test('a length of another counter is in the front only when it is told to count,
   expect(counted.notes).toContain('counted in the front');
 });
 
+test.each([
+  [{ show: 'groups', group: 'colour' }, /no label "colour". Known: level/],
+  [{ show: 'gradings' }, /Nothing is stored for the gradings of "short-1"/],
+])('a table of runs by %j is refused', async (part, reason) => {
+  const spec = { kind: 'run-table', data: { runs: [idOf(0)], ...part } };
+  await expect(fixtureFigure(spec)).rejects.toThrow(reason);
+});
+
 test('runs on different items are not paired', async () => {
   const spec = {
     kind: 'paired-forest',

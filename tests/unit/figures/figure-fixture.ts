@@ -159,13 +159,22 @@ function toRun(row: FixtureRow, id: string): Run {
       expectedAttempts: 20,
       samplesPerItem: 4,
       reasons: {},
+      agreement: { bothCorrect: 9, onlyOurs: 1, onlyReported: 2, neither: 8, share: 0.85 },
     }),
     lengths: [
       { from: 100, to: 199, right: 3, wrong: 1 },
       { from: 200, to: 399, right: 6, wrong: 4 },
       { from: 400, to: 799, right: 2, wrong: 4 },
     ],
-    groups: [],
+    groups: [
+      {
+        name: 'level',
+        rows: [
+          { name: 'easy_1 & 2', items: 3, accuracy: 2 / 3, tokensMean: 311.25 },
+          { name: 'hard', items: 2, accuracy: 1 / 7, tokensMean: null },
+        ],
+      },
+    ],
     ...{ sensitivity: null, gradings: [] },
   };
 }
@@ -232,9 +241,10 @@ export const SPECS: Readonly<Record<string, Record<string, unknown>>> = {
     columns: 2,
     data: { rewards: [{ id: 'laser' }, { id: 'l1-exact' }] },
   },
+  'run-table': { kind: 'run-table', data: { runs: [idOf(0), idOf(1)] } },
   'leaderboard-table': {
     kind: 'leaderboard-table',
     data: { boards: [{ benchmark: 'sums' }], blocks: 'family' },
   },
 };
-export const CHARTS = Object.entries(SPECS).filter(([kind]) => kind !== 'leaderboard-table');
+export const CHARTS = Object.entries(SPECS).filter(([kind]) => !kind.endsWith('-table'));

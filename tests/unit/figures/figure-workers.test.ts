@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { afterAll, describe, expect, test } from 'vitest';
 import { renderFigure, type ResolvedFigure } from '#lib/figures/render.ts';
+import { ROOT } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import type { FigureTask } from '#lib/paper/figure-protocol.ts';
 import { FigureWorkers } from '#lib/paper/figure-workers.ts';
@@ -36,7 +38,7 @@ test.each(Object.entries(SPECS))(
     const figure = await fixtureFigure(spec);
     const task = { kind: 'resolve', spec: figure.parsed.spec } as const;
     expect(await patient.run(task, fixtureSources(FAMILIES))).toEqual(figure.data);
-    const format = kind === 'leaderboard-table' ? 'md' : 'svg';
+    const format = kind.endsWith('-table') ? 'md' : 'svg';
     expect(await patient.run(fileTask(figure, format))).toBe(
       await renderFigure(figure, format, figureFonts()),
     );
@@ -119,4 +121,22 @@ test('a refusal of the sources keeps its code and words', async () => {
     message: 'No such board.',
     isHiding: true,
   });
+});
+
+test('idle workers keep no finished program alive', () => {
+  const program = `
+    import { FigureWorkers } from '#lib/paper/figure-workers.ts';
+    import { fixtureFigure } from './tests/unit/figures/figure-fixture.ts';
+    const { parsed, ...rest } = await fixtureFigure({ kind: 'reward-shapes', data: { rewards: [{ id: 'laser' }] } });
+    const workers = new FigureWorkers({ size: 1, taskMs: 30000 });
+    const figure = { spec: parsed.spec, ...rest };
+    const svg = await workers.run({ kind: 'file', figure, format: 'svg', options: {} });
+    process.stdout.write(svg.slice(0, 4));
+  `;
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    ['--input-type=module-typescript', '--eval', program],
+    { cwd: ROOT, encoding: 'utf8', timeout: 45_000 },
+  );
+  expect({ stdout, stderr, status }).toEqual({ stdout: '<svg', stderr: '', status: 0 });
 });

@@ -122,7 +122,7 @@ describe.runIf(HAS_TEX)('compiled by LaTeX', () => {
       const inputs: string[] = [];
       for (const kind of kinds) {
         await write(kind, 'tex', { csvName: `${kind}.plot.csv` });
-        if (kind === 'leaderboard-table') inputs.push(`\\input{${kind}.tex}`);
+        if (kind.endsWith('-table')) inputs.push(`\\input{${kind}.tex}`);
         else {
           await write(kind, 'plot.csv');
           await write(kind, 'pdf');

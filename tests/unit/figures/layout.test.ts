@@ -153,6 +153,15 @@ test('accents, Greek, Cyrillic, Han and kana are set', async () => {
   expect(texts.map(({ text }) => text)).toContain(label);
 });
 
+test('a series over a parameter is solid for accuracy and dashed for tokens, whatever its place', async () => {
+  const drawing = await draw({ kind: 'series', data: { board: { benchmark: 'sums' } } });
+  const lines = listPaths(drawing).filter(
+    ({ stroke, fill, width, datum }) =>
+      fill === null && width === 1 && datum === null && stroke !== null,
+  );
+  expect(lines.map(({ dash }) => dash.length)).toEqual([2, 0, 2, 0, 2, 0]);
+});
+
 test('nothing lies outside the axes that a reader sets', async () => {
   const drawing = await draw({ ...PARETO, y: { min: 0.4, max: 0.5 } });
   expect(drawing.shapes.some(({ kind }) => kind === 'clip')).toBe(true);
