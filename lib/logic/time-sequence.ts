@@ -332,7 +332,7 @@ function readDay(value: unknown): DayPlan | null {
 }
 
 const NUMBER = String.raw`\s{0,20}["'*]{0,3}(\p{Nd}{1,6})(?:\.0{1,6})?["'*]{0,3}\s{0,20}`;
-const PAIR = `${NUMBER}(?:minutes?|mins?|分钟)?\\s{0,20}[,，、]${NUMBER}(?:options?|times?|starts?|个|种|次)?\\s{0,20}`;
+const PAIR = `${NUMBER}(?:minutes?|mins?|分钟)?\\s{0,20}[,，、]${NUMBER}(?:options?|times?|starts?|[个种次])?\\s{0,20}`;
 const SQUARE = new RegExp(String.raw`[[【]${PAIR}[\]】]`, 'giu');
 const ROUND = new RegExp(String.raw`[(（]${PAIR}[)）]`, 'giu');
 const ALONE = new RegExp(`^[\\s*$]{0,20}${PAIR}[\\s*$.。]{0,20}$`, 'iu');

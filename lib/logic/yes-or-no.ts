@@ -2,6 +2,8 @@ import { finalText, lastBoxed } from './final-text.ts';
 
 /** Answers stand near the end; a longer tail is not looked through. */
 const MAX_TAIL = 20_000;
+/** A longer line is prose. */
+const MAX_LIST = 2_000;
 
 const MEANINGS: ReadonlyMap<string, boolean> = new Map([
   ...'yes,true,truth,truthful,honest,truth-teller,tells the truth,是,是的,对,真,真话,说真话,说的是真话'
@@ -66,6 +68,7 @@ function readLine(line: string): (boolean | null)[] | null {
   const told = bold.filter((list) => list.some((answer) => answer !== null)).flat();
   if (told.length > 0) return told;
   if (marker !== undefined) return someKnown(readYesNo(rest.split(/[.。!！]/u, 1)[0] ?? ''));
+  if (line.length > MAX_LIST) return null;
   const list = readYesNo(line);
   return list.length > 0 && list.every((answer) => answer !== null) ? list : null;
 }
@@ -87,7 +90,7 @@ const PUBLISHED_RUN = /(?:yes|no|是|否)(?:[\s,，、]+(?:yes|no|是|否))*/giu
 export function publishedYesNo(response: string): boolean[] {
   const text = response.trim();
   const line = text.slice(text.lastIndexOf('\n') + 1);
-  const bold = [...line.matchAll(PUBLISHED_BOLD)].at(-1);
+  const bold = line.includes('**') ? [...line.matchAll(PUBLISHED_BOLD)].at(-1) : undefined;
   if (bold?.[1] !== undefined) return publishedTokens(bold[1]);
   const lower = text.toLowerCase();
   const after = Math.max(

