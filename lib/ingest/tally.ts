@@ -91,7 +91,13 @@ export class Tally {
         found,
       );
     }
-    if (file.attempts === 0) throw new RefusedFile(`No row of ${fileName} can be stored.`, found);
+    if (file.attempts === 0) {
+      const reason =
+        this.rejected > 0
+          ? `No row of ${fileName} can be stored.`
+          : `No row of ${fileName} is a sample of this run: its format or mapping passes over all ${String(this.received)}.`;
+      throw new RefusedFile(reason, found);
+    }
     if (expectedRows !== undefined && expectedRows !== this.received) {
       throw new AppError(
         'length_mismatch',

@@ -193,7 +193,8 @@ async function warnOfLosses(
   if (lost === 0) return;
   const shown = file === undefined ? SHOWN_FINDINGS : SHOWN_FINDINGS_OF_MANY;
   const findings = describeFindings(await getFirstFindings(connection, id, shown));
+  const first = findings === '' ? '.' : `. The first:\n${findings.trimEnd()}`;
   process.stderr.write(
-    `${file === undefined ? '' : `${file}: `}Warning: ${lost.toLocaleString('en')} of ${rows.received.toLocaleString('en')} rows are not stored. The first:\n${findings}`,
+    `${file === undefined ? '' : `${file}: `}Warning: ${lost.toLocaleString('en')} of ${rows.received.toLocaleString('en')} rows are not stored${first}\n`,
   );
 }

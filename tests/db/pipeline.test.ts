@@ -55,6 +55,13 @@ describe('a file with a mapping of its own', () => {
     });
   });
 
+  test('is refused with the reason when the mapping passes over every row', async () => {
+    const header = { benchmark: 'nobody', mapping: { ...mapping, only: { '/id': ['9'] } } };
+    const books = await process(await submit({ text: table, header, name }));
+    expect(books).toMatchObject({ state: 'failed', received_rows: 2, rejected_rows: 2 });
+    expect(books.failure?.message).toContain('passes over all 2');
+  });
+
   test('is refused with the place where the mapping finds nothing', async () => {
     const item = { ...mapping.item, key: '/nr', prompt: '/task' };
     const header = { benchmark: 'mapped elsewhere', mapping: { ...mapping, item } };
