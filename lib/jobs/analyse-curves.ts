@@ -1,25 +1,12 @@
 import type { AnalysedRun } from '#lib/analysis/analysed-attempt.ts';
 import { parseMetricKey } from '#lib/analysis/metric-key.ts';
 import { computeViews, DEFAULT_SEED } from '#lib/analysis/run-report.ts';
-import type { AnalysableRun } from '#lib/db/analysis.ts';
 import type { Db } from '#lib/db/client.ts';
 import { metrics } from '#lib/metrics/index.ts';
-import type { MetricValue } from '#lib/metrics/reduction/compute.ts';
-import { metricDifference, type MetricDifference } from '#lib/metrics/reduction/difference.ts';
+import { metricDifference } from '#lib/metrics/reduction/difference.ts';
 import { createRng } from '#lib/rng.ts';
 import { createLoader, measureStoredRun } from './analyse-metrics.ts';
-import type { CurvesRequest, PoolRequest } from './analysis-protocol.ts';
-
-/** One run on a curve. */
-export interface CurveValue {
-  runId: string;
-  value: MetricValue;
-  /** From the reference; null without one and for the reference itself. */
-  difference: MetricDifference | null;
-}
-
-/** By metric as it was asked for, the runs in their order. */
-export type Curves = Record<string, CurveValue[]>;
+import type { Curves, CurvesRequest, PoolRequest } from './analysis-protocol.ts';
 
 /**
  * Metrics of several runs with their differences from the reference. What depends on the pool takes these runs as its pool

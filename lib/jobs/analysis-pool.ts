@@ -6,11 +6,11 @@ import { AppError } from '#lib/errors.ts';
 import type { ResampledFront } from '#lib/analysis/resample-front.ts';
 import type { SeriesTests } from '#lib/analysis/series-tests.ts';
 import type { RunReport } from '#lib/analysis/run-report.ts';
-import type { Curves } from './analyse-curves.ts';
 import type {
   AnalysisRequest,
   AnalysisResult,
   ComparisonResult,
+  Curves,
   CurvesRequest,
   FromAnalysisThread,
   FrontRequest,

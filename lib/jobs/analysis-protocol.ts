@@ -6,7 +6,8 @@ import type { RunReport } from '#lib/analysis/run-report.ts';
 import type { AnalysableRun } from '#lib/db/analysis.ts';
 import type { ErrorCode } from '#lib/errors.ts';
 import type { FrontReference } from '#lib/leaderboard/hypervolume.ts';
-import type { Curves } from './analyse-curves.ts';
+import type { MetricValue } from '#lib/metrics/reduction/compute.ts';
+import type { MetricDifference } from '#lib/metrics/reduction/difference.ts';
 
 /** What is asked of the thread; who may see the runs was checked before. */
 export type AnalysisRequest =
@@ -49,6 +50,17 @@ export interface PoolRequest {
   kind: 'pool';
   runs: AnalysableRun[];
 }
+
+/** One run on a curve. */
+export interface CurveValue {
+  runId: string;
+  value: MetricValue;
+  /** From the reference; null without one and for the reference itself. */
+  difference: MetricDifference | null;
+}
+
+/** By metric as it was asked for, the runs in their order. */
+export type Curves = Record<string, CurveValue[]>;
 
 export interface ComparisonResult {
   comparisons: RunComparison[];

@@ -100,7 +100,7 @@ test('a method names the boards that its runs are on, and how many are published
     await addReportedRun(db, { benchmarkId, label: 'of the paper', accuracy: 0.3, tokensMean: 5 }),
     await addScoredRun(db, { ...scored, label: 'of a file' }),
     await addScoredRun(db, {
-      ...{ ...scored, label: 'hidden', visibility: 'private', ownerTokenId: owner.id },
+      ...{ ...scored, label: 'hidden', visibility: 'private' as const, ownerTokenId: owner.id },
     }),
   ];
   await db.pool.query(`update run set method_id = $1 where id = any($2)`, [methodId, runs]);

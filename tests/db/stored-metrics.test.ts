@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { getAnalysableRuns } from '#lib/db/analysis.ts';
-import { saveBehaviours } from '#lib/db/behaviour-labels.ts';
+import { saveBehaviours, type BehaviourLabel } from '#lib/db/behaviour-labels.ts';
+import { readStoredMetrics, saveStoredMetrics } from '#lib/db/stored-metrics.ts';
 import { reportStoredRun } from '#lib/jobs/analyse-metrics.ts';
 import { addBenchmark, addScoredRun, ITEM_KEYS } from './reading-fixture.ts';
 import { testDatabase } from '../setup/database.ts';
@@ -66,7 +67,7 @@ test('only a metric of another version is computed again', async () => {
 });
 
 test('labels of behaviours make new metrics of the run', async () => {
-  const labels = ITEM_KEYS.slice(0, 4).map((itemKey, index) => ({
+  const labels = ITEM_KEYS.slice(0, 4).map((itemKey, index): BehaviourLabel => ({
     ...{ itemKey, sampleIndex: 0 },
     counts: index === 3 ? null : index === 0 ? {} : { verification: index },
   }));
@@ -81,7 +82,6 @@ test('labels of behaviours make new metrics of the run', async () => {
 test('what a newer summary has replaced is not stored', async () => {
   const [run] = await getAnalysableRuns(db, { ids: [runId] }, null);
   await db.pool.query(`update run_summary set metrics = null where run_id = $1`, [runId]);
-  const { readStoredMetrics, saveStoredMetrics } = await import('#lib/db/stored-metrics.ts');
   const before = await readStoredMetrics(db, run!);
   await db.pool.query(`update run_summary set updated_at = clock_timestamp() where run_id = $1`, [
     runId,

@@ -14,9 +14,14 @@ test('rows of one detector each become one row an attempt, of no version, with t
   try {
     await client.query('create schema old; set search_path to old');
     await client.query(await sqlOf('20261123000000_data_model'));
-    // Only traces matter here: their runs need not be there.
+    // Only traces matter here: what their run points at need not be there.
     await client.query('set session_replication_role = replica');
     const run = '01a21ade-7b42-7131-bd9f-22df046bd917';
+    await client.query(
+      `insert into run (id, benchmark_id, model_id, label, trust_level, visibility, state)
+       values ($1, $1, $1, 'old', 'scored', 'public', 'done')`,
+      [run],
+    );
     const rows: [string, number, string, number, number, object | null][] = [
       ['a', 0, 'reflection-keywords', 1, 9, { wait: 9 }],
       ['a', 0, 'reflection-keywords', 2, 3, { wait: 2, recheck: 1 }],
