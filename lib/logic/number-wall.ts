@@ -121,7 +121,7 @@ ${grid}
 
 export const numberWall = defineTask<Params, Instance, string[][]>({
   id: 'number-wall',
-  version: 1,
+  version: 2,
   label: 'Number wall',
   category: 'grid',
   description: 'Walls part islands, each with one number that is its size; no 2×2 block of walls.',

@@ -97,7 +97,7 @@ function logsOf(size: number): Float64Array {
  * How much the clues of a square leave open: the sum over its lines of the logarithm of how many orders show that
  * line's two clues. The lower it is, the more likely no other square has the same clues.
  */
-export function opennessOf(cells: readonly number[], size: number): number {
+function opennessOf(cells: readonly number[], size: number): number {
   const logs = logsOf(size);
   let sum = 0;
   for (let at = 0; at < size; at += 1)
