@@ -1,6 +1,6 @@
 const PURE =
   '^lib/(text|math|verifiers|logic|importers|tokens|redundancy|metrics|analysis|rewards|stats|audit|leaderboard|figures|demo|schemas)/|^lib/(errors|registry|rng)\\.ts$';
-const IO = '^lib/(db|jobs|ingest|judge|runner|http|paper)/|^lib/env\\.ts$';
+const IO = '^lib/(db|jobs|ingest|judge|runner|http|paper)/|^lib/(env|known-tokenizers)\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

@@ -48,6 +48,7 @@ const NOTHING_CHOSEN = {
   view: 'chart',
   sort: null,
   budget: null,
+  region: null,
   band: false,
   curves: false,
   foreign: false,

@@ -18,6 +18,7 @@ const Env = z.object({
       .optional(),
   ),
   LACONIC_DATA: z.preprocess(unsetWhenEmpty, z.string().optional()),
+  LACONIC_TOKENIZERS: z.preprocess(unsetWhenEmpty, z.string().optional()),
   LACONIC_URL: z.preprocess(unsetWhenEmpty, z.url().optional()),
   LACONIC_TOKEN: z.preprocess(unsetWhenEmpty, z.string().optional()),
   PORT: z.preprocess(unsetWhenEmpty, z.coerce.number().int().min(1).max(65535).default(3000)),

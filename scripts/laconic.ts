@@ -15,6 +15,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   verifiers: () => import('./commands/verifiers.ts'),
   inspect: () => import('./commands/inspect.ts'),
   evaluate: () => import('./commands/evaluate.ts'),
+  export: () => import('./commands/export.ts'),
+  recount: () => import('./commands/recount.ts'),
   rescore: () => import('./commands/rescore.ts'),
   benchmark: () => import('./commands/benchmark.ts'),
   analyze: () => import('./commands/analyze.ts'),

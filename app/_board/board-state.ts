@@ -1,4 +1,6 @@
+import { readRegion, type Region, writeRegion } from '#app/_charts/region.ts';
 import {
+  createParser,
   createSerializer,
   parseAsArrayOf,
   parseAsBoolean,
@@ -22,6 +24,7 @@ export const boardParsers = {
   view: parseAsStringLiteral(['chart', 'table', 'data']).withDefault('chart'),
   sort: parseAsString,
   budget: parseAsFloat,
+  region: createParser({ parse: readRegion, serialize: writeRegion }),
   band: parseAsBoolean.withDefault(false),
   curves: parseAsBoolean.withDefault(false),
   foreign: parseAsBoolean.withDefault(false),
@@ -41,6 +44,8 @@ export interface BoardState {
   /** A column id, with a minus before it for descending. */
   sort: string | null;
   budget: number | null;
+  /** Dragged open on the chart; narrows the table. */
+  region: Region | null;
   /** The attainment band of the front, and curves of equal accuracy per token. */
   band: boolean;
   curves: boolean;

@@ -21,6 +21,7 @@ import { frontQuery } from './front-query.ts';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { FrontLegend } from './front-legend.tsx';
 import { FrontTwin } from './front-twin.tsx';
+import { boardInRegion, RegionChip } from './region-chip.tsx';
 import { RunList } from './run-list.client.tsx';
 
 interface BoardProps {
@@ -44,6 +45,7 @@ export function Board({ boards, firstModel, initial }: BoardProps) {
     ...frontQuery(query, state.foreign),
     placeholderData: keepPreviousData,
   });
+  const listed = boardInRegion(board, state.region);
   const Drawing = front.Drawing;
 
   return (
@@ -96,6 +98,8 @@ export function Board({ boards, firstModel, initial }: BoardProps) {
                       input={{
                         ...{ board, x: state.x, budget: state.budget, front: found },
                         ...{ hasBand: state.band, hasCurves: state.curves },
+                        region: state.region,
+                        onSelect: (region) => void setState({ region }),
                       }}
                     />
                     <div className="flex flex-col gap-x-8 gap-y-2 lg:flex-row lg:items-center lg:justify-between">
@@ -128,19 +132,27 @@ export function Board({ boards, firstModel, initial }: BoardProps) {
       </div>
       {board.rows.length > 0 && (
         <>
+          {state.region !== null && (
+            <RegionChip
+              region={state.region}
+              board={board}
+              shown={listed.rows.length}
+              onClear={() => void setState({ region: null })}
+            />
+          )}
           <section aria-label="All runs" className="hidden pt-6 md:block">
             <div className="flex justify-end pb-1">
               <ExportFigure subject={tableSubject(board, query)} label="Table for a paper" />
             </div>
             <BoardTable
-              board={board}
+              board={listed}
               sort={state.sort}
               budget={state.budget}
               onSort={(sort) => void setState({ sort })}
             />
           </section>
           <section aria-label="All runs" className="pt-6 md:hidden">
-            <RunList board={board} />
+            <RunList board={listed} />
           </section>
         </>
       )}

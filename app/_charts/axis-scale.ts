@@ -10,6 +10,14 @@ export function linearScale(highest: number): AxisScale {
   return { domain: [0, end], ticks: range(0, end, step) };
 }
 
+/** From zero or below it to zero or above it, in round steps: for values that may be negative. */
+export function signedScale(lowest: number, highest: number): AxisScale {
+  const [low, high] = [Math.min(0, lowest), Math.max(0, highest)];
+  const step = roundStep(Math.max(high - low, 1e-6) / 6);
+  const [start, end] = [Math.floor(low / step) * step, Math.ceil((high * 1.02) / step) * step];
+  return { domain: [start, end], ticks: range(start, end, step) };
+}
+
 /** Ticks at 1, 2 and 5 times the powers of ten; a narrow field gets steps between. */
 export function logScale(lowest: number, highest: number): AxisScale {
   const domain: [number, number] = [lowest / 1.18, highest * 1.18];

@@ -1,20 +1,24 @@
 'use client';
 
-import { type MouseEvent, useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
 import type { Board } from '#lib/schemas/board.ts';
 import { type FamilyLook, markPath, NO_FAMILY } from './family-looks.tsx';
 import type { Hovered, RunMark } from './front-points.ts';
+import { FrontPointer } from './front-pointer.client.tsx';
 import { placeLabels } from './label-places.ts';
+import { isInRegion, type Region } from './region.ts';
 
 interface FrontLayerProps {
   marks: readonly RunMark[];
   board: Board;
   looks: ReadonlyMap<string, FamilyLook>;
   budget: number | null;
+  region: Region | null;
   hovered: RunMark | null;
   onHover: (hovered: Hovered | null) => void;
   onOpen: (runId: string) => void;
+  onSelect: (region: Region | null) => void;
 }
 
 interface PlacedMark {
@@ -22,7 +26,6 @@ interface PlacedMark {
   look: FamilyLook;
   x: number;
   y: number;
-  isOverBudget: boolean;
 }
 
 /** A finger or pointer this near means the mark. */
@@ -34,9 +37,11 @@ export function FrontLayer({
   board,
   looks,
   budget,
+  region,
   hovered,
   onHover,
   onOpen,
+  onSelect,
 }: FrontLayerProps) {
   const toX = useXAxisScale();
   const toY = useYAxisScale();
@@ -48,9 +53,9 @@ export function FrontLayer({
       const y = toY(mark.accuracy);
       if (x === undefined || y === undefined) return [];
       const look = (mark.family === null ? undefined : looks.get(mark.family)) ?? NO_FAMILY;
-      return [{ mark, look, x, y, isOverBudget: budget !== null && mark.tokens > budget }];
+      return [{ mark, look, x, y }];
     });
-  }, [marks, looks, budget, toX, toY]);
+  }, [marks, looks, toX, toY]);
   if (toX === undefined || toY === undefined || area === undefined) return null;
 
   const right = area.x + area.width;
@@ -65,10 +70,6 @@ export function FrontLayer({
     right: right + 12,
     bottom,
   });
-  const nearest = (event: MouseEvent<SVGRectElement>): PlacedMark | null => {
-    const box = event.currentTarget.getBoundingClientRect();
-    return findNearest(placed, area.x + event.clientX - box.left, area.y + event.clientY - box.top);
-  };
   const budgetX = budget === null ? undefined : toX(budget);
 
   return (
@@ -82,6 +83,7 @@ export function FrontLayer({
           fill="var(--ground-sunken)"
         />
       )}
+      {region !== null && <RegionFrame region={region} toX={toX} toY={toY} area={area} />}
       {frontMarks.length > 0 && (
         <path
           d={frontPath(frontMarks, right)}
@@ -110,17 +112,24 @@ export function FrontLayer({
           />
         );
       })}
-      {placed.map((one) => (
+      {placed.map(({ mark, look, x, y }) => (
         <Whiskers
-          key={one.mark.runId}
-          one={one}
-          toX={toX}
-          toY={toY}
-          isStrong={hovered?.runId === one.mark.runId}
+          key={mark.runId}
+          {...{ mark, look, x, y }}
+          {...whiskerEnds(mark, toX, toY)}
+          isStrong={hovered?.runId === mark.runId}
         />
       ))}
-      {placed.map((one) => (
-        <Mark key={one.mark.runId} one={one} isHovered={hovered?.runId === one.mark.runId} />
+      {placed.map(({ mark, look, x, y }) => (
+        <Mark
+          key={mark.runId}
+          {...{ mark, look, x, y }}
+          isDimmed={
+            (budget !== null && mark.tokens > budget) ||
+            (region !== null && !isInRegion(region, mark))
+          }
+          isHovered={hovered?.runId === mark.runId}
+        />
       ))}
       {labels.map((label) => (
         <text
@@ -136,25 +145,53 @@ export function FrontLayer({
           {label.text}
         </text>
       ))}
-      <rect
-        x={area.x}
-        y={area.y}
-        width={area.width}
-        height={area.height}
-        fill="transparent"
-        className={hovered === null ? undefined : 'cursor-pointer'}
-        onPointerMove={(event) => {
-          const found = nearest(event);
+      <FrontPointer
+        isOverMark={hovered !== null}
+        onMove={(x, y) => {
+          const found = findNearest(placed, x, y);
           onHover(found && { mark: found.mark, x: found.x, y: found.y });
         }}
-        onClick={(event) => {
-          const found = nearest(event);
+        onClick={(x, y) => {
+          const found = findNearest(placed, x, y);
           const isSecondTap = found !== null && hovered?.runId === found.mark.runId;
           if (isSecondTap) onOpen(found.mark.runId);
           else onHover(found && { mark: found.mark, x: found.x, y: found.y });
         }}
+        onSelect={onSelect}
       />
     </g>
+  );
+}
+
+/** The region that the table below is narrowed to, cut to what the chart shows. */
+function RegionFrame({
+  region,
+  toX,
+  toY,
+  area,
+}: {
+  region: Region;
+  toX: (value: number) => number | undefined;
+  toY: (value: number) => number | undefined;
+  area: { x: number; y: number; width: number; height: number };
+}) {
+  const cut = (value: number | undefined, from: number, length: number) =>
+    Math.min(Math.max(value ?? from, from), from + length);
+  // The logarithmic axis has no place for 0.
+  const left = cut(toX(Math.max(region.tokens[0], 1)), area.x, area.width);
+  const right = cut(toX(Math.max(region.tokens[1], 1)), area.x, area.width);
+  const top = cut(toY(region.accuracy[1]), area.y, area.height);
+  const bottom = cut(toY(region.accuracy[0]), area.y, area.height);
+  return (
+    <rect
+      x={left}
+      y={top}
+      width={right - left}
+      height={bottom - top}
+      fill="none"
+      stroke="var(--mark-accent)"
+      strokeDasharray="3 3"
+    />
   );
 }
 
@@ -186,22 +223,34 @@ function frontPath(frontMarks: readonly PlacedMark[], right: number): string {
   return `M${first.x} ${first.y}${steps.join('')}H${right}`;
 }
 
-function Whiskers({
-  one,
-  toX,
-  toY,
+/** Where the whiskers of a mark end; undefined where no interval is known. */
+function whiskerEnds(
+  mark: RunMark,
+  toX: (value: number) => number | undefined,
+  toY: (value: number) => number | undefined,
+) {
+  const { tokensInterval, accuracyInterval } = mark;
+  return {
+    // The logarithmic axis has no place for 0.
+    left: tokensInterval === null ? undefined : toX(Math.max(tokensInterval.low, 1)),
+    right: tokensInterval === null ? undefined : toX(tokensInterval.high),
+    low: accuracyInterval === null ? undefined : toY(accuracyInterval.low),
+    high: accuracyInterval === null ? undefined : toY(accuracyInterval.high),
+  };
+}
+
+/** Drawn again only when something of it changes: a board has a thousand of them, and a slider moves all the time. */
+const Whiskers = memo(function Whiskers({
+  mark,
+  look,
+  x,
+  y,
+  left,
+  right,
+  low,
+  high,
   isStrong,
-}: {
-  one: PlacedMark;
-  toX: (value: number) => number | undefined;
-  toY: (value: number) => number | undefined;
-  isStrong: boolean;
-}) {
-  const { mark, x, y, look } = one;
-  const left = mark.tokensInterval === null ? undefined : toX(Math.max(mark.tokensInterval.low, 1));
-  const right = mark.tokensInterval === null ? undefined : toX(mark.tokensInterval.high);
-  const low = mark.accuracyInterval === null ? undefined : toY(mark.accuracyInterval.low);
-  const high = mark.accuracyInterval === null ? undefined : toY(mark.accuracyInterval.high);
+}: PlacedMark & ReturnType<typeof whiskerEnds> & { isStrong: boolean }) {
   return (
     <g
       stroke={look.colour}
@@ -212,13 +261,22 @@ function Whiskers({
       {low !== undefined && high !== undefined && <line x1={x} x2={x} y1={low} y2={high} />}
     </g>
   );
-}
+});
 
-/** Reported is hollow, scored is filled, rerun has a ring; a length of another column is dashed. */
-function Mark({ one, isHovered }: { one: PlacedMark; isHovered: boolean }) {
-  const { mark, look, x, y, isOverBudget } = one;
+/**
+ * Reported is hollow, scored is filled, rerun has a ring; a length of another column is dashed. Dimmed is what costs more
+ * than the budget or lies outside the chosen region.
+ */
+const Mark = memo(function Mark({
+  mark,
+  look,
+  x,
+  y,
+  isDimmed,
+  isHovered,
+}: PlacedMark & { isDimmed: boolean; isHovered: boolean }) {
   const isHollow = mark.trust === 'reported' || !mark.isComparable;
-  const opacity = isHovered ? 1 : isOverBudget ? 0.15 : mark.isOnFront || mark.isBase ? 1 : 0.5;
+  const opacity = isHovered ? 1 : isDimmed ? 0.15 : mark.isOnFront || mark.isBase ? 1 : 0.5;
   return (
     <g
       style={{
@@ -240,4 +298,4 @@ function Mark({ one, isHovered }: { one: PlacedMark; isHovered: boolean }) {
       />
     </g>
   );
-}
+});

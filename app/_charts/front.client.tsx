@@ -12,6 +12,7 @@ import { familyLooks } from './family-looks.tsx';
 import { FrontContext } from './front-context-layer.client.tsx';
 import { FrontLayer } from './front-layer.client.tsx';
 import { type Hovered, RUN_MARK_COLUMNS, type RunMark, toRunMarks } from './front-points.ts';
+import type { Region } from './region.ts';
 import { RunCard } from './run-card.tsx';
 import { useDrawing } from './use-drawing.client.ts';
 
@@ -24,6 +25,9 @@ export interface FrontInput {
   front?: Front | null;
   hasBand?: boolean;
   hasCurves?: boolean;
+  /** What the reader has dragged open. */
+  region?: Region | null;
+  onSelect?: (region: Region | null) => void;
 }
 
 const AXIS = { fill: 'var(--ink-muted)', fontSize: 11 } as const;
@@ -107,9 +111,11 @@ function FrontDrawing({ input }: { input: FrontInput }) {
               board={board}
               looks={looks}
               budget={input.budget}
+              region={input.region ?? null}
               hovered={hovered?.mark ?? null}
               onHover={setHovered}
               onOpen={(runId) => router.push(`/runs/${runId}`)}
+              onSelect={(region) => input.onSelect?.(region)}
             />
           </ScatterChart>
         </ResponsiveContainer>

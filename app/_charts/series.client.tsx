@@ -13,12 +13,21 @@ import {
 } from 'recharts';
 import { formatCount, formatDecimal, formatPercent, formatShort } from '#app/_ui/number-format.ts';
 import type { SeriesPoint } from '#lib/schemas/series.ts';
-import { fractionScale, linearScale } from './axis-scale.ts';
+import { fractionScale, signedScale } from './axis-scale.ts';
 import type { Chart } from './chart.ts';
 import { ChartHover } from './chart-hover.tsx';
 import { useDrawing } from './use-drawing.client.ts';
 
-/** What can be drawn against the parameter. */
+/** How one figure is asked about, named and written. */
+export interface SeriesLook {
+  question: string;
+  title: string;
+  unit: string;
+  isShare: boolean;
+  format: (value: number) => string;
+}
+
+/** What every series is drawn with, where its points know it. */
 export const SERIES_FIGURES = {
   accuracy: {
     question: 'How does accuracy change?',
@@ -48,14 +57,23 @@ export const SERIES_FIGURES = {
     isShare: false,
     format: formatDecimal,
   },
-} as const;
+} as const satisfies Record<string, SeriesLook>;
 export type SeriesFigure = keyof typeof SERIES_FIGURES;
 
+/** A run with one figure of it. */
+export interface SeriesMark {
+  label: string;
+  isReported: boolean;
+  /** Of the parameter; null for a base model. */
+  value: number | null;
+  figure: SeriesPoint['accuracy'];
+}
+
 export interface SeriesInput {
-  figure: SeriesFigure;
+  look: SeriesLook;
   parameter: string;
-  points: readonly SeriesPoint[];
-  bases: readonly SeriesPoint[];
+  points: readonly SeriesMark[];
+  bases: readonly SeriesMark[];
 }
 
 /** One figure at one value of the parameter. */
@@ -70,9 +88,9 @@ export interface CurvePoint {
 const AXIS = { fill: 'var(--ink-muted)', fontSize: 11 } as const;
 const LINE = { stroke: 'var(--line-firm)' } as const;
 
-function toCurve({ figure, points }: SeriesInput): CurvePoint[] {
+function toCurve({ points }: SeriesInput): CurvePoint[] {
   return points.flatMap((point) => {
-    const { value, interval } = point[figure];
+    const { value, interval } = point.figure;
     if (value === null || point.value === null) return [];
     return [
       {
@@ -80,7 +98,7 @@ function toCurve({ figure, points }: SeriesInput): CurvePoint[] {
         at: point.value,
         y: value,
         band: interval === null ? null : ([interval.low, interval.high] satisfies [number, number]),
-        isReported: point.trust === 'reported',
+        isReported: point.isReported,
       },
     ];
   });
@@ -89,16 +107,16 @@ function toCurve({ figure, points }: SeriesInput): CurvePoint[] {
 function SeriesDrawing({ input }: { input: SeriesInput }) {
   const isDrawing = useDrawing();
   const curve = toCurve(input);
-  const { isShare, format } = SERIES_FIGURES[input.figure];
-  const base = input.bases.find((point) => point[input.figure].value !== null);
-  const level = base?.[input.figure].value ?? null;
+  const { isShare, format, title } = input.look;
+  const base = input.bases.find(({ figure }) => figure.value !== null);
+  const level = base?.figure.value ?? null;
   const heights = [
     ...curve.flatMap(({ y, band }) => [y, ...(band ?? [])]),
     ...(level === null ? [] : [level]),
   ];
   const scale = isShare
     ? fractionScale(Math.min(1, ...heights), Math.max(0, ...heights))
-    : linearScale(Math.max(1e-6, ...heights));
+    : signedScale(Math.min(...heights), Math.max(...heights));
   const values = [...new Set(curve.map(({ at }) => at))];
   // Sweeps often double from point to point: equal steps on a log scale.
   const isLog =
@@ -153,7 +171,7 @@ function SeriesDrawing({ input }: { input: SeriesInput }) {
                   <ChartHover
                     title={`${point.label}, ${input.parameter} ${String(point.at)}`}
                     rows={[
-                      [SERIES_FIGURES[input.figure].title.toLowerCase(), format(point.y)],
+                      [title.toLowerCase(), format(point.y)],
                       [
                         '95 %',
                         point.band === null
@@ -219,8 +237,8 @@ function SeriesDrawing({ input }: { input: SeriesInput }) {
 }
 
 /** One chart a figure, all over the same parameter. */
-export function seriesChart(figure: SeriesFigure): Chart<SeriesInput, CurvePoint> {
-  const { question, title, unit, format } = SERIES_FIGURES[figure];
+export function seriesChart(look: SeriesLook): Chart<SeriesInput, CurvePoint> {
+  const { question, title, unit, format } = look;
   return {
     id: 'series',
     question,
@@ -228,7 +246,11 @@ export function seriesChart(figure: SeriesFigure): Chart<SeriesInput, CurvePoint
     columns: [
       { header: 'Run', isNumber: false, value: ({ label }) => label },
       { header: 'Value', isNumber: true, value: ({ at }) => String(at) },
-      { header: `${title}, ${unit}`, isNumber: true, value: ({ y }) => format(y) },
+      {
+        header: unit === '' ? title : `${title}, ${unit}`,
+        isNumber: true,
+        value: ({ y }) => format(y),
+      },
       {
         header: '95 % interval',
         isNumber: true,
@@ -239,4 +261,4 @@ export function seriesChart(figure: SeriesFigure): Chart<SeriesInput, CurvePoint
   };
 }
 
-export const series = seriesChart('accuracy');
+export const series = seriesChart(SERIES_FIGURES.accuracy);

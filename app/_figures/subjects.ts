@@ -5,14 +5,18 @@ import type { FigureSubject } from './export-figure.client.tsx';
 export function frontSubject(
   board: Board,
   query: BoardQuery,
-  view: { x: 'log' | 'linear'; budget: number | null },
+  view: { x: 'log' | 'linear'; budget: number | null; foreign: boolean },
 ): FigureSubject {
   return {
     kind: 'pareto',
     x: { scale: view.x },
     marks: view.budget === null ? [] : [{ at: view.budget, across: 'x' }],
-    // The page draws what is measured otherwise hollow, too.
-    data: { boards: [choiceOf(board, query)], ...filterOf(query), mixedLengths: 'hollow' },
+    data: {
+      boards: [choiceOf(board, query)],
+      ...filterOf(query),
+      // As on the page: what is measured otherwise is marked, and in the front only when the reader says so.
+      mixedLengths: view.foreign ? 'count' : 'hollow',
+    },
   };
 }
 

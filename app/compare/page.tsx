@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { PageHeader, Section } from '#app/_ui/page-header.tsx';
 import { listRunChoices } from '#lib/db/comparable-runs.ts';
@@ -11,6 +12,7 @@ import { Uuid } from '#lib/schemas/identifiers.ts';
 import { ComparisonDetail } from './comparison-detail.tsx';
 import { ForestPlot } from './forest-plot.tsx';
 import { headlineOf } from './headline.ts';
+import { PoolTable } from './pool-table.tsx';
 import { RunPicker } from './run-picker.tsx';
 import { RunTable } from './run-table.tsx';
 
@@ -71,6 +73,9 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
       {found.comparisons.map((one) => (
         <ComparisonDetail key={one.b.id} comparison={one} />
       ))}
+      <Suspense fallback={null}>
+        <PoolTable runs={found.runs.map(({ id }) => id)} />
+      </Suspense>
       {picker}
     </>
   );

@@ -69,7 +69,7 @@ export function MethodCatalogue({ methods }: { methods: Method[] }) {
               <HeaderCell>Stage</HeaderCell>
               <HeaderCell className="max-md:hidden">Mechanism</HeaderCell>
               <HeaderCell>Paper</HeaderCell>
-              <HeaderCell isNumber>Runs</HeaderCell>
+              <HeaderCell>Runs by board</HeaderCell>
             </tr>
           </thead>
           <tbody>
@@ -107,18 +107,39 @@ function MethodRow({ method }: { method: Method }) {
           </a>
         )}
       </Cell>
-      <Cell isNumber className="py-1.5">
-        {method.runs === 0 ? (
-          <span className="text-muted">0</span>
+      <Cell className="py-1.5">
+        {method.boards.length === 0 ? (
+          <span className="text-muted">none yet</span>
         ) : (
-          <Link
-            href={`/?model=&method=${encodeURIComponent(method.name.replaceAll(',', '%2C'))}`}
-            className="underline"
-          >
-            {method.runs}
-          </Link>
+          <ul className="flex flex-wrap gap-x-3">
+            {method.boards.map((board) => (
+              <li key={board.benchmarkId} className="whitespace-nowrap">
+                <Link href={hrefOf(method.name, board.benchmarkId)} className="underline">
+                  {board.title} {board.runs}
+                </Link>
+                {board.published > 0 && (
+                  <span className="text-xs text-muted">
+                    {' '}
+                    {board.published === board.runs
+                      ? 'published'
+                      : `${String(board.published)} published`}
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
         )}
       </Cell>
     </Row>
   );
+}
+
+/** The board of a benchmark with the runs of one method. */
+function hrefOf(method: string, benchmark: string): string {
+  const query = new URLSearchParams({
+    benchmark,
+    model: '',
+    method: method.replaceAll(',', '%2C'),
+  });
+  return `/?${query.toString()}`;
 }

@@ -1,5 +1,6 @@
 import Link from 'next/link';
-import { formatCount, formatDecimal, formatPercent, UNKNOWN } from '#app/_ui/number-format.ts';
+import { formatMetric, METRIC_UNITS } from '#app/_ui/metric-format.ts';
+import { formatCount, UNKNOWN } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
 import { db } from '#lib/db/client.ts';
@@ -49,13 +50,15 @@ export async function MetricTable({
               <Cell>
                 <Link href={`/metrics#${one.metric}`}>{one.label}</Link>
               </Cell>
-              <Cell isNumber>{format(one.value, one.unit)}</Cell>
+              <Cell isNumber>{formatMetric(one.value, one.unit)}</Cell>
               <Cell isNumber title={one.interval?.method ?? one.intervalReason ?? undefined}>
                 {one.interval === null
                   ? UNKNOWN
-                  : `${format(one.interval.low, one.unit)} … ${format(one.interval.high, one.unit)}`}
+                  : `${formatMetric(one.interval.low, one.unit)} … ${formatMetric(one.interval.high, one.unit)}`}
               </Cell>
-              <Cell className="hidden text-muted sm:table-cell">{UNITS[one.unit] ?? one.unit}</Cell>
+              <Cell className="hidden text-muted sm:table-cell">
+                {METRIC_UNITS[one.unit] ?? one.unit}
+              </Cell>
               <Cell className="hidden max-w-96 text-xs text-muted md:table-cell">
                 {one.notes.join(' ')}
               </Cell>
@@ -97,22 +100,4 @@ async function readReport(id: string, column: string | undefined): Promise<RunMe
     if (error instanceof AppError) return error.message;
     throw error;
   }
-}
-
-const UNITS: Readonly<Record<string, string>> = {
-  share: '%',
-  tokens: 'tokens',
-  dollars: '$',
-  ratio: '',
-  score: '',
-  points: 'points',
-};
-
-function format(value: number | null, unit: string): string {
-  if (value === null) return UNKNOWN;
-  if (unit === 'share') return formatPercent(value, 1);
-  if (unit === 'tokens') return value >= 100 ? formatCount(value) : formatDecimal(value, 1);
-  return Math.abs(value) >= 1000
-    ? formatCount(value)
-    : formatDecimal(value, Math.abs(value) < 1 ? 3 : 2);
 }

@@ -2,12 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { parseAsString, useQueryStates, parseAsBoolean } from 'nuqs';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import Link from 'next/link';
 import { Button } from '#app/_ui/button.tsx';
 import { SelectInput } from '#app/_ui/field.tsx';
 import { formatCount, UNKNOWN } from '#app/_ui/number-format.ts';
 import { OutcomeMark } from '#app/_ui/outcome-mark.tsx';
+import { useKeys } from '#app/_ui/use-keys.client.ts';
 import { OtherSamples, Sample, type SampleOutcome } from '#lib/schemas/sample.ts';
 import { diffLines, type DiffLine } from '#lib/text/line-diff.ts';
 import { Key } from './key.tsx';
@@ -31,17 +32,8 @@ const state = { difference: parseAsBoolean.withDefault(false), against: parseAsS
 /** d shows the answer beside that of another run on the same item; the address remembers which. */
 export function SampleDifference({ place, own }: SampleDifferenceProps) {
   const [{ difference: isOpen, against }, setState] = useQueryStates(state, { history: 'replace' });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const isTyping =
-        event.target instanceof HTMLElement &&
-        event.target.closest('input, textarea, select, [contenteditable]') !== null;
-      if (isTyping || event.metaKey || event.ctrlKey || event.altKey) return;
-      if (event.key === 'd') void setState({ difference: isOpen ? null : true });
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [isOpen, setState]);
+  const toggle = () => void setState({ difference: isOpen ? null : true });
+  useKeys({ d: toggle });
   const others = useQuery({
     queryKey: ['others', place],
     enabled: isOpen,
@@ -52,11 +44,7 @@ export function SampleDifference({ place, own }: SampleDifferenceProps) {
   return (
     <section aria-label="Difference to another run" className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2">
-        <Button
-          look="quiet"
-          aria-expanded={isOpen}
-          onClick={() => void setState({ difference: isOpen ? null : true })}
-        >
+        <Button look="quiet" aria-expanded={isOpen} onClick={toggle}>
           {isOpen ? 'Hide the difference' : 'Difference to another run'} <Key name="d" />
         </Button>
         {isOpen && others.data !== undefined && others.data.length > 0 && (

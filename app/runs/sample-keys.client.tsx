@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { useKeys } from '#app/_ui/use-keys.client.ts';
 import { Key } from './key.tsx';
 
 interface SampleKeysProps {
@@ -16,18 +16,14 @@ const STEP =
 /** j and k go to the next and the last sample; links do the same. */
 export function SampleKeys({ previous, next }: SampleKeysProps) {
   const router = useRouter();
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const isTyping =
-        event.target instanceof HTMLElement &&
-        event.target.closest('input, textarea, select, [contenteditable]') !== null;
-      if (isTyping || event.metaKey || event.ctrlKey || event.altKey) return;
-      if (event.key === 'j' && next !== null) router.push(next);
-      if (event.key === 'k' && previous !== null) router.push(previous);
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [next, previous, router]);
+  useKeys({
+    j: () => {
+      if (next !== null) router.push(next);
+    },
+    k: () => {
+      if (previous !== null) router.push(previous);
+    },
+  });
 
   return (
     <nav aria-label="Samples" className="flex flex-wrap gap-2">

@@ -2,10 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Button } from '#app/_ui/button.tsx';
 import { formatCount, formatPercent } from '#app/_ui/number-format.ts';
 import { Notice } from '#app/_ui/notice.tsx';
+import { useKeys } from '#app/_ui/use-keys.client.ts';
 import type { SampleRedundancy } from '#lib/schemas/redundancy.ts';
 import type { SampleOutcome } from '#lib/schemas/sample.ts';
 import { Key } from './key.tsx';
@@ -241,16 +242,6 @@ function useWalk(spans: readonly TraceSpan[], hidden: ReadonlySet<string>): () =
     last.current = next.start;
     walkTo(next.start);
   }, [spans, hidden]);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const isTyping =
-        event.target instanceof HTMLElement &&
-        event.target.closest('input, textarea, select, [contenteditable], [role=dialog]') !== null;
-      if (isTyping || event.metaKey || event.ctrlKey || event.altKey) return;
-      if (event.key === 'n') walk();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [walk]);
+  useKeys({ n: walk });
   return walk;
 }

@@ -9,6 +9,8 @@ import { AppError } from '#lib/errors.ts';
 import { pageViewer } from '#lib/http/auth.ts';
 import { seriesOfFamily } from '#lib/jobs/analyse-series.ts';
 import { SeriesQuery, type Series } from '#lib/schemas/series.ts';
+import { MetricDifferences } from './metric-differences.tsx';
+import { MetricPicker } from './metric-picker.tsx';
 import { RewardGap } from './reward-gap.tsx';
 import { SeriesCharts } from './series-charts.client.tsx';
 import { SeriesTests } from './series-tests.tsx';
@@ -19,7 +21,11 @@ interface SeriesPageProps {
 
 /** Keyed by text, so that title and page ask once. */
 const readSeries = cache(async (address: string): Promise<Series | string> => {
-  const query = SeriesQuery.safeParse(JSON.parse(address));
+  const asked = JSON.parse(address) as Record<string, string | string[]>;
+  const query = SeriesQuery.safeParse({
+    ...asked,
+    ...(asked.metric && { metric: listOf(asked.metric) }),
+  });
   if (!query.success) return 'Name a benchmark and a family: /series?benchmark=…&family=…';
   try {
     return await seriesOfFamily(db(), query.data, await pageViewer());
@@ -28,6 +34,13 @@ const readSeries = cache(async (address: string): Promise<Series | string> => {
     throw error;
   }
 });
+
+/** The form sends a key for each metric, an address written by hand one with commas. */
+function listOf(metric: string | string[]): string {
+  return typeof metric === 'string'
+    ? metric
+    : metric.map((key) => key.replaceAll(',', '%2C')).join(',');
+}
 
 export async function generateMetadata({ searchParams }: SeriesPageProps): Promise<Metadata> {
   const series = await readSeries(JSON.stringify(await searchParams));
@@ -74,10 +87,20 @@ export default async function SeriesPage({ searchParams }: SeriesPageProps) {
         }
       />
       <SeriesCharts series={series} />
+      <MetricPicker series={series} address={addressOf(await searchParams)} />
       <SeriesTests series={series} />
+      <MetricDifferences series={series} />
       <RewardGap series={series} />
     </>
   );
+}
+
+/** What the page was asked, but for its metrics. */
+function addressOf(query: Awaited<SeriesPageProps['searchParams']>): Record<string, string> {
+  const single = Object.entries(query).flatMap(([name, value]) =>
+    typeof value === 'string' && name !== 'metric' ? [[name, value] as const] : [],
+  );
+  return Object.fromEntries(single);
 }
 
 /** The best value, and whether tests tell it from its rivals. */

@@ -3,6 +3,9 @@ import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
 import type { Series } from '#lib/schemas/series.ts';
 
+/** With fewer points nothing is concluded. */
+const JUDGED_FROM = 4;
+
 /** What other verifiers would have paid at every point, beside what the board's own confirms. */
 export function RewardGap({ series }: { series: Series }) {
   const { rewards, parameter } = series;
@@ -15,9 +18,11 @@ export function RewardGap({ series }: { series: Series }) {
   return (
     <Section
       title={
-        hacked.length === 0
-          ? 'No verifier would have paid more than the audit confirms'
-          : `As a reward, ${hacked.map(({ reward }) => reward).join(' and ')} leaves the audit behind`
+        steps.length < JUDGED_FROM
+          ? 'What would other verifiers have paid?'
+          : hacked.length === 0
+            ? 'No verifier would have paid more than the audit confirms'
+            : `As a reward, ${hacked.map(({ reward }) => reward).join(' and ')} leaves the audit behind`
       }
       aside={`audit: ${first.audit} · judged from the fourth point on`}
     >

@@ -1,10 +1,17 @@
 'use client';
 
 import { ChartPanel } from '#app/_charts/chart-panel.tsx';
-import { SERIES_FIGURES, seriesChart, type SeriesFigure } from '#app/_charts/series.client.tsx';
-import type { Series } from '#lib/schemas/series.ts';
+import {
+  SERIES_FIGURES,
+  seriesChart,
+  type SeriesFigure,
+  type SeriesLook,
+  type SeriesMark,
+} from '#app/_charts/series.client.tsx';
+import { formatMetric, METRIC_UNITS } from '#app/_ui/metric-format.ts';
+import type { Series, SeriesPoint } from '#lib/schemas/series.ts';
 
-/** Every figure that some point knows, over the parameter of the series. */
+/** Every figure that some point knows and every metric that was asked for, over the parameter of the series. */
 export function SeriesCharts({ series }: { series: Series }) {
   const { points, bases, parameter } = series;
   const figures = (Object.keys(SERIES_FIGURES) as SeriesFigure[]).filter((figure) =>
@@ -22,11 +29,71 @@ export function SeriesCharts({ series }: { series: Series }) {
       {figures.map((figure) => (
         <ChartPanel
           key={figure}
-          chart={seriesChart(figure)}
-          input={{ figure, parameter, points, bases }}
+          chart={seriesChart(SERIES_FIGURES[figure])}
+          input={{
+            look: SERIES_FIGURES[figure],
+            parameter,
+            points: points.map((point) => toMark(point, figure)),
+            bases: bases.map((point) => toMark(point, figure)),
+          }}
           note={notes[figure]}
         />
       ))}
+      {series.curves.map((curve) => (
+        <MetricCurve key={curve.key} curve={curve} parameter={parameter} />
+      ))}
     </div>
   );
+}
+
+function toMark(point: SeriesPoint, figure: SeriesFigure): SeriesMark {
+  const { label, value, trust } = point;
+  return { label, value, isReported: trust === 'reported', figure: point[figure] };
+}
+
+const DIRECTIONS: Readonly<Record<string, string>> = {
+  higher: 'more is better',
+  lower: 'less is better',
+};
+
+function MetricCurve({ curve, parameter }: { curve: Series['curves'][number]; parameter: string }) {
+  const look: SeriesLook = {
+    question: `How does ${lowerFirst(curve.label)} change?`,
+    title: curve.label,
+    unit: METRIC_UNITS[curve.unit] ?? curve.unit,
+    isShare: curve.unit === 'share',
+    format: (value) => formatMetric(value, curve.unit),
+  };
+  const marks = curve.points.map((point) => ({ ...point, isReported: false }));
+  const points = marks.filter(({ value }) => value !== null);
+  const known = points.filter(({ figure }) => figure.value !== null);
+  const reason = points.find((point) => point.figure.value === null)?.reason ?? null;
+  const note = [look.unit, DIRECTIONS[curve.direction], `${curve.metric}@${String(curve.version)}`]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' · ');
+  if (known.length === 0) {
+    return (
+      <section className="flex min-w-0 flex-col gap-1">
+        <h2 className="text-base">{look.question}</h2>
+        <p className="text-xs text-muted">{note}</p>
+        <p className="max-w-prose text-sm text-muted">
+          {reason ?? 'No point has outputs of its own to compute it from.'}
+        </p>
+      </section>
+    );
+  }
+  return (
+    <ChartPanel
+      chart={seriesChart(look)}
+      input={{ look, parameter, points, bases: marks.filter(({ value }) => value === null) }}
+      note={note}
+    />
+  );
+}
+
+/** Names of formulas such as AES stay as they are. */
+function lowerFirst(label: string): string {
+  return /^[A-Z][a-z]+(?![A-Za-z])/.test(label)
+    ? `${label.charAt(0).toLowerCase()}${label.slice(1)}`
+    : label;
 }

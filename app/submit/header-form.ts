@@ -18,6 +18,9 @@ export function readHeader(data: FormData): ReadHeader {
   if (params.fault !== null) errors.params = params.fault;
   if (decoding.fault !== null) errors.decoding = decoding.fault;
 
+  const mapping = readMapping(text('mapping'));
+  if (mapping.fault !== null) errors.mapping = mapping.fault;
+
   const parsed = SubmissionHeader.safeParse({
     benchmark: text('benchmark') ?? '',
     split: text('split'),
@@ -28,12 +31,13 @@ export function readHeader(data: FormData): ReadHeader {
     params: params.values,
     decoding: decoding.values,
     visibility: text('visibility'),
+    mapping: mapping.value,
     rowPolicy: data.get('lenient') === null ? 'strict' : 'lenient',
   });
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
       const field = String(issue.path[0] ?? '');
-      errors[field] ??= isMissing(text(field)) ? 'is needed' : issue.message;
+      errors[field] ??= isMissing(text(field)) ? 'is needed' : describeIssue(issue);
     }
   }
   return parsed.success && Object.keys(errors).length === 0
@@ -43,6 +47,21 @@ export function readHeader(data: FormData): ReadHeader {
 
 function isMissing(value: string | undefined): boolean {
   return value === undefined;
+}
+
+/** Inside a field that holds more than one value, with the place. */
+function describeIssue({ path, message }: { path: PropertyKey[]; message: string }): string {
+  const inner = path.slice(1);
+  return inner.length === 0 ? message : `/${inner.map(String).join('/')}: ${message}`;
+}
+
+function readMapping(text: string | undefined): { value?: unknown; fault: string | null } {
+  if (text === undefined) return { fault: null };
+  try {
+    return { value: JSON.parse(text), fault: null };
+  } catch {
+    return { fault: 'is not JSON' };
+  }
 }
 
 type Value = string | number | boolean;

@@ -113,7 +113,9 @@ export function SubmitForm({ suggestions }: { suggestions: Suggestions }) {
         </Field>
       </div>
       <details className="group">
-        <summary className="text-sm font-medium">Parameters, visibility and row policy</summary>
+        <summary className="text-sm font-medium">
+          Parameters, mapping, visibility and row policy
+        </summary>
         <div className="grid gap-4 pt-4 sm:grid-cols-2">
           <Field
             label="Parameters of the method"
@@ -142,6 +144,13 @@ export function SubmitForm({ suggestions }: { suggestions: Suggestions }) {
             hint="Runs of one family are joined by a line."
           >
             <TextInput {...control('family')} />
+          </Field>
+          <Field
+            label="Mapping"
+            {...field('mapping')}
+            hint="For a file in no known format: JSON that says where its fields stand."
+          >
+            <TextArea {...control('mapping')} placeholder={'{"laconic_mapping": 1, …}'} />
           </Field>
           <Field label="Who may see the run" {...field('visibility')}>
             <SelectInput {...control('visibility')} defaultValue="public">

@@ -29,10 +29,14 @@ export interface AnalysedAttempt {
   finishReason: FinishReason;
   signals: Readonly<Record<string, number>>;
   trace: AttemptTrace | null;
-  /** Tokens up to and including the first correct answer; null when none was found or nobody looked. */
+  /** Whether the text was searched for a correct answer, with positions in the length column; else the next says nothing. */
+  isSearched: boolean;
+  /** Tokens up to and including the first correct answer; null when none was found. */
   firstCorrectTokens: number | null;
   /** Samples of one item with equal answers share a class; null when no answer was found. */
   answerClass: string | null;
+  /** How often each behaviour was labelled, by source and behaviour; what nobody labelled is missing. */
+  behaviours?: Readonly<Record<string, number>>;
 }
 
 /** What is known of an item. */
@@ -90,8 +94,8 @@ export function toRunSamples(
 }
 
 function toMetricSample(attempt: AnalysedAttempt): MetricSample {
-  const { outcome, tokens, trace, firstCorrectTokens } = attempt;
-  const isMeasured = trace !== null && tokens !== null && outcome !== 'error';
+  const { outcome, tokens, trace, isSearched, firstCorrectTokens } = attempt;
+  const isMeasured = isSearched && tokens !== null && outcome !== 'error';
   return {
     outcome,
     promptTokens: attempt.promptTokens,
@@ -101,7 +105,7 @@ function toMetricSample(attempt: AnalysedAttempt): MetricSample {
     requestedTokens: attempt.signals.requested_tokens ?? null,
     finishReason: attempt.finishReason,
     answerClass: outcome === 'correct' ? 'correct' : attempt.answerClass,
-    signals: { ...attempt.signals, ...(trace !== null && signalsOf(trace)) },
+    signals: { ...attempt.signals, ...(trace !== null && signalsOf(trace)), ...attempt.behaviours },
     trace: isMeasured ? { tokens, firstCorrectTokens, solutions: null } : null,
   };
 }

@@ -1,7 +1,7 @@
 import { listDominators, paretoFront } from '#lib/leaderboard/front.ts';
 import { hypervolume, type FrontReference } from '#lib/leaderboard/hypervolume.ts';
 import { createRng } from '#lib/rng.ts';
-import { bootstrapColumns, DEFAULT_DRAWS } from '#lib/stats/bootstrap.ts';
+import { bootstrapColumns, drawSeed, DEFAULT_DRAWS } from '#lib/stats/bootstrap.ts';
 import { frontProbabilities, type RunReplicates } from '#lib/stats/front-replicates.ts';
 import { pick, sharedItems, type ComparableRun } from './item-columns.ts';
 
@@ -138,7 +138,7 @@ function probabilitiesOf(
       tokens.map((mean) => (Number.isNaN(mean) ? 0 : 1)),
     );
   }
-  const means = bootstrapColumns(columns, () => createRng(seed, 'items'), draws);
+  const means = bootstrapColumns(columns, drawSeed(createRng(seed, 'items')), draws);
   const replicates = runs.map((_, index): RunReplicates => {
     const [accuracy, sums, known] = means.slice(index * 3, index * 3 + 3);
     const tokens = Float64Array.from(sums ?? [], (total, draw) =>

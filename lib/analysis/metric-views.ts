@@ -1,5 +1,6 @@
 import type { RunSamples } from '#lib/metrics/run/run-samples.ts';
 import { metrics } from '#lib/metrics/index.ts';
+import { behaviourOf } from './behaviour-signals.ts';
 
 /** A metric with the options that it is shown with. */
 export interface MetricView {
@@ -51,9 +52,35 @@ export function metricViews(run: RunSamples): MetricView[] {
     run.samplesPerItem ?? 1,
     ...run.items.map((item) => item.samples.length),
   );
+  const behaviours = namesOfBehaviours(run).map(toBehaviourView);
+  return [...viewsOf(samples), ...behaviours];
+}
+
+/** The same for a run with so many samples an item, without labels. */
+export function viewsOf(samples: number): MetricView[] {
   return metrics.all.flatMap(({ id, label }): MetricView[] => {
     const views = VIEWS[id]?.(samples) ?? [];
     if (views.length === 0) return [{ metric: id, label, options: {} }];
     return views.map((view) => ({ metric: id, ...view }));
   });
+}
+
+/** Share of the labelled responses that show a behaviour (SimpleRL-Zoo, arXiv 2503.18892). */
+export function toBehaviourView(signalName: string): MetricView {
+  const { source, behaviour } = behaviourOf(signalName) ?? { source: '', behaviour: signalName };
+  return {
+    metric: 'signal-rate',
+    label: `Responses with ${behaviour.replaceAll('-', ' ')}, labelled by ${source}`,
+    options: { signal: signalName, as: 'presence' },
+  };
+}
+
+function namesOfBehaviours(run: RunSamples): string[] {
+  const names = new Set<string>();
+  for (const { samples } of run.items) {
+    for (const { signals } of samples) {
+      for (const name in signals) if (behaviourOf(name) !== null) names.add(name);
+    }
+  }
+  return [...names].sort();
 }

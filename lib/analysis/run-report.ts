@@ -4,13 +4,22 @@ import {
 } from '#lib/metrics/profile/inefficiency-profile.ts';
 import { metrics } from '#lib/metrics/index.ts';
 import type { TokenPrice } from '#lib/metrics/metric.ts';
-import { computeMetric, type MetricValue } from '#lib/metrics/reduction/compute.ts';
+import { computeMetrics, type MetricValue } from '#lib/metrics/reduction/compute.ts';
 import { createRng } from '#lib/rng.ts';
 import { DEFAULT_DRAWS } from '#lib/stats/bootstrap.ts';
 import type { AnalysedRun } from './analysed-attempt.ts';
-import { metricViews } from './metric-views.ts';
+import { metricKey } from './metric-key.ts';
+import { metricViews, type MetricView } from './metric-views.ts';
 
-export interface RunReport {
+export interface RunReport extends ReportFacts {
+  metrics: readonly ReportedMetric[];
+  /** Of every bootstrap in the report, with the number of its resamples. */
+  seed: string;
+  draws: number;
+}
+
+/** What a report says beside its metrics. */
+export interface ReportFacts {
   id: string;
   label: string;
   verifier: string;
@@ -18,12 +27,10 @@ export interface RunReport {
   items: number;
   samples: { least: number; most: number; total: number };
   outcomes: Readonly<Record<string, number>>;
-  metrics: readonly (MetricValue & { label: string; unit: string; direction: string })[];
   profile: readonly InefficiencyRow[];
-  /** Of every bootstrap in the report, with the number of its resamples. */
-  seed: string;
-  draws: number;
 }
+
+export type ReportedMetric = MetricValue & { label: string; unit: string; direction: string };
 
 export interface ReportContext {
   base?: AnalysedRun | null;
@@ -33,14 +40,49 @@ export interface ReportContext {
   draws?: number;
 }
 
+export const DEFAULT_SEED = 'laconic';
+
 /** Every metric of a run with its interval or the reason why there is none, and its profile of inefficiency. */
 export function reportRun(run: AnalysedRun, context: ReportContext = {}): RunReport {
-  const { base = null, pool = [], price = null, seed = 'laconic', draws = DEFAULT_DRAWS } = context;
-  const surroundings = {
-    base: base?.samples ?? null,
-    pool: pool.map(({ samples }) => samples),
-    price,
+  const { seed = DEFAULT_SEED, draws = DEFAULT_DRAWS } = context;
+  const views = metricViews(run.samples);
+  const values = computeViews(views, run, context);
+  return {
+    ...reportFacts(run, context),
+    metrics: views.map((view, index) => toReported(view, values[index])),
+    seed,
+    draws,
   };
+}
+
+/** The values of some views of a run, in their order, all over the same resamples of its items. */
+export function computeViews(
+  views: readonly Pick<MetricView, 'metric' | 'options'>[],
+  run: AnalysedRun,
+  { base = null, pool = [], price = null, seed = DEFAULT_SEED, draws }: ReportContext = {},
+): MetricValue[] {
+  return computeMetrics(
+    views.map(({ metric, options }) => ({ metric: metrics.get(metric), options })),
+    run.samples,
+    {
+      context: { base: base?.samples ?? null, pool: pool.map(({ samples }) => samples), price },
+      rng: createRng(seed, 'items'),
+      ...(draws !== undefined && { draws }),
+    },
+  );
+}
+
+export function toReported(view: MetricView, value: MetricValue | undefined): ReportedMetric {
+  if (value === undefined)
+    throw new Error(`${metricKey(view.metric, view.options)} was asked for and did not come.`);
+  const { unit, direction } = metrics.get(view.metric);
+  return { ...value, label: view.label, unit, direction };
+}
+
+export function reportFacts(
+  run: AnalysedRun,
+  { seed = DEFAULT_SEED, draws = DEFAULT_DRAWS }: ReportContext = {},
+): ReportFacts {
   const counts = run.samples.items.map(({ samples }) => samples.length);
   return {
     id: run.id,
@@ -49,29 +91,16 @@ export function reportRun(run: AnalysedRun, context: ReportContext = {}): RunRep
     lengthColumn: run.lengthColumn,
     items: run.samples.items.length,
     samples: {
-      least: counts.length === 0 ? 0 : Math.min(...counts),
-      most: Math.max(0, ...counts),
+      least: counts.reduce((least, count) => Math.min(least, count), counts[0] ?? 0),
+      most: counts.reduce((most, count) => Math.max(most, count), 0),
       total: counts.reduce((sum, count) => sum + count, 0),
     },
     outcomes: countOutcomes(run),
-    metrics: metricViews(run.samples).map(({ metric: id, label, options }) => {
-      const metric = metrics.get(id);
-      const value = computeMetric(metric, run.samples, {
-        options,
-        context: surroundings,
-        // The same key for all metrics: every one meets the same resamples.
-        rng: createRng(seed, 'items'),
-        draws,
-      });
-      return { ...value, label, unit: metric.unit, direction: metric.direction };
-    }),
     profile: inefficiencyProfile(
       run.samples,
       { redundant: 'repeatedStepShare', switches: 'switches' },
-      { rng: createRng(seed, 'items'), draws: Math.min(draws, 2_000) },
+      { rng: createRng(seed, 'items'), draws },
     ),
-    seed,
-    draws,
   };
 }
 

@@ -1,5 +1,5 @@
 import { createRng } from '#lib/rng.ts';
-import { resampleItems, type ItemResamples } from '#lib/stats/bootstrap.ts';
+import { bootstrapColumns, drawSeed } from '#lib/stats/bootstrap.ts';
 import type { RunReplicates } from '#lib/stats/front-replicates.ts';
 import { pick, sharedItems, type ItemColumns } from './item-columns.ts';
 
@@ -8,9 +8,6 @@ export interface ResampledRun {
   id: string;
   parts: readonly ItemColumns[];
 }
-
-/** Resampled positions held at a time: a million items of all draws at once would not fit. */
-const BLOCK_CELLS = 4_000_000;
 
 /**
  * Replicates of every run from one item bootstrap that all share, so that hard draws are hard for all. Benchmarks are
@@ -36,15 +33,18 @@ export function sharedReplicates(
         return 'The runs do not answer the same items, so they can not be resampled together.';
       aligned.push(columns);
     }
-    const rng = createRng(seed, 'items', part);
-    const block = Math.max(1, Math.floor(BLOCK_CELLS / items));
-    for (let from = 0; from < draws; from += block) {
-      const resamples = resampleItems(items, rng, Math.min(block, draws - from));
-      aligned.forEach((columns, run) => {
-        const target = replicates[run];
-        if (target !== undefined)
-          addMeans(target, columns, { resamples, from, weight: 1 / first.parts.length });
-      });
+    const means = bootstrapColumns(
+      aligned.flatMap(({ accuracy, tokens, known }) =>
+        known === null ? [accuracy, tokens] : [accuracy, tokens, known],
+      ),
+      drawSeed(createRng(seed, 'items', part)),
+      draws,
+    );
+    let next = 0;
+    for (const [run, { known }] of aligned.entries()) {
+      const own = means.slice(next, (next += known === null ? 2 : 3));
+      const target = replicates[run];
+      if (target !== undefined) addMeans(target, own, 1 / first.parts.length);
     }
   }
   return replicates;
@@ -77,23 +77,13 @@ function alignColumns(
 /** A resample without any known length costs infinitely much: it can not be on the front. */
 function addMeans(
   target: RunReplicates,
-  { accuracy, tokens, known }: AlignedColumns,
-  { resamples, from, weight }: { resamples: ItemResamples; from: number; weight: number },
+  [accuracy, tokens, known]: readonly Float64Array[],
+  weight: number,
 ): void {
-  const { items, draws, indices } = resamples;
-  for (let draw = 0, next = 0; draw < draws; draw += 1) {
-    let correct = 0;
-    let length = 0;
-    let count = known === null ? items : 0;
-    for (const end = next + items; next < end; next += 1) {
-      const item = indices[next] ?? 0;
-      correct += accuracy[item] ?? 0;
-      length += tokens[item] ?? 0;
-      if (known !== null) count += known[item] ?? 0;
-    }
-    const at = from + draw;
-    target.accuracy[at] = (target.accuracy[at] ?? 0) + (weight * correct) / items;
-    target.tokens[at] =
-      (target.tokens[at] ?? 0) + (count === 0 ? Infinity : (weight * length) / count);
+  for (let draw = 0; draw < target.accuracy.length; draw += 1) {
+    const share = known === undefined ? 1 : (known[draw] ?? 0);
+    const length = share === 0 ? Infinity : (tokens?.[draw] ?? 0) / share;
+    target.accuracy[draw] = (target.accuracy[draw] ?? 0) + weight * (accuracy?.[draw] ?? 0);
+    target.tokens[draw] = (target.tokens[draw] ?? 0) + weight * length;
   }
 }

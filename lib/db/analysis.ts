@@ -4,12 +4,14 @@ import {
   type AnalysedItem,
   type AnalysedRun,
 } from '#lib/analysis/analysed-attempt.ts';
+import { toBehaviourSignals } from '#lib/analysis/behaviour-signals.ts';
 import { columnsOfState, type ComparableRun } from '#lib/analysis/item-columns.ts';
 import { AppError } from '#lib/errors.ts';
 import { policyKey } from '#lib/leaderboard/policy-key.ts';
 import { decodeRunState } from '#lib/leaderboard/run-encoding.ts';
 import type { RunSamples } from '#lib/metrics/run/run-samples.ts';
 import { TRACE_VERSION } from '#lib/redundancy/trace/measure-trace.ts';
+import { listBehaviourLabels, type ReadLabel } from './behaviour-labels.ts';
 import type { Db } from './client.ts';
 import { RUN_IS_VISIBLE, viewerParams, type Viewer } from './visibility.ts';
 
@@ -53,7 +55,7 @@ export async function getAnalysableRuns(
             b.has_hidden_gold as "hasHiddenGold", r.trace_visibility as "traceVisibility",
             r.samples_per_item as "samplesPerItem", b.default_verifier as verifier,
             b.verifier_version as version, b.policy, r.trust_level as trust,
-            (select array_agg(s.tokenizer order by s.tokenizer = 'reported', s.tokenizer)
+            (select array_agg(s.tokenizer order by s.tokenizer = 'reported', s.tokenizer <> b.tokenizer, s.tokenizer)
                from run_summary s where s.run_id = r.id and s.figures->>'tokensMean' is not null) as columns,
             concat_ws('|', r.state, b.default_verifier, b.verifier_version, b.policy,
               (select max(s.updated_at) from run_summary s where s.run_id = r.id)) as stamp
@@ -161,6 +163,7 @@ interface AttemptRecord {
   answer_tokens: number | null;
   finish_reason: AnalysedAttempt['finishReason'];
   signals: Record<string, number> | null;
+  is_searched: boolean;
   first_correct_tokens: number | null;
   has_trace: boolean;
   reflections: number | null;
@@ -180,9 +183,11 @@ export async function loadAnalysedRun(
 ): Promise<AnalysedRun> {
   const isReported = run.column === null || run.column === 'reported';
   const counts = isReported
-    ? `a.output_tokens as tokens, a.reasoning_tokens, a.answer_tokens, null::int as first_correct_tokens`
-    : `c.output as tokens, c.reasoning as reasoning_tokens, c.answer as answer_tokens, s.first_correct_tokens`;
-  const [items, attempts] = await Promise.all([
+    ? `a.output_tokens as tokens, a.reasoning_tokens, a.answer_tokens, false as is_searched, null::int as first_correct_tokens`
+    : `c.output as tokens, c.reasoning as reasoning_tokens, c.answer as answer_tokens,
+       s.answer_statements is not null and b.tokenizer = $5 as is_searched, s.first_correct_tokens`;
+  const [labels, items, attempts] = await Promise.all([
+    listBehaviourLabels(db, run.id),
     db.pool.query<AnalysedItem>(
       `select key, difficulty, groups from item where benchmark_id = $1 order by position`,
       [run.benchmarkId],
@@ -192,6 +197,7 @@ export async function loadAnalysedRun(
               a.prompt_tokens, ${counts}, a.finish_reason, a.signals, t.run_id is not null as has_trace,
               t.reflections, t.switches, t.loops, t.steps, t.repeated_step_share, t.ngram_repetition, t.loop_share
        from attempt a
+       join benchmark b on b.id = $7
        left join score s on s.run_id = a.run_id and s.item_key = a.item_key and s.sample_index = a.sample_index
          and s.verifier = $2 and s.version = $3 and s.policy = $4
        left join token_count c on c.run_id = a.run_id and c.item_key = a.item_key
@@ -199,10 +205,22 @@ export async function loadAnalysedRun(
        left join trace t on t.run_id = a.run_id and t.item_key = a.item_key
          and t.sample_index = a.sample_index and t.version = $6
        where a.run_id = $1 order by a.position`,
-      [run.id, run.verifier, run.version, run.policy, run.column ?? 'reported', TRACE_VERSION],
+      [
+        run.id,
+        run.verifier,
+        run.version,
+        run.policy,
+        run.column ?? 'reported',
+        TRACE_VERSION,
+        run.benchmarkId,
+      ],
     ),
   ]);
-  const judged = attempts.rows.flatMap(toAttempt);
+  const behaviours = signalsByAttempt(labels);
+  const judged = attempts.rows.flatMap(toAttempt).map((attempt) => {
+    const labelled = behaviours.get(placeOf(attempt));
+    return labelled === undefined ? attempt : { ...attempt, behaviours: labelled };
+  });
   if (run.samplesPerItem > 1) await classify(judged);
   return {
     id: run.id,
@@ -214,6 +232,20 @@ export async function loadAnalysedRun(
       traceVisibility: run.traceVisibility,
     }),
   };
+}
+
+function placeOf({ itemKey, sampleIndex }: { itemKey: string; sampleIndex: number }): string {
+  return `${String(sampleIndex)} ${itemKey}`;
+}
+
+function signalsByAttempt(labels: readonly ReadLabel[]): Map<string, Record<string, number>> {
+  const found = new Map<string, Record<string, number>>();
+  for (const label of labels) {
+    const place = placeOf(label);
+    const signals = Object.fromEntries(toBehaviourSignals(label.source, label.counts));
+    found.set(place, { ...found.get(place), ...signals });
+  }
+  return found;
 }
 
 /** What is not judged yet counts as missing. */
@@ -232,6 +264,7 @@ function toAttempt(row: AttemptRecord): AnalysedAttempt[] {
       answerTokens: row.answer_tokens,
       finishReason: row.finish_reason,
       signals: row.signals ?? {},
+      isSearched: row.is_searched,
       firstCorrectTokens: row.first_correct_tokens,
       answerClass: null,
       trace: row.has_trace

@@ -9,6 +9,7 @@ export type AuditAction =
   | 'benchmark.pin'
   | 'benchmark.publish'
   | 'benchmark.unlist'
+  | 'run.recount'
   | 'run.rescore'
   | 'setup.open'
   | 'submission.cancel'

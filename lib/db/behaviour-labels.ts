@@ -81,6 +81,11 @@ export async function saveBehaviours(
       labels.map(({ counts }) => JSON.stringify({ counts })),
     ],
   );
+  // Stored metrics hold behaviours too: they are computed again, and what waits for a change sees one.
+  await db.pool.query(
+    `update run_summary set metrics = null, updated_at = clock_timestamp() where run_id = $1`,
+    [place.runId],
+  );
   return rowCount ?? 0;
 }
 
@@ -109,17 +114,23 @@ export async function readBehaviours(db: Db, runId: string): Promise<RunBehaviou
   };
 }
 
+export interface ReadLabel {
+  itemKey: string;
+  sampleIndex: number;
+  source: string;
+  counts: BehaviourCounts;
+}
+
+type LabelRecord = Omit<ReadLabel, 'counts'> & { value: unknown };
+
 /** The labels of a run that could be read, with their source. */
-export async function listBehaviourLabels(
-  db: Db,
-  runId: string,
-): Promise<{ source: string; counts: Record<string, number> }[]> {
-  const { rows } = await db.pool.query<{ source: string; value: unknown }>(
-    `select source, value from label where run_id = $1 and kind = '${KIND}' order by source, item_key, sample_index`,
+export async function listBehaviourLabels(db: Db, runId: string): Promise<ReadLabel[]> {
+  const { rows } = await db.pool.query<LabelRecord>(
+    `select item_key as "itemKey", sample_index as "sampleIndex", source, value from label where run_id = $1 and kind = '${KIND}' order by source, item_key, sample_index`,
     [runId],
   );
-  return rows.flatMap(({ source, value }) => {
-    const { counts } = Value.parse(value);
-    return counts === null ? [] : [{ source, counts }];
+  return rows.flatMap(({ value, ...place }) => {
+    const counts = toBehaviourCounts(Value.parse(value).counts);
+    return counts === null ? [] : [{ ...place, counts }];
   });
 }

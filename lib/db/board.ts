@@ -47,7 +47,11 @@ export async function readBoard(
     ),
   );
   const board = toBoardView(
-    { benchmark: toSubject(benchmarks), rowsByBenchmark: new Map(rows) },
+    {
+      benchmark: toSubject(benchmarks),
+      rowsByBenchmark: new Map(rows),
+      tokenizer: benchmarks[0]?.tokenizer ?? null,
+    },
     query,
   );
   remember(boards, version, board);
@@ -111,16 +115,19 @@ async function readStamps(
   benchmark: ReadableBenchmark,
   viewer: Viewer,
 ): Promise<Map<string, string>> {
-  const { rows } = await db.pool.query<[runId: string, stamp: string]>({
-    text: `select r.id::text, hashtextextended(concat_ws('|', s.tokenizer, s.verifier, s.rank, s.tie_group, s.updated_at,
-         r.state, r.visibility, r.trust_level, r.label, r.family, r.is_family_base), 0)::text
+  // One text for all runs: a thousand rows of an answer cost more than finding them.
+  const { rows } = await db.pool.query<{ stamps: string | null }>(
+    `select string_agg(r.id || ' ' || hash_record_extended(row(s.tokenizer, s.verifier, s.rank, s.tie_group, s.updated_at,
+         r.state, r.visibility, r.trust_level, r.label, r.family, r.is_family_base), 0), ' '
+         order by r.id, s.verifier, s.tokenizer) as stamps
        from run r join benchmark b on b.id = r.benchmark_id join run_summary s on s.run_id = r.id
-       where ${ON_BOARD} order by r.id, s.verifier, s.tokenizer`,
-    values: boardParams(benchmark, viewer),
-    rowMode: 'array',
-  });
+       where ${ON_BOARD}`,
+    boardParams(benchmark, viewer),
+  );
+  const words = rows[0]?.stamps?.split(' ') ?? [];
   const stamps = new Map<string, string>();
-  for (const [runId, stamp] of rows) {
+  for (let at = 0; at + 1 < words.length; at += 2) {
+    const [runId = '', stamp = ''] = [words[at], words[at + 1]];
     const others = stamps.get(runId);
     stamps.set(runId, others === undefined ? stamp : `${others} ${stamp}`);
   }

@@ -63,7 +63,8 @@ async function findState(
   const { rows } = await db.pool.query<{ state: Buffer; tokenizer: string }>(
     `select state, tokenizer from run_summary
      where run_id = $1 and verifier = $2 and version = $3 and policy = $4 and state is not null
-     order by tokenizer is not distinct from $5 desc, figures->>'tokensMean' is null, tokenizer = 'reported', tokenizer
+     order by tokenizer is not distinct from $5 desc, figures->>'tokensMean' is null, tokenizer = 'reported',
+       tokenizer <> (select b.tokenizer from run r join benchmark b on b.id = r.benchmark_id where r.id = $1), tokenizer
      limit 1`,
     [runId, run.verifier, run.verifier_version, policyKey(run.policy), column ?? null],
   );
@@ -114,7 +115,8 @@ async function countTraced(
        select item_key, sample_index from trace where run_id = $1 and version = $2
      ), counted as (
        select distinct on (item_key, sample_index) item_key, sample_index, output from token_count
-       where run_id = $1 and tokenizer = (select min(tokenizer) from token_count where run_id = $1)
+       where run_id = $1 and tokenizer = (select coalesce(min(c.tokenizer) filter (where c.tokenizer = b.tokenizer), min(c.tokenizer))
+         from token_count c join run r on r.id = c.run_id join benchmark b on b.id = r.benchmark_id where c.run_id = $1)
        order by item_key, sample_index, version desc
      )
      select count(*)::int as responses, count(c.output)::int as known, coalesce(sum(c.output), 0)::float8 as tokens

@@ -7,12 +7,6 @@ import { decodeRunState } from '#lib/leaderboard/run-encoding.ts';
 import type { Db, Session } from './client.ts';
 import { enqueue } from './queue.ts';
 
-/** A summary that takes part in the ranking of a benchmark, and the length column it stands in. */
-export interface RankingRow {
-  row: BoardRunRow;
-  tokenizer: string;
-}
-
 interface RankingRecord {
   run_id: string;
   label: string;
@@ -32,7 +26,7 @@ interface RankingRecord {
  * The finished runs of a benchmark under its own verifier and policy, published figures included. On a public
  * benchmark only public runs take part: a rank must not depend on what its reader can't see.
  */
-export async function listRankingRows(db: Db, benchmarkId: string): Promise<RankingRow[]> {
+export async function listRankingRows(db: Db, benchmarkId: string): Promise<BoardRunRow[]> {
   const { rows: pinned } = await db.pool.query<{ policy: Record<string, unknown> }>(
     'select policy from benchmark where id = $1',
     [benchmarkId],
@@ -51,10 +45,7 @@ export async function listRankingRows(db: Db, benchmarkId: string): Promise<Rank
      order by r.id`,
     [benchmarkId, policyKey(pinned[0]?.policy ?? {})],
   );
-  return rows.map((record) => ({
-    row: toBoardRow(record, benchmarkId),
-    tokenizer: record.tokenizer,
-  }));
+  return rows.map((record) => toBoardRow(record, benchmarkId));
 }
 
 function toBoardRow(record: RankingRecord, benchmarkId: string): BoardRunRow {
@@ -78,29 +69,26 @@ function toBoardRow(record: RankingRecord, benchmarkId: string): BoardRunRow {
   };
 }
 
-/** Replaces all ranks of a benchmark; a summary outside the board's choice has none. */
+/** Replaces all ranks of a benchmark; they follow from accuracies and hold in every length column. */
 export async function writeRanks(
   session: Session,
   benchmarkId: string,
-  ranks: readonly (RankedRun & { tokenizer: string })[],
+  ranks: readonly RankedRun[],
 ): Promise<void> {
   await session.query(
     `update run_summary s set rank = place.rank, tie_group = place.tie_group, updated_at = clock_timestamp()
      from (
-       select other.run_id, other.tokenizer, ranked.rank, ranked.tie_group
+       select r.id as run_id, ranked.rank, ranked.tie_group
        from run r
-       join run_summary other on other.run_id = r.id
-       left join unnest($2::uuid[], $3::text[], $4::int[], $5::int[])
-         as ranked (run_id, tokenizer, rank, tie_group)
-         on ranked.run_id = other.run_id and ranked.tokenizer = other.tokenizer
+       left join unnest($2::uuid[], $3::int[], $4::int[]) as ranked (run_id, rank, tie_group)
+         on ranked.run_id = r.id
        where r.benchmark_id = $1
      ) as place
-     where s.run_id = place.run_id and s.tokenizer = place.tokenizer
+     where s.run_id = place.run_id
        and (s.rank, s.tie_group) is distinct from (place.rank, place.tie_group)`,
     [
       benchmarkId,
       ranks.map(({ runId }) => runId),
-      ranks.map(({ tokenizer }) => tokenizer),
       ranks.map(({ rank }) => rank),
       ranks.map(({ tieGroup }) => tieGroup),
     ],

@@ -37,6 +37,7 @@ interface RunRecord {
   default_verifier: string;
   verifier_version: number;
   policy: Record<string, unknown>;
+  tokenizer: string;
 }
 
 interface SummaryRecord {
@@ -73,7 +74,7 @@ async function findRecord(db: Db, id: string, viewer: Viewer): Promise<RunRecord
             r.visibility, r.state, r.citation, r.source_format, r.token_source, r.attempts, r.created_at,
             m.name as model, m.is_program, m.base_name, h.name as method, h.arxiv as method_arxiv,
             b.id as benchmark_id, b.name as benchmark_name, b.version as benchmark_version, b.split, b.title,
-            b.has_hidden_gold, b.default_verifier, b.verifier_version, b.policy
+            b.has_hidden_gold, b.default_verifier, b.verifier_version, b.policy, b.tokenizer
      from run r join benchmark b on b.id = r.benchmark_id join model m on m.id = r.model_id
        left join method h on h.id = r.method_id
      where r.id = $3 and ${RUN_IS_VISIBLE}`,
@@ -88,8 +89,8 @@ async function listSummaries(db: Db, run: RunRecord): Promise<SummaryRecord[]> {
      from run_summary
      where run_id = $1
        and ((verifier = $2 and version = $3 and policy = $4) or verifier = 'reported')
-     order by tokenizer = 'reported', tokenizer`,
-    [run.id, run.default_verifier, run.verifier_version, policyKey(run.policy)],
+     order by tokenizer = 'reported', tokenizer <> $5, tokenizer`,
+    [run.id, run.default_verifier, run.verifier_version, policyKey(run.policy), run.tokenizer],
   );
   return rows;
 }

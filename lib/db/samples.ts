@@ -37,7 +37,7 @@ export async function findSampleScope(
             case when r.trace_visibility in ('hidden', 'summary') then null else b.tokenizer end as tokenizer,
             (select s.tokenizer from run_summary s
              where s.run_id = r.id and s.figures->>'tokensMean' is not null
-             order by s.tokenizer = 'reported', s.tokenizer limit 1) as column
+             order by s.tokenizer = 'reported', s.tokenizer <> b.tokenizer, s.tokenizer limit 1) as column
      from run r join benchmark b on b.id = r.benchmark_id
      where r.id = $3 and ${RUN_IS_VISIBLE}`,
     [...viewerParams(viewer), runId],

@@ -1,3 +1,5 @@
+import { behaviourSignal } from '#lib/analysis/behaviour-signals.ts';
+import { BEHAVIOURS } from '#lib/audit/behaviour-prompt.ts';
 import { TRACE_VERSION } from '#lib/redundancy/trace/measure-trace.ts';
 import type { Db } from './client.ts';
 
@@ -34,4 +36,27 @@ export async function listItemSums(
     [runIds, column ?? 'reported', TRACE_VERSION],
   );
   return rows;
+}
+
+/** What the runs can be asked for: the most samples an item, and behaviours of the sources that labelled them. */
+export async function listCurveSources(
+  db: Db,
+  runIds: readonly string[],
+): Promise<{ samples: number; behaviours: string[] }> {
+  const [runs, labels] = await Promise.all([
+    db.pool.query<{ samples: number }>(
+      `select max(samples_per_item)::int as samples from run where id = any($1::uuid[])`,
+      [runIds],
+    ),
+    db.pool.query<{ source: string }>(
+      `select distinct source from label where run_id = any($1::uuid[]) and kind = 'behaviours' order by source`,
+      [runIds],
+    ),
+  ]);
+  return {
+    samples: runs.rows[0]?.samples ?? 1,
+    behaviours: labels.rows.flatMap(({ source }) =>
+      BEHAVIOURS.map((behaviour) => behaviourSignal(source, behaviour)),
+    ),
+  };
 }

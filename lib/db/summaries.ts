@@ -43,7 +43,7 @@ export async function writeSummary(
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, clock_timestamp())
      on conflict (run_id, verifier, version, policy, tokenizer) do update set
        state = excluded.state, figures = excluded.figures, histograms = excluded.histograms,
-       batches_done = excluded.batches_done, batches = excluded.batches, updated_at = excluded.updated_at`,
+       metrics = null, batches_done = excluded.batches_done, batches = excluded.batches, updated_at = excluded.updated_at`,
     [
       key.runId,
       key.verifier,

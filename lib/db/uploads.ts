@@ -30,8 +30,8 @@ export async function recordUpload(
     );
     await session.query('delete from upload where submission_id = $1', [submissionId]);
     await session.query(
-      `insert into upload (id, submission_id, name, encoding, "offset", sha256, is_complete)
-       values ($1, $2, $3, $4, $5, $6, true)`,
+      `insert into upload (id, submission_id, name, encoding, bytes, "offset", sha256, is_complete)
+       values ($1, $2, $3, $4, $5, $5, $6, true)`,
       [uuidv7(), submissionId, file.name, file.encoding, file.bytes, file.sha256],
     );
   });

@@ -41,11 +41,19 @@ export interface ClipShape {
 
 export type Shape = PathShape | TextShape | ClipShape;
 
+/**
+ * Where a text beside something stands: from its place to the middle of the text. The place is that of a data row, of a text of
+ * the reader, or a point on a reference line, `along` its length from its left or lower end.
+ */
 export interface LabelOffset {
   panel: number;
-  row: number;
+  of:
+    | { kind: 'row'; row: number }
+    | { kind: 'text'; layer: number }
+    | { kind: 'rule'; layer: number; along: number };
   right: number;
   down: number;
+  lines: readonly string[];
 }
 
 /** A laid-out figure: plain geometry in points, from which every back end draws. */
@@ -53,7 +61,7 @@ export interface Drawing {
   width: number;
   height: number;
   shapes: Shape[];
-  /** Where the names of points stand: from the point to the middle of the name, by panel and data row. */
+  /** Where names and texts of the reader stand. */
   labels: LabelOffset[];
   /** What did not fit and was left out or cut, in sentences. */
   notes: string[];

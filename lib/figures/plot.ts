@@ -85,7 +85,18 @@ export type Layer =
       readonly y: string;
       readonly value: string;
     })
-  | (LayerBase & { readonly mark: 'rule'; readonly across: 'x' | 'y'; readonly at: number });
+  | (LayerBase & {
+      readonly mark: 'rule';
+      readonly across: 'x' | 'y';
+      readonly at: number;
+      readonly label: string | null;
+    })
+  | (LayerBase & {
+      readonly mark: 'text';
+      readonly text: string;
+      readonly x: number;
+      readonly y: number;
+    });
 
 export interface Panel {
   readonly title: string | null;

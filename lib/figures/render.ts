@@ -12,6 +12,7 @@ import type { FigureData } from './figure-data.ts';
 import { toStyle, type FigureStyle } from './layout/figure-style.ts';
 import { layoutFigure } from './layout/layout.ts';
 import type { Plot } from './plot.ts';
+import { withReaderMarks } from './reader-marks.ts';
 import type { ParsedSpec } from './resolve.ts';
 import { toLatexTable } from './tables/latex-table.ts';
 import { printTable, type PrintedTable } from './tables/print-cell.ts';
@@ -67,10 +68,13 @@ export function printFigure({ parsed, data }: ResolvedFigure): PrintedTable | nu
   return form.type === 'table' ? printTable(form.layout(data, parsed.query, parsed.spec)) : null;
 }
 
+/** LaTeX takes such a file name as it is. */
+export const CSV_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
+
 export interface RenderOptions {
   /** Of a PNG. */
   dpi?: number;
-  /** How the LaTeX picture names the CSV beside it. */
+  /** How the LaTeX picture names the CSV beside it; matches `CSV_NAME`. */
   csvName?: string;
 }
 
@@ -116,10 +120,15 @@ export async function renderFigure(
   const svg = toSvg(outlineDrawing(drawing, fonts), metadata);
   return format === 'svg'
     ? svg
-    : toPng(svg, { dpi: options.dpi ?? DPI.usual, width: drawing.width, metadata });
+    : toPng(svg, {
+        dpi: options.dpi ?? DPI.usual,
+        width: drawing.width,
+        height: drawing.height,
+        metadata,
+      });
 }
 
-/** The plot with names as they can be set, and the reader's reference lines. */
+/** The plot with names as they can be set, and what the reader marked. */
 function toChart({
   parsed,
   data: raw,
@@ -127,12 +136,8 @@ function toChart({
   const { kind, query, spec } = parsed;
   if (kind.form.type !== 'chart') return null;
   const data = plainData(raw);
-  const plot = kind.form.plot(data, query, spec);
-  const rules = spec.marks.map(
-    ({ at, across }) => ({ mark: 'rule', rows: [], series: null, across, at }) as const,
-  );
-  const panels = plot.panels.map((panel) => ({ ...panel, layers: [...panel.layers, ...rules] }));
-  return { plot: { ...plot, panels }, style: toStyle(spec), data };
+  const plot = withReaderMarks(kind.form.plot(data, query, spec), spec);
+  return { plot, style: toStyle(spec), data };
 }
 
 /** Names as they are drawn; files of numbers keep them as they are. */

@@ -11,6 +11,8 @@ const Range = z
   })
   .prefault({});
 
+const Panel = z.number().int().min(1).max(100).describe('Counted from 1; without it, every panel.');
+
 /**
  * What a figure is, apart from its numbers. Its canonical JSON, with the defaults filled in, is hashed to the figure's
  * address. A changed meaning of a field raises `version`.
@@ -49,11 +51,26 @@ export const FigureSpec = z
         z.strictObject({
           at: z.number(),
           across: z.enum(['x', 'y']),
+          label: z.string().max(120).optional().describe('Stands beside the line.'),
+          panel: Panel.optional(),
         }),
       )
       .max(10)
       .default([])
       .describe('Dashed reference lines across an axis.'),
+    annotations: z
+      .array(
+        z.strictObject({
+          text: z.string().min(1).max(200),
+          x: z.number().describe('In the unit of the data; on an axis of names, 1, 2, 3 …'),
+          y: z.number().describe('On the left axis.'),
+          panel: Panel.optional(),
+        }),
+      )
+      .max(20)
+      // No default: specs that were written before it keep their hash.
+      .optional()
+      .describe('Texts at places of the data, moved aside where something is in their way.'),
     caption: z
       .strictObject({
         lead: z.string().max(1000).optional().describe('Instead of the first sentence.'),

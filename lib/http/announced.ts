@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '#lib/errors.ts';
-import { MAX_FILE_BYTES, requireAnnounced, type Announcement } from '#lib/ingest/receive.ts';
+import { requireAnnounced, type Announcement } from '#lib/ingest/receive.ts';
+import { MAX_FILE_BYTES } from '#lib/schemas/submission.ts';
 import { tooLarge } from './body.ts';
 
 const ENCODINGS = new Set(['identity', 'gzip', 'zstd']);

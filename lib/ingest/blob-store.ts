@@ -5,6 +5,9 @@ import path from 'node:path';
 import { dataFolder } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 
+/** Below the folder of the blobs, so that a file that is complete is moved and not copied. */
+export const PARTS = 'parts';
+
 export interface StoredBlob {
   sha256: string;
   bytes: number;
@@ -14,6 +17,11 @@ export interface StoredBlob {
 export interface BlobStore {
   /** Stores the stream; leaves nothing behind when the stream or the disk fails, or when `check` throws. */
   put(source: AsyncIterable<Uint8Array>, check?: (blob: StoredBlob) => void): Promise<StoredBlob>;
+  /**
+   * Takes over a file that lies on the disk of the store. Stays where it is when `check` throws. Null when there is no
+   * such file, for instance because a twin was faster.
+   */
+  adopt(file: string, check: (blob: StoredBlob) => void): Promise<StoredBlob | null>;
   /** Throws `not_found` when the bytes are not here. */
   open(sha256: string): Promise<AsyncIterable<Uint8Array>>;
   has(sha256: string): Promise<boolean>;
@@ -38,6 +46,14 @@ export function folderBlobStore(folder: string): BlobStore {
     return path.join(folder, sha256.slice(0, 2), sha256);
   };
 
+  const moveIn = async (file: string, sha256: string): Promise<void> => {
+    const target = pathOf(sha256);
+    await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+    // Also over an equal file: its new time keeps it from a sweep that is under way.
+    await rename(file, target);
+    await flushFolder(path.dirname(target));
+  };
+
   return {
     async put(source, check) {
       await mkdir(incoming, { recursive: true, mode: 0o700 });
@@ -45,15 +61,22 @@ export function folderBlobStore(folder: string): BlobStore {
       try {
         const blob = await writeDurably(partial, source);
         check?.(blob);
-        const target = pathOf(blob.sha256);
-        await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
-        // Also over an equal file: its new time keeps it from a sweep that is under way.
-        await rename(partial, target);
-        await flushFolder(path.dirname(target));
+        await moveIn(partial, blob.sha256);
         return blob;
       } catch (error) {
         await rm(partial, { force: true });
         throw toStorageError(error);
+      }
+    },
+
+    async adopt(file, check) {
+      try {
+        const blob = await hashOf(file);
+        check(blob);
+        await moveIn(file, blob.sha256);
+        return blob;
+      } catch (error) {
+        return nullWhenMissing(error);
       }
     },
 
@@ -76,6 +99,7 @@ export function folderBlobStore(folder: string): BlobStore {
     async sweep(findNeeded, olderThan) {
       let deleted = 0;
       for (const name of await listFolder(folder)) {
+        if (name === PARTS) continue;
         const subfolder = path.join(folder, name);
         const old = await listOlder(subfolder, olderThan);
         const needed = name === 'incoming' ? new Set<string>() : await findNeeded(old);
@@ -108,6 +132,16 @@ async function writeDurably(file: string, source: AsyncIterable<Uint8Array>): Pr
   return { sha256: hash.digest('hex'), bytes };
 }
 
+async function hashOf(file: string): Promise<StoredBlob> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
+    hash.update(chunk as Buffer);
+    bytes += (chunk as Buffer).byteLength;
+  }
+  return { sha256: hash.digest('hex'), bytes };
+}
+
 /** A rename is durable only when its folder is. */
 async function flushFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
@@ -121,7 +155,7 @@ async function flushFolder(folder: string): Promise<void> {
 const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 function toStorageError(error: unknown): unknown {
-  if (!(error instanceof Error && 'code' in error && NO_ROOM.has(String(error.code)))) return error;
+  if (!isNoRoom(error)) return error;
   return new AppError(
     'insufficient_storage',
     'The disk of the server is full: nothing of this file was kept. Try again when its operator has made room.',
@@ -129,15 +163,21 @@ function toStorageError(error: unknown): unknown {
   );
 }
 
+/** True when a write failed because the disk or the quota is full. */
+export function isNoRoom(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && NO_ROOM.has(String(error.code));
+}
+
 async function isMissing(file: string): Promise<boolean> {
   return (await stat(file).catch(nullWhenMissing)) === null;
 }
 
-async function listFolder(folder: string): Promise<string[]> {
+export async function listFolder(folder: string): Promise<string[]> {
   return (await readdir(folder).catch(nullWhenMissing)) ?? [];
 }
 
-async function listOlder(folder: string, olderThan: Date): Promise<string[]> {
+/** The names of files that were last written before. */
+export async function listOlder(folder: string, olderThan: Date): Promise<string[]> {
   const old: string[] = [];
   for (const name of await listFolder(folder)) {
     const found = await stat(path.join(folder, name)).catch(nullWhenMissing);

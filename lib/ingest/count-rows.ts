@@ -1,9 +1,9 @@
 import { AppError } from '#lib/errors.ts';
+import { chooseFormat, type NamedFormat } from './choose-format.ts';
 import { decode } from './decode.ts';
 import { isBlank } from './json-row.ts';
 import { lineBatches } from './lines.ts';
-import { readSample, recogniseFormat } from './recognise.ts';
-import { importers } from '#lib/importers/index.ts';
+import { readSample } from './recognise.ts';
 
 /** Counting reads the whole file: about a second for this size, packed or not. */
 const MAX_BYTES = 256 * 1024 * 1024;
@@ -15,15 +15,13 @@ const MAX_BYTES = 256 * 1024 * 1024;
 export async function countRows(file: {
   name: string;
   bytes: number;
-  format: string | undefined;
+  named: NamedFormat;
   open: () => Promise<AsyncIterable<Uint8Array>>;
 }): Promise<number | null> {
   if (file.bytes > MAX_BYTES) return null;
   try {
     const sample = await readSample(file.name, await file.open());
-    const importer =
-      file.format === undefined ? recogniseFormat(sample).importer : importers.get(file.format);
-    const { layout } = importer;
+    const { layout } = chooseFormat(sample, file.named).importer;
     const isByLine =
       sample.shape === 'lines' &&
       layout?.table === undefined &&

@@ -17,7 +17,7 @@ import {
   BenchmarkItem,
   type BenchmarkReceipt,
 } from '#lib/schemas/benchmark-file.ts';
-import { tokenizers } from '#lib/tokens/index.ts';
+import { knownTokenizers } from '#lib/known-tokenizers.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 import { DEFAULT_TOKENIZER } from './ingest-file.ts';
 import { inferVerifier } from './infer-verifier.ts';
@@ -244,8 +244,10 @@ function readVerifier(header: BenchmarkHeader, items: readonly NewItem[]) {
 
 function readTokenizer(id: string | undefined): string {
   if (id === undefined) return DEFAULT_TOKENIZER;
-  if (tokenizers.has(id)) return id;
-  const known = tokenizers.all.map((tokenizer) => tokenizer.id).join(', ');
+  if (knownTokenizers().has(id)) return id;
+  const known = knownTokenizers()
+    .all.map((tokenizer) => tokenizer.id)
+    .join(', ');
   throw new AppError('invalid_input', `There is no tokenizer "${id}". Known: ${known}.`);
 }
 

@@ -18,14 +18,14 @@ import {
 import { AppError } from '#lib/errors.ts';
 import { FileMemory } from '#lib/importers/fields/file-memory.ts';
 import type { FileSample, Importer } from '#lib/importers/importer.ts';
-import { importers } from '#lib/importers/index.ts';
 import type { SubmissionHeader } from '#lib/schemas/submission.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 import { AttemptWriter } from './attempt-writer.ts';
+import { chooseFormat } from './choose-format.ts';
 import { inferVerifier } from './infer-verifier.ts';
 import { ItemCatalogue } from './item-catalogue.ts';
 import { importRow } from './json-row-import.ts';
-import { readSample, recogniseFormat, type RecognisedFormat } from './recognise.ts';
+import { readSample, type RecognisedFormat } from './recognise.ts';
 import { readRows, type SourceRow } from './source-rows.ts';
 import { Tally, type IngestFinding } from './tally.ts';
 import { toUnpackedAttempt, type UnpackedAttempt } from './to-attempt.ts';
@@ -74,7 +74,7 @@ export async function ingestFile(
 ): Promise<IngestResult> {
   const { header } = request;
   const sample = await readSample(request.fileName, await request.open());
-  const format = chooseFormat(sample, header.format);
+  const format = chooseFormat(sample, header);
   const target = await openTarget(session, request, format, sample);
   const catalogue = new ItemCatalogue(await listItemGolds(session, target.benchmark.id), {
     mayGrow: target.isNew || header.extend,
@@ -180,11 +180,6 @@ function placeRow(
     tally.see(attempt);
     return [toUnpackedAttempt(attempt, { ...place, sourceRow: tally.received })];
   });
-}
-
-function chooseFormat(sample: FileSample, named: string | undefined): RecognisedFormat {
-  if (named === undefined) return recogniseFormat(sample);
-  return { importer: importers.get(named), evidence: 'named by the submitter' };
 }
 
 /** The benchmark and the empty run that the rows go to. */

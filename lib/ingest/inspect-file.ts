@@ -1,4 +1,4 @@
-import type { ErrorDetail } from '#lib/errors.ts';
+import { AppError, type ErrorDetail } from '#lib/errors.ts';
 import { FileMemory } from '#lib/importers/fields/file-memory.ts';
 import type { ImportedAttempt, Importer, RunHints, TokenSource } from '#lib/importers/importer.ts';
 
@@ -50,7 +50,10 @@ export interface FileToInspect {
   open: () => Promise<AsyncIterable<Uint8Array>>;
 }
 
-/** Reads a whole file as an import would, and stores nothing. Throws `unsupported_format` when no importer claims it. */
+/**
+ * Reads a whole file as an import would, and stores nothing. Throws `unsupported_format` when no importer claims it, and
+ * `unprocessable` when it holds no row: an import would refuse it too.
+ */
 export async function inspectFile({
   file,
   importer,
@@ -71,6 +74,12 @@ export async function inspectFile({
     }
   }
   const { id, label, unknowns } = format.importer;
+  if (count.received === 0) {
+    throw new AppError(
+      'unprocessable',
+      `${file} is ${label} (${format.evidence}) without samples: it holds a summary, a header or nothing. Send the file that has the outputs.`,
+    );
+  }
   const hints = format.importer.hints(sample);
   return { file, format: id, label, evidence: format.evidence, hints, ...count.report(), unknowns };
 }
@@ -97,6 +106,10 @@ class FileCount {
 
   constructor(counter: FileToInspect['counter']) {
     this.#counter = counter;
+  }
+
+  get received(): number {
+    return this.#rows.received;
   }
 
   reject(finding: ErrorDetail): void {

@@ -3,9 +3,6 @@ import { findNeededFiles } from '#lib/db/uploads.ts';
 import type { Db } from '#lib/db/client.ts';
 import type { BlobStore, StoredBlob } from './blob-store.ts';
 
-/** Of a file as it is sent; what it may unpack to is limited where it is decoded. */
-export const MAX_FILE_BYTES = 8 * 1024 ** 3;
-
 /** What the sender says of the bytes it sends; null where it says nothing. */
 export interface Announcement {
   bytes: number | null;
@@ -72,7 +69,8 @@ async function* onlyReadable(source: AsyncIterable<Uint8Array>): AsyncGenerator<
   if (held !== null && held.length > 0) yield held;
 }
 
-function refuseUnreadable(head: Uint8Array): void {
+/** Throws `unsupported_format` for the first bytes of what is no results file. */
+export function refuseUnreadable(head: Uint8Array): void {
   const start = Buffer.from(head.subarray(0, 4)).toString('hex');
   const found = UNREADABLE.find(({ magic }) => start.startsWith(magic));
   if (found === undefined) return;

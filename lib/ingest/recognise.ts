@@ -178,12 +178,25 @@ function describe({ head, rows, shape, document }: FileSample): string {
   const summary = isRecord(beginning) ? knownSummary(beginning) : null;
   if (summary !== null) return `it is ${summary}`;
   if (isRecord(document) && rows.length === 0) {
-    return `it is one JSON document with the fields ${fieldsOf(document)}`;
+    return `it is one JSON document with the fields ${fieldsOf(document)}${READ_BY_MAPPING}`;
   }
-  if (rows.length === 0) return 'its first lines are not JSON';
+  if (rows.length === 0) return `its first lines are not JSON${describeTable(head)}`;
   const [first] = rows;
   if (!isRecord(first)) return 'its rows are not JSON objects';
-  return `its first row has the fields ${fieldsOf(first)}`;
+  return `its first row has the fields ${fieldsOf(first)}${READ_BY_MAPPING}`;
+}
+
+const READ_BY_MAPPING =
+  '. A mapping reads formats that are not known: it says which field is what (docs/formats/mapping.md)';
+
+/** Rows of a table can only be told to be one by their first line, so this is advice and no format. */
+function describeTable(head: string): string {
+  const [line = ''] = head.split('\n');
+  const columns = line.split(line.includes('\t') ? '\t' : ',').map((name) => name.trim());
+  const isTable = columns.length > 1 && columns.every((name) => /^"?[\w .()-]{1,60}"?$/.test(name));
+  return isTable
+    ? `, but look like a table with the columns ${columns.slice(0, 12).join(', ')}${READ_BY_MAPPING}`
+    : '';
 }
 
 function describeArchive(document: unknown): string {

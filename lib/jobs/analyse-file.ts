@@ -233,6 +233,7 @@ function toAnalysed(
     signals: attempt.signals,
     trace,
     // Positions are counted by the tokenizer; beside other lengths they would be shares of another whole.
+    isSearched: column !== REPORTED && answers !== null,
     firstCorrectTokens: column === REPORTED ? null : (answers?.firstCorrectTokens ?? null),
     answerClass: null,
   };

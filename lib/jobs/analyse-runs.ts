@@ -1,8 +1,9 @@
 import { findBaseRunId, getAnalysableRuns } from '#lib/db/analysis.ts';
 import type { Db } from '#lib/db/client.ts';
 import type { Viewer } from '#lib/db/visibility.ts';
-import type { Comparison, RunMetrics } from '#lib/schemas/analysis.ts';
-import { analyseComparison, analyseReport } from './analysis-pool.ts';
+import { metrics } from '#lib/metrics/index.ts';
+import type { Comparison, PoolMetrics, RunMetrics } from '#lib/schemas/analysis.ts';
+import { analyseComparison, analyseCurves, analyseReport } from './analysis-pool.ts';
 
 const SENT_FLIPS = 500;
 
@@ -25,6 +26,33 @@ export async function metricsOfRun(
     outcomes: { ...report.outcomes },
     metrics: report.metrics.map(({ notes, ...one }) => ({ ...one, notes: [...notes] })),
     profile: [...report.profile],
+  };
+}
+
+/** The metrics that look at other runs, with the runs asked for as the pool. */
+export async function poolMetricsOf(
+  db: Db,
+  { runs: ids, column }: { runs: readonly string[]; column?: string | undefined },
+  viewer: Viewer,
+): Promise<PoolMetrics> {
+  const runs = await getAnalysableRuns(db, { ids, column }, viewer);
+  const found = await analyseCurves({ kind: 'pool', runs });
+  return {
+    pool: runs.map(({ id, label }) => ({ id, label })),
+    lengthColumn: runs[0]?.column ?? null,
+    metrics: Object.entries(found).map(([id, values]) => {
+      const { version, label, unit, direction } = metrics.get(id);
+      return {
+        ...{ metric: id, version, label, unit, direction },
+        values: values.map(({ runId, value }) => ({
+          runId,
+          value: value.value,
+          reason: value.reason,
+          interval: value.interval,
+          notes: [...value.notes],
+        })),
+      };
+    }),
   };
 }
 

@@ -12,6 +12,7 @@ import type { BoardRow } from '#lib/schemas/board.ts';
 import type { Series, SeriesPoint, SeriesQuery } from '#lib/schemas/series.ts';
 import { ratioInterval } from '#lib/stats/ratio-interval.ts';
 import { analyseSeries } from './analysis-pool.ts';
+import { findCurves, isTestable, listDrawable } from './series-curves.ts';
 
 /** A family over its parameter. Throws `not_found` and `unprocessable` as `pickSeries` does. */
 export async function seriesOfFamily(db: Db, query: SeriesQuery, viewer: Viewer): Promise<Series> {
@@ -36,6 +37,7 @@ export async function seriesOfFamily(db: Db, query: SeriesQuery, viewer: Viewer)
   const reference = findReference(series, query.reference);
   const best = bestPoint(series.points);
   const tests = await runTests(db, { series, reference, column: board.column }, viewer);
+  const curves = await findCurves(db, { series, reference, column: board.column, query }, viewer);
   const isBestTested = typeof tests !== 'string' && tests.bestId === best?.row.runId;
   return {
     benchmark: { id: benchmark.id, title: benchmark.title, itemCount: benchmark.itemCount },
@@ -47,6 +49,8 @@ export async function seriesOfFamily(db: Db, query: SeriesQuery, viewer: Viewer)
     parameter: series.parameter,
     points: series.points.map(({ row, value }) => toPoint(row, value, bands.get(row.runId))),
     bases: series.bases.map((row) => toPoint(row, null, bands.get(row.runId))),
+    curves,
+    metrics: await listDrawable(db, series),
     best:
       best === null
         ? null
@@ -62,10 +66,6 @@ export async function seriesOfFamily(db: Db, query: SeriesQuery, viewer: Viewer)
     testReason: typeof tests === 'string' ? tests : null,
     rewards: await findRewards(db, { series, benchmark }, viewer),
   };
-}
-
-function isTestable(row: BoardRow): boolean {
-  return row.trust !== 'reported' && row.state === 'done';
 }
 
 function findReference(

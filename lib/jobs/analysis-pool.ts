@@ -6,12 +6,15 @@ import { AppError } from '#lib/errors.ts';
 import type { ResampledFront } from '#lib/analysis/resample-front.ts';
 import type { SeriesTests } from '#lib/analysis/series-tests.ts';
 import type { RunReport } from '#lib/analysis/run-report.ts';
+import type { Curves } from './analyse-curves.ts';
 import type {
   AnalysisRequest,
   AnalysisResult,
   ComparisonResult,
+  CurvesRequest,
   FromAnalysisThread,
   FrontRequest,
+  PoolRequest,
   SeriesRequest,
 } from './analysis-protocol.ts';
 
@@ -132,4 +135,8 @@ export async function analyseFront(request: FrontRequest): Promise<ResampledFron
 
 export async function analyseSeries(request: SeriesRequest): Promise<SeriesTests> {
   return (await thread().ask(request)) as SeriesTests;
+}
+
+export async function analyseCurves(request: CurvesRequest | PoolRequest): Promise<Curves> {
+  return (await thread().ask(request)) as Curves;
 }

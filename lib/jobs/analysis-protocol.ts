@@ -6,13 +6,16 @@ import type { RunReport } from '#lib/analysis/run-report.ts';
 import type { AnalysableRun } from '#lib/db/analysis.ts';
 import type { ErrorCode } from '#lib/errors.ts';
 import type { FrontReference } from '#lib/leaderboard/hypervolume.ts';
+import type { Curves } from './analyse-curves.ts';
 
 /** What is asked of the thread; who may see the runs was checked before. */
 export type AnalysisRequest =
   | { kind: 'compare'; runs: AnalysableRun[]; options: CompareOptions }
   | { kind: 'report'; run: AnalysableRun; base: AnalysableRun | null }
   | FrontRequest
-  | SeriesRequest;
+  | SeriesRequest
+  | CurvesRequest
+  | PoolRequest;
 
 export interface FrontRequest {
   kind: 'front';
@@ -31,12 +34,26 @@ export interface SeriesRequest {
   best: AnalysableRun;
 }
 
+/** Metrics by their keys, of runs in the order given; `base` for those that need one. */
+export interface CurvesRequest {
+  kind: 'curves';
+  runs: AnalysableRun[];
+  reference: AnalysableRun | null;
+  base: AnalysableRun | null;
+  keys: string[];
+}
+
+export interface PoolRequest {
+  kind: 'pool';
+  runs: AnalysableRun[];
+}
+
 export interface ComparisonResult {
   comparisons: RunComparison[];
   front: FrontReport;
 }
 
-export type AnalysisResult = ComparisonResult | RunReport | ResampledFront | SeriesTests;
+export type AnalysisResult = ComparisonResult | RunReport | ResampledFront | SeriesTests | Curves;
 
 export type FromAnalysisThread =
   | { id: number; result: AnalysisResult }

@@ -2,19 +2,11 @@ import { parentPort } from 'node:worker_threads';
 import { compareRuns } from '#lib/analysis/compare-runs.ts';
 import { frontOfRuns } from '#lib/analysis/front-of-runs.ts';
 import { resampleFront, type ResampledFront } from '#lib/analysis/resample-front.ts';
-import { reportRun } from '#lib/analysis/run-report.ts';
 import { testSeries } from '#lib/analysis/series-tests.ts';
-import {
-  loadAnalysedRun,
-  loadComparableRuns,
-  loadFinishedRuns,
-  type AnalysableRun,
-} from '#lib/db/analysis.ts';
+import { loadComparableRuns, loadFinishedRuns, type AnalysableRun } from '#lib/db/analysis.ts';
 import { connect } from '#lib/db/client.ts';
 import { databaseUrl } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
-import type { VerdictPlan } from '#lib/judge/verdict-pool.ts';
-import { verdictPool } from '#lib/judge/verify-batch.ts';
 import type {
   AnalysisRequest,
   AnalysisResult,
@@ -22,7 +14,8 @@ import type {
   FrontRequest,
   SeriesRequest,
 } from './analysis-protocol.ts';
-import { classifyAnswers } from './answer-classes.ts';
+import { curvesOfRuns, poolOfRuns } from './analyse-curves.ts';
+import { reportStoredRun } from './analyse-metrics.ts';
 
 /** A connection of its own: rows are read and resampled here, so that pages of others do not wait. */
 const db = connect(databaseUrl(), 2);
@@ -34,13 +27,9 @@ async function answer(request: AnalysisRequest): Promise<AnalysisResult> {
   }
   if (request.kind === 'front') return answerFront(request);
   if (request.kind === 'series') return answerSeries(request);
-  const [run, base] = await Promise.all([
-    loadAnalysedRun(db, request.run, (attempts) =>
-      classifyAnswers(attempts, { pool: verdictPool(), plan: planOf(request.run) }),
-    ),
-    request.base === null ? null : loadAnalysedRun(db, request.base),
-  ]);
-  return reportRun(run, { base, draws: drawsFor(run.samples.items.length) });
+  if (request.kind === 'curves') return curvesOfRuns(db, request);
+  if (request.kind === 'pool') return poolOfRuns(db, request);
+  return reportStoredRun(db, request);
 }
 
 /** A run whose verdicts are being made anew is left out: the others need not wait for it. */
@@ -67,16 +56,6 @@ async function answerSeries({ runs, reference, best }: SeriesRequest) {
     bestId: best.id,
     all: pickRuns(all),
   });
-}
-
-function planOf({ verifier, policy }: AnalysableRun): VerdictPlan {
-  const switches = policy === 'default' ? {} : (JSON.parse(policy) as Record<string, unknown>);
-  return { verifier, policy: switches };
-}
-
-/** Ten thousand resamples of ten thousand items for forty metrics would take half a minute; the report says its draws. */
-function drawsFor(items: number): number {
-  return items > 2_000 ? 2_000 : 10_000;
 }
 
 parentPort?.on('message', ({ id, request }: { id: number; request: AnalysisRequest }) => {

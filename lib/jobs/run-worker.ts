@@ -6,6 +6,8 @@ import { unlockJobs } from '#lib/db/queue.ts';
 import { sweepSubmissions } from '#lib/db/submissions.ts';
 import { deleteWorkers, listSilentWorkers, noteHeartbeat } from '#lib/db/workers.ts';
 import type { BlobStore } from '#lib/ingest/blob-store.ts';
+import type { FileParts } from '#lib/ingest/file-parts.ts';
+import { sweepParts } from '#lib/ingest/receive-part.ts';
 import { sweepBlobs } from '#lib/ingest/receive.ts';
 import { jobKinds } from './kinds/index.ts';
 import { ScoringPool } from './scoring-pool.ts';
@@ -19,6 +21,7 @@ export const SILENT_SECONDS = 30;
 export interface WorkerOptions {
   db: Db;
   blobs: BlobStore;
+  parts: FileParts;
   concurrency?: number;
   log: (message: string) => void;
 }
@@ -35,7 +38,7 @@ export interface RunningWorker {
  * heartbeat, so that whoever is left can free the jobs of a process that was killed.
  */
 export async function runWorker(options: WorkerOptions): Promise<RunningWorker> {
-  const { db, blobs, log } = options;
+  const { db, blobs, parts, log } = options;
   const concurrency = options.concurrency ?? Math.max(2, availableParallelism());
   const scoring = new ScoringPool(concurrency);
   const pools = new Set<string>();
@@ -89,6 +92,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
     ),
   ];
   timers.push(every(BLOB_SWEEP_MS, () => sweepBlobs(db, blobs, new Date()), log));
+  timers.push(every(BLOB_SWEEP_MS, () => sweepParts(db, parts, new Date()), log));
   const ended = runner.promise.finally(async () => {
     for (const timer of timers) clearInterval(timer);
     await scoring.close();

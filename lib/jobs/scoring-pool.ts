@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { isOutOfMemory, THREAD_LIMITS, ThreadSlots } from '#lib/thread-slots.ts';
 import type {
   AttemptToScore,
   FromThread,
@@ -40,67 +41,33 @@ const DEADLINE_AFTER = {
  * breaks between `verdict` and `answers` costs that attempt the places of its answer and nobody their verdict.
  */
 export class ScoringPool {
-  private readonly size: number;
   private readonly deadlines: ScoringDeadlines;
-  private readonly thread: URL;
-  private readonly idle: Worker[] = [];
-  private readonly waiting: ((thread: Worker) => void)[] = [];
-  private busy = 0;
-  private isClosed = false;
+  private readonly slots: ThreadSlots<Worker>;
 
   /** `thread` is another program that speaks `scoring-protocol.ts`. */
   constructor(size: number, options: { deadlines?: ScoringDeadlines; thread?: URL } = {}) {
-    this.size = size;
     this.deadlines = options.deadlines ?? SCORING_DEADLINES;
-    this.thread = options.thread ?? new URL('./scoring-thread.ts', import.meta.url);
+    const program = options.thread ?? new URL('./scoring-thread.ts', import.meta.url);
+    this.slots = new ThreadSlots(size, {
+      start: () => new Worker(program, { resourceLimits: THREAD_LIMITS }),
+      end: (thread) => thread.terminate(),
+    });
   }
 
   /** Results in the order of the attempts. Rejects only when no thread can be started, never because of an attempt. */
   async score(plan: ScoringPlan, attempts: readonly AttemptToScore[]): Promise<ScoredResult[]> {
     const batch = new Batch(plan, attempts);
     while (!batch.isFinished) {
-      const thread = await this.acquire();
+      const thread = await this.slots.acquire();
       const isAlive = await this.runOn(thread, batch);
-      this.release(isAlive ? thread : null);
+      this.slots.release(isAlive ? thread : null);
       if (batch.failure !== null) throw batch.failure;
     }
     return batch.results();
   }
 
   async close(): Promise<void> {
-    this.isClosed = true;
-    await Promise.all(this.idle.splice(0).map((thread) => thread.terminate()));
-  }
-
-  private async acquire(): Promise<Worker> {
-    const thread = this.idle.pop();
-    if (thread !== undefined) {
-      this.busy += 1;
-      return thread;
-    }
-    if (this.busy < this.size) {
-      this.busy += 1;
-      return this.startThread();
-    }
-    return new Promise((resolve) => this.waiting.push(resolve));
-  }
-
-  private startThread(): Worker {
-    return new Worker(this.thread, {
-      resourceLimits: { maxOldGenerationSizeMb: 512, stackSizeMb: 4 },
-    });
-  }
-
-  private release(thread: Worker | null): void {
-    const next = this.waiting.shift();
-    if (next !== undefined) {
-      next(thread ?? this.startThread());
-      return;
-    }
-    this.busy -= 1;
-    if (thread === null) return;
-    if (this.isClosed) void thread.terminate();
-    else this.idle.push(thread);
+    await this.slots.close();
   }
 
   /** Runs what is left of the batch; false when the thread is gone. */
@@ -130,9 +97,10 @@ export class ScoringPool {
         else expect(this.deadlines[DEADLINE_AFTER[message.kind]]);
       });
       let broken: Loss | null = null;
-      thread.on('error', (error: Error & { code?: string }) => {
-        const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-        broken = isMemory ? { kind: 'memory' } : { kind: 'crash', message: error.message };
+      thread.on('error', (error: Error) => {
+        broken = isOutOfMemory(error)
+          ? { kind: 'memory' }
+          : { kind: 'crash', message: error.message };
       });
       // Only here: Node reports the error first, and what the thread had said before it only then.
       thread.on('exit', (code) => {

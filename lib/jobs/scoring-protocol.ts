@@ -9,7 +9,7 @@ export interface ScoringPlan {
   policy: Readonly<Record<string, unknown>>;
   /** Null when lengths are not counted from the text (hidden or summarised traces). */
   tokenizer: string | null;
-  /** Nothing is counted and no trace is looked for: only the verdict is wanted. */
+  /** Neither traces nor the places of answers are looked for; tokens are counted when a tokenizer is named. */
   isVerdictOnly?: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { decodeFrame } from '#lib/ingest/frames.ts';
-import { tokenizers } from '#lib/tokens/index.ts';
+import { knownTokenizers } from '#lib/known-tokenizers.ts';
 import type { TokenCounter } from '#lib/tokens/tokenizer.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 import type { Verdict } from '#lib/verifiers/verifier.ts';
@@ -19,7 +19,7 @@ const counters = new Map<string, Promise<TokenCounter>>();
 async function loadCounter(id: string): Promise<TokenCounter> {
   const known = counters.get(id);
   if (known !== undefined) return known;
-  const loading = tokenizers.get(id).load();
+  const loading = knownTokenizers().get(id).load();
   counters.set(id, loading);
   return loading;
 }

@@ -5,7 +5,7 @@ import {
   type TraceDescription,
   type TracePart,
 } from '#lib/redundancy/transcript/describe-trace.ts';
-import { tokenizers } from '#lib/tokens/index.ts';
+import { knownTokenizers } from '#lib/known-tokenizers.ts';
 import type { TokenCounter } from '#lib/tokens/tokenizer.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 import type { Verdict } from '#lib/verifiers/verifier.ts';
@@ -37,7 +37,7 @@ const COMPARE_MS = 2_000;
 const counters = new Map<string, Promise<TokenCounter>>();
 
 function loadCounter(id: string): Promise<TokenCounter> {
-  const loading = counters.get(id) ?? tokenizers.get(id).load();
+  const loading = counters.get(id) ?? knownTokenizers().get(id).load();
   counters.set(id, loading);
   return loading;
 }

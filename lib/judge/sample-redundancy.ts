@@ -7,7 +7,7 @@ import { readPolicyKey } from '#lib/leaderboard/policy-key.ts';
 import type { TracePart } from '#lib/redundancy/transcript/describe-trace.ts';
 import type { SampleRedundancy } from '#lib/schemas/redundancy.ts';
 import { splitThinking } from '#lib/text/think-split.ts';
-import { tokenizers } from '#lib/tokens/index.ts';
+import { knownTokenizers } from '#lib/known-tokenizers.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 import type { TraceQuestion } from './redundancy-thread.ts';
 import { TraceReader } from './trace-reader.ts';
@@ -61,7 +61,7 @@ export async function describeSample(
 }
 
 function toTokenizer(scope: SampleScope, reasons: SampleRedundancy['reasons']): string | null {
-  if (scope.tokenizer !== null && tokenizers.has(scope.tokenizer)) return scope.tokenizer;
+  if (scope.tokenizer !== null && knownTokenizers().has(scope.tokenizer)) return scope.tokenizer;
   reasons.tokens = 'The outputs of this run hide or shorten their reasoning, so nobody counts it.';
   return null;
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ROOT } from '#lib/env.ts';
+import { isOutOfMemory, THREAD_LIMITS, ThreadSlots } from '#lib/thread-slots.ts';
 import type { VerdictExplanation } from '#lib/schemas/verify.ts';
 import type { Verdict, VerifyInput } from '#lib/verifiers/verifier.ts';
 
@@ -41,17 +42,16 @@ interface PoolOptions {
 export class VerdictPool {
   readonly size: number;
   private readonly verdictMs: number;
-  private readonly root: string;
-  private readonly idle: Thread[] = [];
-  private readonly waiting: ((thread: Thread) => void)[] = [];
-  private busy = 0;
-  private isClosed = false;
+  private readonly slots: ThreadSlots<Thread>;
 
   /** `root` is the folder of the package, where it is not the one the process runs in. */
   constructor(size: number, { verdictMs = VERDICT_MS, root = ROOT }: PoolOptions = {}) {
     this.size = size;
     this.verdictMs = verdictMs;
-    this.root = root;
+    this.slots = new ThreadSlots(size, {
+      start: () => new Thread(root),
+      end: (thread) => thread.end(),
+    });
   }
 
   /**
@@ -64,50 +64,40 @@ export class VerdictPool {
     signal?: AbortSignal,
   ): Promise<TimedVerdict[]> {
     const verdicts: TimedVerdict[] = [];
-    let thread = await this.acquire();
-    try {
-      while (verdicts.length < inputs.length && signal?.aborted !== true) {
-        const rest = { plan, inputs: inputs.slice(verdicts.length) };
-        const loss = await thread.judge(rest, { verdicts, verdictMs: this.verdictMs, signal });
-        if (loss === null) break;
-        thread = new Thread(this.root);
-        if (loss.kind === 'stopped') break;
-        const reason = `The verifier was stopped: ${loss.reason}`;
-        const verdict: Verdict = { status: 'unverifiable', extracted: null, reason };
-        verdicts.push({ verdict, explanation: null, ms: loss.ms });
-      }
-    } catch (error) {
-      await thread.end();
-      thread = new Thread(this.root);
-      throw error;
-    } finally {
-      this.release(thread);
+    while (verdicts.length < inputs.length && signal?.aborted !== true) {
+      const rest = { plan, inputs: inputs.slice(verdicts.length) };
+      const loss = await this.judgeOn(await this.slots.acquire(), rest, {
+        verdicts,
+        verdictMs: this.verdictMs,
+        signal,
+      });
+      if (loss === null || loss.kind === 'stopped') break;
+      const reason = `The verifier was stopped: ${loss.reason}`;
+      const verdict: Verdict = { status: 'unverifiable', extracted: null, reason };
+      verdicts.push({ verdict, explanation: null, ms: loss.ms });
     }
     return verdicts;
   }
 
+  /** Gives the slot of the thread back, and the thread with it where it is still whole. */
+  private async judgeOn(
+    thread: Thread,
+    batch: ToVerdictThread,
+    progress: Progress,
+  ): Promise<Loss | null> {
+    let isWhole = false;
+    try {
+      const loss = await thread.judge(batch, progress);
+      isWhole = loss === null;
+      return loss;
+    } finally {
+      if (!isWhole) await thread.end();
+      this.slots.release(isWhole ? thread : null);
+    }
+  }
+
   async close(): Promise<void> {
-    this.isClosed = true;
-    await Promise.all(this.idle.splice(0).map((thread) => thread.end()));
-  }
-
-  private async acquire(): Promise<Thread> {
-    if (this.idle.length === 0 && this.busy >= this.size) {
-      return new Promise((resolve) => this.waiting.push(resolve));
-    }
-    this.busy += 1;
-    return this.idle.pop() ?? new Thread(this.root);
-  }
-
-  private release(thread: Thread): void {
-    const next = this.waiting.shift();
-    if (next !== undefined) {
-      next(thread);
-      return;
-    }
-    this.busy -= 1;
-    if (this.isClosed) void thread.end();
-    else this.idle.push(thread);
+    await this.slots.close();
   }
 }
 
@@ -129,7 +119,7 @@ class Thread {
     // By its path and outside the bundle of the web pages: Node runs the file as it is.
     this.worker = new Worker(
       path.join(/* turbopackIgnore: true */ root, 'lib', 'judge', 'verdict-thread.ts'),
-      { resourceLimits: { maxOldGenerationSizeMb: 512, stackSizeMb: 4 } },
+      { resourceLimits: THREAD_LIMITS },
     );
     this.ready = untilReady(this.worker);
     // A thread that can not start says so when it is used.
@@ -183,8 +173,9 @@ class Thread {
         else expect();
       };
       const fail = (error: Error) => {
-        const isMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-        const reason = isMemory ? 'it needed more memory than it may have.' : error.message;
+        const reason = isOutOfMemory(error)
+          ? 'it needed more memory than it may have.'
+          : error.message;
         settle({ kind: 'broken', reason, ms: performance.now() - since });
       };
       const exited = (code: number) => fail(new Error(`its thread ended with ${String(code)}.`));

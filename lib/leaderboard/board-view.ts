@@ -27,6 +27,8 @@ export interface StoredBoardRow extends BoardRunRow {
 export interface BoardSubject {
   benchmark: NonNullable<BoardView['benchmark']>;
   rowsByBenchmark: ReadonlyMap<string, readonly StoredBoardRow[]>;
+  /** What new runs are counted with: it stays the column while no other has more runs. */
+  tokenizer?: string | null;
 }
 
 /** How the columns of the database are called in the length columns of the board. */
@@ -39,7 +41,7 @@ export function toLengthColumn(column: string): LengthColumn {
 /** The board as pages, API and downloads show it: one length column, tie groups of the whole board, then the filters. */
 export function toBoardView(subject: BoardSubject, query: BoardQuery): BoardView {
   const all = [...subject.rowsByBenchmark.values()].flat();
-  const columns = countColumns(all);
+  const columns = countColumns(all, subject.tokenizer ?? null);
   const column = query.column ?? columns[0]?.id ?? null;
   const chosen = new Map(
     [...subject.rowsByBenchmark].map(([id, rows]) => [id, chooseSummaries(rows, column)]),
@@ -101,7 +103,10 @@ function countMeans(chosen: ReadonlyMap<string, readonly StoredBoardRow[]>): num
 }
 
 /** Most frequent first; counts of ours before those of the sources among equals. */
-function countColumns(rows: readonly StoredBoardRow[]): BoardView['columns'] {
+function countColumns(
+  rows: readonly StoredBoardRow[],
+  tokenizer: string | null,
+): BoardView['columns'] {
   const runs = new Map<string, number>();
   for (const { column, figures } of rows) {
     if (figures.tokensMean !== null) runs.set(column, (runs.get(column) ?? 0) + 1);
@@ -112,6 +117,7 @@ function countColumns(rows: readonly StoredBoardRow[]): BoardView['columns'] {
       (a, b) =>
         b.runs - a.runs ||
         Number(a.id === 'reported') - Number(b.id === 'reported') ||
+        Number(b.id === tokenizer) - Number(a.id === tokenizer) ||
         (a.id < b.id ? -1 : 1),
     );
 }
@@ -229,8 +235,12 @@ function toViewRow(entry: BoardEntry, row: StoredBoardRow, parts: string[] | nul
   };
 }
 
-/** What the board shows, and the reasons for that alone: a thousand rows travel with every answer. */
+const viewFigures = new WeakMap<BoardRunRow['figures'], BoardRow['figures']>();
+
+/** What the board shows, and the reasons for that alone: a thousand rows travel with every answer. Equal for one object. */
 function toViewFigures(figures: BoardRunRow['figures']): BoardRow['figures'] {
+  const known = viewFigures.get(figures);
+  if (known !== undefined) return known;
   const shown = {
     accuracy: figures.accuracy,
     accuracyInterval: figures.accuracyInterval,
@@ -245,7 +255,9 @@ function toViewFigures(figures: BoardRunRow['figures']): BoardRow['figures'] {
     samplesPerItem: figures.samplesPerItem,
   };
   const reasons = Object.entries(figures.reasons).filter(([name]) => Object.hasOwn(shown, name));
-  return { ...shown, reasons: Object.fromEntries(reasons) };
+  const made = { ...shown, reasons: Object.fromEntries(reasons) };
+  viewFigures.set(figures, made);
+  return made;
 }
 
 function toFamily({ model, family, parameter, points }: Board['families'][number]) {

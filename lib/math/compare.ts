@@ -1,7 +1,7 @@
 import { elementAt } from '#lib/text/element.ts';
 import { sameTree } from './canonical.ts';
 import { compareRelations, solvesEquation } from './equation.ts';
-import { sameValue } from './identity.ts';
+import { compareExactly, sameValue } from './identity.ts';
 import {
   all,
   any,
@@ -16,6 +16,7 @@ import { matchUp } from './matching.ts';
 import { nestedMatrix, reduceMatrix, vectorItems } from './matrix.ts';
 import { expandPlusMinus, hasPlusMinus } from './plus-minus.ts';
 import type { MathPolicy } from './policy.ts';
+import { negate, type Rational } from './rational.ts';
 import { sameSets, toRealSet } from './real-set.ts';
 import { compareScalars } from './scalar.ts';
 import { contains, freeSymbols, substitute, type Node, type NodeOf } from './tree.ts';
@@ -25,11 +26,10 @@ import { normalizeText } from './words.ts';
 
 /** Whether an answer is the reference, up to writing and the policies. */
 export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Judgement {
+  const numbers = compareNumbers(gold, answer, policy);
+  if (numbers !== null) return numbers;
   if (gold.kind === 'relation' && answer.kind === 'relation' && sameTree(gold, answer))
     return equal('both read the same');
-  const conditions = [gold, answer].map((node) =>
-    node.kind === 'item' ? normalizeText(node.condition) : '',
-  );
   const times = compareTimes(gold, answer);
   if (times !== null) return times;
   const units = compareUnits(gold, answer, policy);
@@ -37,13 +37,42 @@ export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Ju
   if (isDenied(answer) && !isDenied(gold)) return different('the answer is denied in words');
   const inUnits: MathPolicy = units.hasRadians ? { ...policy, degrees: 'exact' } : policy;
   const judgement = any(units.readings.map((sides) => compareSides(sides, inUnits)));
-  const isConditioned = conditions.every(
-    (text) => text !== '' && !/^for (?:all|any|every|each)\b/u.test(text),
-  );
-  if (judgement.result === 'equal' && isConditioned && conditions[0] !== conditions[1]) {
-    return unknown('the conditions in words could not be compared');
-  }
-  return judgement;
+  return judgement.result === 'equal' && haveOtherConditions(gold, answer)
+    ? unknown('the conditions in words could not be compared')
+    : judgement;
+}
+
+/** Two numbers need no more than their values; null for anything else, and where rounding is allowed. */
+function compareNumbers(gold: Node, answer: Node, policy: MathPolicy): Judgement | null {
+  if (policy.rounding !== 'exact') return null;
+  const left = numberOf(gold);
+  const right = left === null ? null : numberOf(answer);
+  return left === null || right === null ? null : compareExactly(left, right);
+}
+
+function numberOf(node: Node): Rational | null {
+  if (node.kind === 'number') return node.value;
+  return node.kind === 'negate' && node.arg.kind === 'number' ? negate(node.arg.value) : null;
+}
+
+/** Whether both sides hold under conditions in words and not the same ones, or one side is only the first of several cases. */
+function haveOtherConditions(gold: Node, answer: Node): boolean {
+  const [left, right] = [conditionOf(gold), conditionOf(answer)];
+  if (left === right) return false;
+  return (left !== '' && right !== '') || isOneOfCases(left) || isOneOfCases(right);
+}
+
+/** In `2 if n is even, 3 if n is odd` the condition of the 2 goes on to the next case. */
+function isOneOfCases(condition: string): boolean {
+  return (condition.match(CASE)?.length ?? 0) > 1;
+}
+
+const CASE = /\b(?:if|when|whenever|otherwise|else|for(?! which))\b/gu;
+
+function conditionOf(node: Node): string {
+  if (node.kind !== 'item' || node.condition === '') return '';
+  const text = normalizeText(node.condition);
+  return /^for (?:all|any|every|each)\b/u.test(text) ? '' : text;
 }
 
 function compareSides({ gold, answer }: Sides, policy: MathPolicy): Judgement {
@@ -56,20 +85,32 @@ function isDenied(node: Node): boolean {
   return node.kind === 'item' && DENIAL.test(node.prefix);
 }
 
-const DENIAL = /^(?:not|no|rather than|instead of)\b/iu;
+const DENIAL =
+  /^(?:not|no|rather than|instead of)\b|(?:\bnot|\bcannot|\bnever|n['’]t)(?: be| equal(?: to)?)?$/iu;
 
 /** `kπ, k ∈ ℤ` says what k is; that is no second answer. */
 function withoutDomains(node: Node): Node {
   if (node.kind !== 'list') return node;
   const rest = node.items.filter((item) => !isDomain(item));
-  if (rest.length === 0 || rest.length === node.items.length) return node;
+  if (rest.length === 0) return node;
+  const [value, exclusion] = rest;
+  if (value !== undefined && rest.length === 2 && isExclusion(exclusion, value)) return value;
+  if (rest.length === node.items.length) return node;
   return rest.length === 1 ? elementAt(rest, 0) : { ...node, items: rest };
+}
+
+/** `x + 1, x ≠ 2` says where the expression holds. */
+function isExclusion(node: Node | undefined, value: Node): boolean {
+  if (node?.kind !== 'relation' || node.ops.length !== 1 || node.ops[0] !== '!=') return false;
+  const [left, right] = node.args;
+  if (left?.kind !== 'symbol' || right === undefined || value.kind === 'relation') return false;
+  return freeSymbols(value).has(left.name) && freeSymbols(right).size === 0;
 }
 
 function isDomain(node: Node): boolean {
   if (node.kind !== 'relation' || node.ops.length !== 1 || node.ops[0] !== 'in') return false;
   const set = node.args[1];
-  return set?.kind === 'symbol' && /^bb:[ZNQR]/u.test(set.name);
+  return set?.kind === 'symbol' && /^(?:bb:[ZNQR]|[ZNQR]$)/u.test(set.name);
 }
 
 function compareValues(gold: Node, answer: Node, policy: MathPolicy): Judgement {

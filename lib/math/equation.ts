@@ -5,7 +5,8 @@ import { createPoint, evaluate } from './evaluate.ts';
 import { sameValue } from './identity.ts';
 import { numerator } from './fraction.ts';
 import { all, any, different, equal, unknown, type Judgement } from './judgement.ts';
-import { evaluateModulo, FIELDS } from './modular.ts';
+import { fieldPoints } from './field-points.ts';
+import { evaluateModulo, FIELDS, product } from './modular.ts';
 import { freeSymbols, integer, substitute, type Node, type NodeOf } from './tree.ts';
 
 type Relation = NodeOf<'relation'>;
@@ -97,6 +98,7 @@ export function minus(left: Node, right: Node): Node {
 }
 
 const POINTS = 6;
+const DRAW = { seed: 'field ratio', fields: FIELDS.slice(0, 1), count: POINTS } as const;
 
 /** Whether a = k·b for one constant k other than zero, positive for inequalities. */
 function proportional(a: Node, b: Node, op: NormalForm['op']): Judgement {
@@ -125,21 +127,15 @@ function proportional(a: Node, b: Node, op: NormalForm['op']): Judgement {
 }
 
 function proportionalInField(a: Node, b: Node, symbols: readonly string[]): Judgement | null {
-  const rng = createRng('field ratio', ...symbols);
-  const [field] = FIELDS;
-  if (field === undefined) return null;
-  const p = BigInt(field.p);
-  let first: readonly [bigint, bigint] | null = null;
+  let first: readonly [number, number] | null = null;
   let count = 0;
-  for (let index = 0; index < POINTS; index += 1) {
-    const values = new Map(symbols.map((name) => [name, rng.between(2, field.p - 2)]));
+  for (const { field, values } of fieldPoints(DRAW, symbols)) {
     const point = { field, values, isGeneric: false };
     const left = evaluateModulo(a, point);
     const right = left === null ? null : evaluateModulo(b, point);
     if (left === null || right === null) return null;
-    const pair = [BigInt(left), BigInt(right)] as const;
-    if (first === null) first = pair;
-    else if ((pair[0] * first[1] - first[0] * pair[1]) % p !== 0n) {
+    if (first === null) first = [left, right];
+    else if (product(left, first[1], field.p) !== product(first[0], right, field.p)) {
       return different('one equation is not a multiple of the other');
     }
     if (right !== 0 && left !== 0) count += 1;

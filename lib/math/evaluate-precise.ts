@@ -73,8 +73,12 @@ function isPositive(value: Precise): boolean {
 /** Integer exponents by squaring, any other through the logarithm of a positive base. */
 function power(node: NodeOf<'power'>): Precise | null {
   const exponent = evaluateExact(node.exponent);
-  if (exponent?.d === 1n && exponent.n >= -5000n && exponent.n <= 5000n) {
-    return unary(node.base, (x) => integerPower(x, Number(exponent.n)));
+  if (exponent !== null && exponent.n >= -5000n && exponent.n <= 5000n) {
+    if (exponent.d === 1n) return unary(node.base, (x) => integerPower(x, Number(exponent.n)));
+    if (exponent.d <= p.MAX_DEGREE)
+      return unary(node.base, (x) =>
+        isPositive(x) ? integerPower(p.root(x, Number(exponent.d)), Number(exponent.n)) : null,
+      );
   }
   if (node.base.kind === 'constant' && node.base.name === 'e')
     return unary(node.exponent, exponentialOf);
@@ -89,11 +93,7 @@ function exponentialOf(x: Precise): Precise | null {
 
 function integerPower(base: Precise, exponent: number): Precise | null {
   if (exponent < 0 && p.isZero(base)) return null;
-  let result = p.ONE;
-  for (let rest = Math.abs(exponent), square = base; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) result = p.multiply(result, square);
-    square = p.multiply(square, square);
-  }
+  const result = p.integerPower(base, Math.abs(exponent));
   return exponent < 0 ? p.divide(p.ONE, result) : result;
 }
 
@@ -128,7 +128,7 @@ const FUNCTIONS: Readonly<Record<string, Real>> = {
 
 function arcsine(x: Precise): Precise | null {
   const rest = p.add(p.ONE, p.negate(p.multiply(x, x)));
-  return isPositive(rest) ? p.arctangent(p.divide(x, p.squareRoot(rest))) : null;
+  return isPositive(rest) ? p.arctangent(p.divide(x, p.root(rest, 2))) : null;
 }
 
 function call(node: NodeOf<'call'>): Precise | null {
@@ -150,8 +150,8 @@ function root(radicand: Node, degreeNode: Node | undefined): Precise | null {
   return unary(radicand, (x) => {
     if (p.isZero(x)) return p.ZERO;
     if (!isPositive(x)) return null;
-    return degree.n === 2n && degree.d === 1n
-      ? p.squareRoot(x)
+    return degree.d === 1n && degree.n > 0n && degree.n <= p.MAX_DEGREE
+      ? p.root(x, Number(degree.n))
       : exponentialOf(p.divide(p.logarithm(x), p.fromRational(degree)));
   });
 }

@@ -71,9 +71,13 @@ function fold(node: NodeOf<'add' | 'multiply'>, values: Values): Rational | null
 }
 
 function bounded(value: Rational | null): Rational | null {
-  if (value === null) return null;
-  const isLong = q.bitLength(value.n) > q.MAX_BITS * 2 || q.bitLength(value.d) > q.MAX_BITS * 2;
-  return isLong ? null : value;
+  return value === null || isLong(value.n) || isLong(value.d) ? null : value;
+}
+
+const LONGEST = 1n << BigInt(q.MAX_BITS * 2);
+
+function isLong(value: bigint): boolean {
+  return value >= LONGEST || value <= -LONGEST;
 }
 
 /** `x^{a/b}` has an exact value only where the b-th root of x is a fraction. */

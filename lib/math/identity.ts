@@ -7,12 +7,14 @@ import { evaluateExact } from './exact.ts';
 import { evaluatePrecisely } from './evaluate-precise.ts';
 import { add as addPrecisely, magnitude, negate as negatePrecisely } from './precise.ts';
 import { different, equal, unknown, type Judgement } from './judgement.ts';
+import { fieldPoints, type FieldPlace } from './field-points.ts';
 import { evaluateModulo, FIELDS } from './modular.ts';
 import { sameTree } from './canonical.ts';
-import { equals } from './rational.ts';
+import { equals, type Rational } from './rational.ts';
 import { contains, freeSymbols, type Node } from './tree.ts';
 
 const FIELD_POINTS = 2;
+const DRAW = { seed: 'field', fields: FIELDS, count: FIELD_POINTS } as const;
 const SAMPLES = 24;
 /** Agreement at fewer points than this proves nothing. */
 const NEEDED = 3;
@@ -26,16 +28,24 @@ export function sameValue(a: Node, b: Node): Judgement {
     return sameTree(a, b)
       ? equal('both read the same')
       : unknown('the dots leave open what is meant');
-  const field = sameInFields(a, b, symbols, false) ?? sameInFields(a, b, symbols, true);
-  if (field !== null) return field;
-  return symbols.length === 0 ? sameConstant(a, b) : sameAtSamples(a, b, symbols);
+  if (symbols.length === 0) return sameConstant(a, b);
+  return proven(a, b, symbols) ?? sameAtSamples(a, b, symbols);
+}
+
+/** What finite fields decide; null when they decide nothing. */
+function proven(a: Node, b: Node, symbols: readonly string[]): Judgement | null {
+  const points = fieldPoints(DRAW, symbols);
+  return sameInFields(a, b, points, false) ?? sameInFields(a, b, points, true);
 }
 
 function sameExactly(a: Node, b: Node): Judgement | null {
   const left = evaluateExact(a);
   const right = left === null ? null : evaluateExact(b);
-  if (left === null || right === null) return null;
-  return equals(left, right)
+  return left === null || right === null ? null : compareExactly(left, right);
+}
+
+export function compareExactly(a: Rational, b: Rational): Judgement {
+  return equals(a, b)
     ? equal('both are the same exact number')
     : different('both are exact numbers, and they differ');
 }
@@ -58,25 +68,21 @@ function sameFactorial(a: Node, b: Node): Judgement | null {
 function sameInFields(
   a: Node,
   b: Node,
-  symbols: readonly string[],
+  points: readonly FieldPlace[],
   isGeneric: boolean,
 ): Judgement | null {
-  const rng = createRng('field', ...symbols);
   let agreements = 0;
-  for (const field of FIELDS) {
-    for (let index = 0; index < FIELD_POINTS; index += 1) {
-      const values = new Map(symbols.map((name) => [name, rng.between(2, field.p - 2)]));
-      const point = { field, values, isGeneric };
-      const left = evaluateModulo(a, point);
-      const right = left === null ? null : evaluateModulo(b, point);
-      if (left === null || right === null) {
-        if (index === 0) return null;
-        continue;
-      }
-      if (left !== right)
-        return isGeneric ? null : different('the two sides differ at a point of a finite field');
-      agreements += 1;
+  for (const [index, { field, values }] of points.entries()) {
+    const point = { field, values, isGeneric };
+    const left = evaluateModulo(a, point);
+    const right = left === null ? null : evaluateModulo(b, point);
+    if (left === null || right === null) {
+      if (index % FIELD_POINTS === 0) return null;
+      continue;
     }
+    if (left !== right)
+      return isGeneric ? null : different('the two sides differ at a point of a finite field');
+    agreements += 1;
   }
   return agreements >= NEEDED
     ? equal('the two sides agree at random points of two finite fields')
@@ -112,6 +118,9 @@ function sameConstant(a: Node, b: Node): Judgement {
   const left = evaluate(a, point);
   const right = evaluate(b, point);
   const agreement = agreementOf(left, right);
+  if (agreement === 'differ' && !point.isOpaque) return different('the values differ');
+  const field = proven(a, b, []);
+  if (field !== null) return field;
   if (agreement === 'silent')
     return sameInfinity(a, b) ?? unknown('the value is too large, too small or undefined');
   if (agreement === 'agree')

@@ -43,7 +43,7 @@ export function evaluateModulo(node: Node, point: FieldPoint): number | null {
     }
     case 'percent': {
       const arg = evaluateModulo(node.arg, point);
-      return arg === null ? null : (arg * inverse(100, p)) % p;
+      return arg === null ? null : product(arg, inverse(100, p), p);
     }
     case 'add':
     case 'multiply': {
@@ -51,7 +51,7 @@ export function evaluateModulo(node: Node, point: FieldPoint): number | null {
       for (const part of node.args) {
         const arg = evaluateModulo(part, point);
         if (arg === null) return null;
-        result = node.kind === 'add' ? (result + arg) % p : (result * arg) % p;
+        result = node.kind === 'add' ? (result + arg) % p : product(result, arg, p);
       }
       return result;
     }
@@ -60,7 +60,7 @@ export function evaluateModulo(node: Node, point: FieldPoint): number | null {
       const bottom = top === null ? null : evaluateModulo(node.bottom, point);
       return top === null || bottom === null || bottom === 0
         ? null
-        : (top * inverse(bottom, p)) % p;
+        : product(top, inverse(bottom, p), p);
     }
     case 'power':
       return power(node.base, node.exponent, point);
@@ -105,8 +105,8 @@ function call(name: string, nodes: readonly Node[], point: FieldPoint): number |
   const { p } = point.field;
   const [only] = nodes;
   if (name === 'factorial' && only !== undefined) {
-    const product = factorial(only, p);
-    if (product !== null) return product;
+    const value = factorial(only, p);
+    if (value !== null) return value;
   }
   if (!point.isGeneric) return null;
   const args: number[] = [];
@@ -137,12 +137,16 @@ function generic(name: string, args: readonly number[], p: number): number {
 }
 
 function residue(value: Rational, p: number): number | null {
+  if (value.d === 1n && value.n >= 0n && value.n < SMALL) return Number(value.n);
   const prime = BigInt(p);
   const bottom = Number(value.d % prime);
   if (bottom === 0) return null;
   const top = Number(((value.n % prime) + prime) % prime);
-  return bottom === 1 ? top : (top * inverse(bottom, p)) % p;
+  return bottom === 1 ? top : product(top, inverse(bottom, p), p);
 }
+
+/** Below both primes. */
+const SMALL = 67_000_000n;
 
 function integerExponent(node: Node): bigint | null {
   const value = evaluateExact(node);
@@ -153,20 +157,35 @@ function powerModulo(base: number, exponent: number, p: number): number {
   let result = 1;
   let square = base % p;
   for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) result = (result * square) % p;
-    square = (square * square) % p;
+    if (rest % 2 === 1) result = product(result, square, p);
+    square = product(square, square, p);
   }
   return result;
 }
 
+/** The product of two residues: both factors are below p, so that it is exact, and the quotient is off by one at most. */
+export function product(a: number, b: number, p: number): number {
+  const exact = a * b;
+  const rest = exact - Math.floor(exact / p) * p;
+  return rest < 0 ? rest + p : rest >= p ? rest - p : rest;
+}
+
+/** Euclid's algorithm, extended; of a value other than zero. */
 function inverse(value: number, p: number): number {
-  return powerModulo(value, p - 2, p);
+  let [low, high] = [value % p, p];
+  let [factor, before] = [1, 0];
+  while (low > 1) {
+    const quotient = Math.floor(high / low);
+    [low, high] = [high - quotient * low, low];
+    [factor, before] = [before - quotient * factor, factor];
+  }
+  return factor < 0 ? factor + p : factor;
 }
 
 function factorial(node: Node, p: number): number | null {
   const size = integerExponent(node);
   if (size === null || size < 0n || size > BigInt(MAX_FACTORIAL)) return null;
   let result = 1;
-  for (let factor = 2; factor <= Number(size); factor += 1) result = (result * factor) % p;
+  for (let factor = 2; factor <= Number(size); factor += 1) result = product(result, factor, p);
   return result;
 }

@@ -45,6 +45,9 @@ export const UNITS_OF_TWO: ReadonlySet<string> = new Set([
   'eV',
 ]);
 
+/** Functions by their name, but units behind a number that nothing follows. */
+export const TIME_UNITS: ReadonlySet<string> = new Set(['min', 'sec']);
+
 /** Two letters that are a word when they stand alone. */
 export const WORDS_OF_TWO: ReadonlySet<string> = new Set([
   'is',
@@ -115,14 +118,19 @@ export const FIXED: Readonly<Record<string, Name>> = {
   newline: { type: 'row', text: '\\\\' },
 };
 
+const NAMES: ReadonlyMap<string, Name> = new Map<string, Name>([
+  ...[...GREEK].map((name): [string, Name] => [name, { type: 'symbol', text: name }]),
+  ...Object.entries(FUNCTION_ALIASES).map(([name, text]): [string, Name] => [
+    name,
+    { type: 'function', text },
+  ]),
+  ...[...FUNCTIONS].map((name): [string, Name] => [name, { type: 'function', text: name }]),
+  ['pi', { type: 'constant', text: 'pi' }],
+]);
+
 /** The function, constant or Greek letter of this name; null for any other run of letters. */
 export function knownName(run: string): Name | null {
-  if (run === 'pi') return { type: 'constant', text: 'pi' };
-  if (FUNCTIONS.has(run)) return { type: 'function', text: run };
-  if (Object.hasOwn(FUNCTION_ALIASES, run))
-    return { type: 'function', text: FUNCTION_ALIASES[run] ?? run };
-  if (GREEK.has(run)) return { type: 'symbol', text: run };
-  return null;
+  return NAMES.get(run) ?? null;
 }
 
 /** Functions that people glue to their argument. */
@@ -133,37 +141,54 @@ export function longestName(run: string): string | null {
   return GLUED.find((name) => run.startsWith(name)) ?? null;
 }
 
-const COMMAND_TABLES: readonly Readonly<Record<string, unknown>>[] = [
-  RELATIONS,
-  SET_OPERATIONS,
-  OPERATORS,
-  SYMBOL_COMMANDS,
-  FIXED,
-];
-const COMMAND_SETS: readonly ReadonlySet<string>[] = [
-  IGNORED,
-  TEXT_COMMANDS,
-  FONT_COMMANDS,
-  DECORATIONS,
-  STRUCTURES,
-];
+/** What a command does: become a token, introduce a text, or nothing. */
+export type Command =
+  | { readonly kind: 'ignored' | 'sizing' | 'text' | 'font' | 'environment' }
+  | ({ readonly kind: 'token' } & Name);
 
-/** Whether a command has a meaning here. */
-export function isKnownCommand(name: string): boolean {
-  return (
-    name === 'quad' ||
-    name === 'qquad' ||
-    knownName(name) !== null ||
-    COMMAND_SETS.some((set) => set.has(name)) ||
-    COMMAND_TABLES.some((table) => Object.hasOwn(table, name))
-  );
+const SIZING = /^(?:left|right|mleft|mright|middle|[bB]ig+[lrm]?)$/u;
+
+/** Later entries win over earlier ones. */
+const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ...[...NAMES].map(([name, token]): [string, Command] => [name, { kind: 'token', ...token }]),
+  ...Object.entries(FIXED).map(([name, token]): [string, Command] => [
+    name,
+    { kind: 'token', ...token },
+  ]),
+  ...named('symbol', SYMBOL_COMMANDS),
+  ...named('command', Object.fromEntries([...STRUCTURES].map((name) => [name, name]))),
+  ...named('decoration', Object.fromEntries([...DECORATIONS].map((name) => [name, name]))),
+  ...named('operator', OPERATORS),
+  ...named('setop', SET_OPERATIONS),
+  ...named('relation', RELATIONS),
+  ...named('gap', { quad: 'quad', qquad: 'quad' }),
+  ...all('environment', ['begin', 'end']),
+  ...all('font', FONT_COMMANDS),
+  ...all('text', TEXT_COMMANDS),
+  ...[...IGNORED].map((name): [string, Command] => [
+    name,
+    { kind: SIZING.test(name) ? 'sizing' : 'ignored' },
+  ]),
+]);
+
+function named(type: TokenType, texts: Readonly<Record<string, string>>): [string, Command][] {
+  return Object.entries(texts).map(([name, text]) => [name, { kind: 'token', type, text }]);
+}
+
+function all(kind: 'environment' | 'font' | 'text', names: Iterable<string>): [string, Command][] {
+  return Array.from(names, (name) => [name, { kind }]);
+}
+
+/** What a command means here; undefined for an unknown one. */
+export function commandMeaning(name: string): Command | undefined {
+  return COMMANDS.get(name);
 }
 
 /** The longest known command that a run of letters begins with: `\quadx`, `\vertx`, `\cdotb`. */
 export function knownPrefix(run: string): string | null {
   for (let length = run.length - 1; length >= 2; length -= 1) {
     const prefix = run.slice(0, length);
-    if (isKnownCommand(prefix)) return prefix;
+    if (COMMANDS.has(prefix)) return prefix;
   }
   return null;
 }

@@ -1,11 +1,12 @@
 import { elementAt } from '#lib/text/element.ts';
-import { contains, type Node } from './tree.ts';
+import { PLUS_MINUS, traitsOf } from './traits.ts';
+import type { Node } from './tree.ts';
 
 const MAX_VARIANTS = 64;
 
 /** Whether a sign of two values stands anywhere in the tree. */
 export function hasPlusMinus(node: Node): boolean {
-  return contains(node, (part) => part.kind === 'plusminus');
+  return (traitsOf(node) & PLUS_MINUS) !== 0;
 }
 
 /**

@@ -67,9 +67,27 @@ export function divide(a: Precise, b: Precise): Precise {
   return rounded((a.m << BigInt(shift)) / b.m, a.e - b.e - shift);
 }
 
-/** The square root of a number that is not negative (integer Newton iteration). */
-export function squareRoot(a: Precise): Precise {
-  if (a.m === 0n) return ZERO;
+/** Roots beyond this degree are powers with a fraction as their exponent. */
+export const MAX_DEGREE = 64;
+/** Each doubles the 50 digits of the first. */
+const ROOT_ROUNDS = 3;
+
+/** The root of a positive number (Newton's iteration from the double root). */
+export function root(a: Precise, degree: number): Precise {
+  if (degree === 2) return squareRoot(a);
+  const shift = Math.floor(magnitude(a) / degree) * degree;
+  const scaled = { m: a.m, e: a.e - shift };
+  const order = fromInteger(BigInt(degree));
+  let value = fromNumber(toNumber(scaled) ** (1 / degree));
+  for (let round = 0; round < ROOT_ROUNDS; round += 1) {
+    const quotient = divide(scaled, integerPower(value, degree - 1));
+    value = add(value, divide(add(quotient, negate(value)), order));
+  }
+  return { m: value.m, e: value.e + shift / degree };
+}
+
+/** On integers, whose division is cheap. */
+function squareRoot(a: Precise): Precise {
   let shift = Math.max(0, 2 * PRECISION - bitLength(a.m));
   if ((a.e - shift) % 2 !== 0) shift += 1;
   const value = a.m << BigInt(shift);
@@ -82,35 +100,55 @@ export function squareRoot(a: Precise): Precise {
   return rounded(guess, (a.e - shift) / 2);
 }
 
+/** By squaring; the exponent is not negative. */
+export function integerPower(base: Precise, exponent: number): Precise {
+  let result = ONE;
+  for (let rest = exponent, square = base; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result = multiply(result, square);
+    square = multiply(square, square);
+  }
+  return result;
+}
+
 function halved(a: Precise, times: number): Precise {
   return { m: a.m, e: a.e - times };
+}
+
+/** Bits behind the point of a sum of a series. */
+const SERIES_BITS = PRECISION + 64;
+
+/** A small number with `SERIES_BITS` bits behind the point. */
+function fixed(a: Precise): bigint {
+  const shift = a.e + SERIES_BITS;
+  return shift >= 0 ? a.m << BigInt(shift) : a.m >> BigInt(-shift);
 }
 
 /** Taylor series after halving the argument; the result is squared back up. */
 export function exponential(a: Precise): Precise {
   if (a.m === 0n) return ONE;
   const halvings = Math.max(0, magnitude(a) + 12);
-  const small = halved(a, halvings);
-  let term = ONE;
-  let sum = ONE;
-  for (
-    let index = 1;
-    index < 60 && term.m !== 0n && magnitude(term) > -PRECISION - 40;
-    index += 1
-  ) {
-    term = divide(multiply(term, small), fromInteger(BigInt(index)));
-    sum = add(sum, term);
+  const small = fixed(halved(a, halvings));
+  const bits = BigInt(SERIES_BITS);
+  let term = 1n << bits;
+  let series = term;
+  for (let index = 1n; term !== 0n && term !== -1n; index += 1n) {
+    term = ((term * small) >> bits) / index;
+    series += term;
   }
+  let sum = rounded(series, -SERIES_BITS);
   for (let index = 0; index < halvings; index += 1) sum = multiply(sum, sum);
   return sum;
 }
 
-/** Newton's iteration on the exponential from the double logarithm; the argument must be positive. */
+/** Either iteration below triples the right digits of a double in a round. */
+const NEWTON_ROUNDS = 2;
+
+/** Halley's iteration on the exponential from the double logarithm; the argument must be positive. */
 export function logarithm(a: Precise): Precise {
   const shift = magnitude(a);
   const scaled = { m: a.m, e: a.e - shift };
   let value = fromNumber(Math.log(toNumber(scaled)));
-  for (let round = 0; round < 4; round += 1) {
+  for (let round = 0; round < NEWTON_ROUNDS; round += 1) {
     const e = exponential(value);
     const correction = divide(add(scaled, negate(e)), add(scaled, e));
     value = add(value, { m: correction.m, e: correction.e + 1 });
@@ -174,25 +212,23 @@ export function sineCosine(a: Precise): readonly [Precise, Precise] {
 
 function smallSineCosine(a: Precise): readonly [Precise, Precise] {
   if (a.m === 0n) return [ZERO, ONE];
-  let [sine, cosine]: [Precise, Precise] = [ZERO, ZERO];
-  let term = ONE;
-  for (
-    let index = 0;
-    index < 120 && term.m !== 0n && magnitude(term) > -PRECISION - 40;
-    index += 1
-  ) {
-    const signed = index % 4 < 2 ? term : negate(term);
-    if (index % 2 === 0) cosine = add(cosine, signed);
-    else sine = add(sine, signed);
-    term = divide(multiply(term, a), fromInteger(BigInt(index + 1)));
+  const bits = BigInt(SERIES_BITS);
+  const small = fixed(a);
+  let [sine, cosine] = [0n, 0n];
+  let term = 1n << bits;
+  for (let index = 0; term !== 0n && term !== -1n; index += 1) {
+    const signed = index % 4 < 2 ? term : -term;
+    if (index % 2 === 0) cosine += signed;
+    else sine += signed;
+    term = ((term * small) >> bits) / BigInt(index + 1);
   }
-  return [sine, cosine];
+  return [rounded(sine, -SERIES_BITS), rounded(cosine, -SERIES_BITS)];
 }
 
 /** Newton's iteration on the tangent from the double value. */
 export function arctangent(a: Precise): Precise {
   let value = fromNumber(Math.atan(toNumber(a)));
-  for (let round = 0; round < 4; round += 1) {
+  for (let round = 0; round < NEWTON_ROUNDS; round += 1) {
     const [sine, cosine] = sineCosine(value);
     const top = add(multiply(a, cosine), negate(sine));
     const bottom = add(cosine, multiply(a, sine));

@@ -76,9 +76,11 @@ export function power(base: Rational, exponent: bigint): Rational | null {
   return exponent > 0n ? { n, d } : d === 1n || n < 0n ? rational(d, n) : { n: d, d: n };
 }
 
+const SAFE = 2n ** 53n;
+
 export function bitLength(value: bigint): number {
   const size = value < 0n ? -value : value;
-  return size < 2n ** 53n ? Math.ceil(Math.log2(Number(size) + 1)) : size.toString(16).length * 4;
+  return size < SAFE ? Math.ceil(Math.log2(Number(size) + 1)) : size.toString(16).length * 4;
 }
 
 /** The exact k-th root when there is one among the fractions, else null; even roots of negatives have none. */
@@ -118,6 +120,7 @@ export function toNumber(value: Rational): number {
 
 /** Reads `12`, `-3.50`, `.5` and `1.2e-3` exactly. Null for anything else and for exponents beyond four digits. */
 export function parseDecimal(text: string): Rational | null {
+  if (text.length <= 15 && /^\d+$/u.test(text)) return { n: BigInt(text), d: 1n };
   const match = /^([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,4}))?$/u.exec(text);
   const whole = match?.[2] ?? '';
   const fraction = match?.[3] ?? '';

@@ -1,4 +1,4 @@
-import { MathSyntaxError } from './lexer.ts';
+import { MathSyntaxError } from './syntax-error.ts';
 import { parseAnswer } from './parse.ts';
 import { phraseValue } from './phrases.ts';
 import { numberFromWords } from '#lib/text/number-words.ts';
@@ -23,10 +23,8 @@ function withoutWrapping(text: string): string {
 
 /** Reads a text as a mathematical answer. Never throws; what can't be read says why. */
 export function readAnswer(text: string): Reading {
-  const spelled =
-    text.length <= MAX_SPELLED && /^[\s\w{}\\,-]+$/u.test(text)
-      ? numberFromWords(withoutWrapping(text))
-      : null;
+  const isSpelled = text.length <= MAX_SPELLED && /^[a-zA-Z\s_{}\\,-]+$/u.test(text);
+  const spelled = isSpelled ? numberFromWords(withoutWrapping(text)) : null;
   if (spelled !== null) return { kind: 'value', node: integer(spelled), words: 0 };
   try {
     const node = parseAnswer(text);

@@ -4,6 +4,7 @@ import { createPoint, evaluate } from './evaluate.ts';
 import { different, equal, type Judgement } from './judgement.ts';
 import type { MathPolicy } from './policy.ts';
 import * as q from './rational.ts';
+import { DEGREE, IMAGINARY, PERCENT, SYMBOL, traitsOf } from './traits.ts';
 import { contains, freeSymbols, substitute, type Node, type NodeOf } from './tree.ts';
 
 /** A decimal of this many digits is a printed double: it stands for every value that prints as it. */
@@ -17,14 +18,18 @@ export function compareScalars(gold: Node, answer: Node, policy: MathPolicy): Ju
       ? different('the value is right and was not reduced')
       : plain;
   }
+  const [left, right] = [traitsOf(gold), traitsOf(answer)];
+  const onOneSide = left ^ right;
+  const isPercentFree = policy.percent === 'sign-optional' && (onOneSide & PERCENT) !== 0;
+  const isDegreeFree = policy.degrees === 'either' && (onOneSide & DEGREE) !== 0;
   return (
-    withoutSign(gold, answer, 'percent', policy.percent === 'sign-optional') ??
-    withoutSign(gold, answer, 'degree', policy.degrees === 'either') ??
+    (isPercentFree ? withoutSign(gold, answer, 'percent') : null) ??
+    (isDegreeFree ? withoutSign(gold, answer, 'degree') : null) ??
     sameDigitsInBase(gold, answer) ??
     samePrintedDouble(gold, answer) ??
     (policy.rounding === 'gold-places' ? sameAtGoldPlaces(gold, answer) : null) ??
-    sameParameter(gold, answer) ??
-    sameImaginary(gold, answer) ??
+    ((left & right & SYMBOL) === 0 ? null : sameParameter(gold, answer)) ??
+    ((onOneSide & IMAGINARY) === 0 ? null : sameImaginary(gold, answer, left)) ??
     plain
   );
 }
@@ -38,17 +43,7 @@ function isUnreduced(node: Node): boolean {
 }
 
 /** Where only one side writes the sign (`%`, `°`), the bare numbers may be compared. */
-function withoutSign(
-  gold: Node,
-  answer: Node,
-  kind: 'percent' | 'degree',
-  isAllowed: boolean,
-): Judgement | null {
-  if (!isAllowed) return null;
-  const [goldHas, answerHas] = [gold, answer].map((node) =>
-    contains(node, (part) => part.kind === kind),
-  );
-  if (goldHas === answerHas) return null;
+function withoutSign(gold: Node, answer: Node, kind: 'percent' | 'degree'): Judgement | null {
   const judgement = sameValue(strip(gold, kind), strip(answer, kind));
   return judgement.result === 'equal' ? equal(`the ${kind} sign was left out on one side`) : null;
 }
@@ -162,13 +157,10 @@ function numericValue(node: Node): number | null {
  * Engineers write `3 - 4j`, computer algebra `3*I`: a single such letter is the imaginary unit where the other side
  * has it. A lone `j` is left alone, because it may be a unit vector.
  */
-function sameImaginary(gold: Node, answer: Node): Judgement | null {
-  const hasUnit = (node: Node): boolean =>
-    contains(node, (part) => part.kind === 'constant' && part.name === 'i');
-  const [whole, lettered] = hasUnit(gold) ? [gold, answer] : [answer, gold];
+function sameImaginary(gold: Node, answer: Node, goldTraits: number): Judgement | null {
+  const [whole, lettered] = (goldTraits & IMAGINARY) === 0 ? [answer, gold] : [gold, answer];
   const [letter, ...others] = [...freeSymbols(lettered)];
-  if (!hasUnit(whole) || hasUnit(lettered) || letter === undefined || others.length > 0)
-    return null;
+  if (letter === undefined || others.length > 0) return null;
   if (letter !== 'I' && !(letter === 'j' && lettered.kind === 'add')) return null;
   const unit: Node = { kind: 'constant', name: 'i' };
   return sameValue(whole, substitute(lettered, new Map([[letter, unit]]))).result === 'equal'

@@ -38,9 +38,10 @@ export interface Token {
   readonly end: number;
   /** White space stands before it. */
   readonly isSpaced: boolean;
-  readonly value?: Rational;
+  /** Of a number; null for anything else. */
+  readonly value: Rational | null;
   /** Digits after the decimal point as written; null for integers. */
-  readonly places?: number | null;
-  /** The digits as written, for numbers in other bases. */
-  readonly digits?: string;
+  readonly places: number | null;
+  /** The digits of a number as written, for other bases; null for anything else. */
+  readonly digits: string | null;
 }

@@ -28,8 +28,14 @@ interface Quantity {
   readonly unit: Unit | null;
 }
 
+function mayHaveUnit(node: Node): boolean {
+  return node.kind === 'item' || node.kind === 'list';
+}
+
 /** Takes words and units off both sides, converting between units of one kind. Units of two kinds are a difference. */
 export function compareUnits(gold: Node, answer: Node, policy: MathPolicy): WithoutUnits {
+  if (!mayHaveUnit(gold) && !mayHaveUnit(answer))
+    return { judgement: null, readings: [{ gold, answer }], hasRadians: false };
   let [left, right] = [quantity(gold), quantity(answer)];
   if (isPhysical(left.unit) && right.words === null) right = spelled(right);
   if (isPhysical(right.unit) && left.words === null) left = spelled(left);

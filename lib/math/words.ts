@@ -19,6 +19,8 @@ export function normalizeText(text: string): string {
 
 /** The same text up to white space, dollars, sizing commands and a final point. */
 export function isSameWriting(a: string, b: string): boolean {
+  if (isSqueezed(a) && isSqueezed(b)) return a === b && a !== '';
+  if (digitsOf(a) !== digitsOf(b)) return false;
   const left = squeezed(a);
   return left !== '' && left === squeezed(b);
 }
@@ -30,6 +32,16 @@ const BETWEEN_DIGITS = /(?<=\d)\s+(?=\d)/gu;
 /** `1, 000` is a list, since no group of digits follows a space. */
 const BEFORE_ZEROS = /(?<=\d,)\s+(?=0\d)/gu;
 const SIZING = /\\(?:left|right|bigg?[lr]?|Bigg?[lr]?|displaystyle|[,;:! ])(?![a-zA-Z])|[$\s~]/gu;
+
+/** Whether there is nothing to leave out: no command, white space or dollar, no point or comma at the end. */
+function isSqueezed(text: string): boolean {
+  return /^[^\\\s$~]*[^\\\s$~.,]$/u.test(text);
+}
+
+/** Nothing that is left out holds a digit. */
+function digitsOf(text: string): string {
+  return text.replace(/\D+/gu, '');
+}
 
 function squeezed(text: string): string {
   return text

@@ -25,7 +25,7 @@ const Options = z.strictObject({
  */
 export const reg: Metric<z.infer<typeof Options>> = {
   id: 'reg',
-  version: 1,
+  version: 2,
   label: 'Reasoning efficiency gap',
   description:
     'Mean distance in accuracy to the best run of the pool over a grid of hard budgets; 0 for a run that is best at every budget. Changes when runs join the pool.',
@@ -43,6 +43,7 @@ export const reg: Metric<z.infer<typeof Options>> = {
     if (!pool.every((other) => hasSameItems(run, other)))
       return unavailable('The runs of the pool do not answer the same items.');
     const others = pool.filter((other) => other !== run);
+    if (others.length === 0) return unavailable('The pool has no other run to be compared with.');
     const columns = others.map((other) => budgetColumns(run, other, budgets));
     const usable = columns.filter((column) => column !== null);
     const weights = kind === 'sum' ? budgets.map(() => 1) : trapezoidWeights(budgets);
@@ -57,10 +58,12 @@ export const reg: Metric<z.infer<typeof Options>> = {
           return gap + weight * (best - accuracy);
         }, 0),
       ),
-      notes:
-        skipped === 0
+      notes: [
+        `The pool is ${usable.length + 1} runs.`,
+        ...(skipped === 0
           ? []
-          : [`${skipped} runs of the pool have answers of unknown length and were left out.`],
+          : [`${skipped} runs of the pool have answers of unknown length and were left out.`]),
+      ],
     };
   },
 };

@@ -10,6 +10,8 @@ const Options = z.strictObject({
   /** Long traces have more of everything, so counts want both. */
   per: z.enum(['response', '1k-tokens']).default('response'),
   outcome: z.enum(['all', 'correct', 'other']).default('all'),
+  /** `presence` counts a sample once, however often it has the signal. */
+  as: z.enum(['amount', 'presence']).default('amount'),
 });
 
 /** The mean of a number that each sample carries, a response or 1,000 tokens of it (both of LASER's readings of keywords). */
@@ -18,7 +20,7 @@ export const signalRate: Metric<z.infer<typeof Options>> = {
   version: 1,
   label: 'Rate of a signal',
   description:
-    'Mean of a number measured in each response, such as reflection keywords or repeated steps: per response, or per 1,000 tokens of the responses that have a length. Over all, correct or other responses.',
+    'Mean of a number measured in each response, such as reflection keywords or repeated steps: per response, or per 1,000 tokens of the responses that have a length. Over all, correct or other responses; as an amount, or as the presence of a behaviour.',
   formula: 'Σ s / N, or 1,000 · Σ s / Σ L',
   source: 'LASER (arXiv 2505.15612), analysis of redundancy, for keywords per response',
   direction: 'none',
@@ -27,7 +29,7 @@ export const signalRate: Metric<z.infer<typeof Options>> = {
   isPoolDependent: false,
   intervalMethod: 'bootstrap-items',
   options: Options,
-  reduce(run, { signal, per, outcome }) {
+  reduce(run, { signal, per, outcome, as }) {
     const isRead = (sample: MetricSample): boolean =>
       sample.signals[signal] !== undefined &&
       (outcome === 'all' || isCorrect(sample) === (outcome === 'correct')) &&
@@ -39,7 +41,10 @@ export const signalRate: Metric<z.infer<typeof Options>> = {
       Float64Array.from(read, (samples) => samples.reduce((sum, sample) => sum + of(sample), 0));
     return reduceToColumns(
       [
-        total(({ signals }) => signals[signal] ?? 0),
+        total(({ signals }) => {
+          const amount = signals[signal] ?? 0;
+          return as === 'amount' ? amount : Number(amount > 0);
+        }),
         total(({ tokens }) => (per === 'response' ? 1 : (tokens ?? 0) / 1000)),
       ],
       ([sum, size]) => (sum === undefined || !size ? null : sum / size),

@@ -2,16 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Db } from '#lib/db/client.ts';
 import { findFigureSpec, saveFigure } from '#lib/db/figures.ts';
 import type { Viewer } from '#lib/db/visibility.ts';
-import { parseSpec, resolveFigure, type ParsedSpec } from '#lib/figures/resolve.ts';
-import {
-  renderFigure,
-  type FigureFormat,
-  type RenderOptions,
-  type ResolvedFigure,
-} from '#lib/figures/render.ts';
+import { parseSpec, type ParsedSpec } from '#lib/figures/resolve.ts';
+import type { FigureFormat, RenderOptions, ResolvedFigure } from '#lib/figures/render.ts';
 import { canonicalJson } from '#lib/schemas/canonical-json.ts';
-import { figureFonts } from './font-files.ts';
+import type { FigurePreview, FigureTask, PlainFigure, TaskResults } from './figure-protocol.ts';
 import { figureSources } from './figure-sources.ts';
+import { FigureWorkers } from './figure-workers.ts';
 
 export function figureHash({ spec }: ParsedSpec): string {
   return sha256(canonicalJson(spec));
@@ -27,13 +23,33 @@ function sha256(text: string | Uint8Array): string {
  */
 export const FILE_DATE = '2026-01-01T00:00:00.000Z';
 
+/** Drawing is quick, resampling a large benchmark is not: neither waits for the other. */
+interface Workers {
+  numbers: FigureWorkers;
+  drawings: FigureWorkers;
+}
+
+const holder = globalThis as typeof globalThis & { laconicFigures?: Workers };
+
+/** One set a process, kept where the development server finds it again. */
+function workers(): Workers {
+  holder.laconicFigures ??= {
+    numbers: new FigureWorkers({ size: 2, taskMs: 10_000 }),
+    drawings: new FigureWorkers({ size: 2, taskMs: 2_000 }),
+  };
+  return holder.laconicFigures;
+}
+
 /** The spec with its numbers as they are now for this reader. */
 export async function readFigure(
   db: Db,
   parsed: ParsedSpec,
   viewer: Viewer,
 ): Promise<ResolvedFigure> {
-  const data = await resolveFigure(parsed, figureSources(db, viewer));
+  const { numbers, drawings } = workers();
+  // It loads while the numbers are read.
+  drawings.prepare();
+  const data = await numbers.run({ kind: 'resolve', spec: parsed.spec }, figureSources(db, viewer));
   const hashes = { spec: figureHash(parsed), data: sha256(canonicalJson(data)) };
   return { parsed, data, hashes, date: FILE_DATE };
 }
@@ -53,22 +69,39 @@ export async function findFigure(db: Db, hash: string): Promise<ParsedSpec | nul
 
 /** Small and in-process; data that has changed has another key. */
 const LIMIT = 64;
-const files = new Map<string, Promise<string | Uint8Array>>();
+const drawn = new Map<string, Promise<TaskResults[DrawTask['kind']]>>();
 
-/** One file of a figure, drawn once for each version of its data. */
-export function renderCached(
+type DrawTask = Exclude<FigureTask, { kind: 'resolve' }>;
+
+/** Drawn once for each version of its data. */
+function drawOnce(task: DrawTask): Promise<TaskResults[DrawTask['kind']]> {
+  const { figure, ...output } = task;
+  const key = JSON.stringify([figure.hashes.spec, figure.hashes.data, output]);
+  const known = drawn.get(key);
+  if (known !== undefined) return known;
+  const drawing = workers().drawings.run(task);
+  drawn.set(key, drawing);
+  drawing.catch(() => drawn.delete(key));
+  const oldest = drawn.keys().next().value;
+  if (drawn.size > LIMIT && oldest !== undefined) drawn.delete(oldest);
+  return drawing;
+}
+
+function toPlain({ parsed, ...rest }: ResolvedFigure): PlainFigure {
+  return { spec: parsed.spec, ...rest };
+}
+
+/** One file of a figure. Throws `unprocessable` for a format that its kind does not have, and for a drawing that takes too long. */
+export async function renderCached(
   figure: ResolvedFigure,
   format: FigureFormat,
   options: RenderOptions = {},
 ): Promise<string | Uint8Array> {
-  const { spec, data } = figure.hashes;
-  const key = [spec, data, format, options.dpi ?? '', options.csvName ?? ''].join(' ');
-  const known = files.get(key);
-  if (known !== undefined) return known;
-  const file = renderFigure(figure, format, figureFonts(), options);
-  files.set(key, file);
-  file.catch(() => files.delete(key));
-  const oldest = files.keys().next().value;
-  if (files.size > LIMIT && oldest !== undefined) files.delete(oldest);
-  return file;
+  const task: FigureTask = { kind: 'file', figure: toPlain(figure), format, options };
+  return (await drawOnce(task)) as TaskResults['file'];
+}
+
+/** What the page shows of a figure: the same geometry as in the files. */
+export async function previewCached(figure: ResolvedFigure): Promise<FigurePreview> {
+  return (await drawOnce({ kind: 'preview', figure: toPlain(figure) })) as FigurePreview;
 }

@@ -82,19 +82,21 @@ export const RunMetrics = z
   .meta({ id: 'RunMetrics' });
 export type RunMetrics = z.infer<typeof RunMetrics>;
 
+const RunList = z
+  .string()
+  .transform((text) => text.split(',').filter((id) => id !== ''))
+  .pipe(
+    z
+      .array(Uuid)
+      .min(2, 'must name at least two runs')
+      .max(8, 'must name at most eight runs')
+      .refine((ids) => new Set(ids).size === ids.length, 'must name each run once'),
+  )
+  .describe('Two to eight ids, separated by commas; the others are compared with the first.');
+
 export const CompareQuery = z
   .strictObject({
-    runs: z
-      .string()
-      .transform((text) => text.split(',').filter((id) => id !== ''))
-      .pipe(
-        z
-          .array(Uuid)
-          .min(2, 'must name at least two runs')
-          .max(8, 'must name at most eight runs')
-          .refine((ids) => new Set(ids).size === ids.length, 'must name each run once'),
-      )
-      .describe('Two to eight ids, separated by commas; the others are compared with the first.'),
+    runs: RunList,
     items: z
       .enum(['equal', 'intersect'])
       .default('equal')
@@ -187,3 +189,37 @@ export const Comparison = z
   })
   .meta({ id: 'Comparison' });
 export type Comparison = z.infer<typeof Comparison>;
+
+export const PoolQuery = z
+  .strictObject({
+    runs: RunList.describe('Two to eight ids, separated by commas: the pool.'),
+    column: z.string().max(64).optional().describe('Lengths: `reported` or a tokenizer.'),
+  })
+  .meta({ id: 'PoolQuery' });
+
+/** What a run is worth beside others: the values change with the pool, which therefore stands in the answer. */
+export const PoolMetrics = z
+  .object({
+    pool: z.array(RunName),
+    lengthColumn: z.string().nullable(),
+    metrics: z.array(
+      z.object({
+        metric: z.string(),
+        version: z.int(),
+        label: z.string(),
+        unit: z.string(),
+        direction: z.string(),
+        values: z.array(
+          z.object({
+            runId: Uuid,
+            value: z.number().nullable(),
+            reason: z.string().nullable(),
+            interval: Interval.nullable(),
+            notes: z.array(z.string()),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'PoolMetrics' });
+export type PoolMetrics = z.infer<typeof PoolMetrics>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Params, TrustLevel } from './identifiers.ts';
 
 /** Comma-separated, a comma inside a value as %2C: a list must be one key, because repeated keys are refused. */
-const List = z.string().transform((text) =>
+export const List = z.string().transform((text) =>
   text
     .split(',')
     .map((part) => part.replaceAll(/%2c/gi, ','))
@@ -59,6 +59,7 @@ export const BoardFigures = z
     reasons: z.record(z.string(), z.string()).describe('Why a figure is null, by its name.'),
   })
   .meta({ id: 'BoardFigures', description: 'Fractions from 0 to 1; null is unknown.' });
+export type BoardFigures = z.infer<typeof BoardFigures>;
 
 export const BoardRow = z
   .object({

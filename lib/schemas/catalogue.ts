@@ -21,6 +21,16 @@ export const Method = z.object({
   arxiv: z.string().nullable(),
   mechanism: z.string().nullable(),
   runs: z.int().describe('Runs that this reader may see.'),
+  boards: z
+    .array(
+      z.object({
+        benchmarkId: z.string(),
+        title: z.string(),
+        runs: z.int(),
+        published: z.int().describe('Of the runs those that are figures out of a paper.'),
+      }),
+    )
+    .describe('Where these runs are, most runs first.'),
 });
 export type Method = z.infer<typeof Method>;
 

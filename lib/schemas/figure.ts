@@ -64,6 +64,8 @@ export const Figure = z
     hash: FigureHash.describe('SHA-256 of the canonical JSON of the spec.'),
     dataHash: FigureHash.describe('Of the numbers as they are now.'),
     spec: FigureSpec.describe('With all defaults.'),
+    verifiers: z.array(z.string()).describe('That judged what is shown.'),
+    laconic: z.string().describe('Version of the program that draws.'),
     caption: z.object({ text: z.string(), latex: z.string() }),
     files: z.record(z.string(), z.string()).describe('Addresses by format.'),
     data: FigureTable.describe('The numbers that every file holds.'),

@@ -48,7 +48,15 @@ export const SampleQuery = z
   .meta({ id: 'SampleQuery' });
 export type SampleQuery = z.infer<typeof SampleQuery>;
 
-export const DownloadQuery = z.strictObject({ format: z.enum(['jsonl', 'csv']).default('jsonl') });
+export const DownloadQuery = z.strictObject({
+  format: z
+    .enum(['jsonl', 'csv', 'eee', 'eee-aggregate'])
+    .default('jsonl')
+    .describe(
+      '`jsonl` with the texts, `csv` without; `eee`: instances of every_eval_ever 0.3.0, with the questions and what is not hidden of the references; `eee-aggregate`: the file beside those.',
+    ),
+});
+export type DownloadFormat = z.infer<typeof DownloadQuery>['format'];
 
 export const SampleRow = z
   .object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RunComparison } from './analysis.ts';
+import { List } from './board.ts';
 import { TrustLevel, Uuid } from './identifiers.ts';
 
 const Hold = z
@@ -35,6 +36,11 @@ export const SeriesQuery = z
       'The run that the others are tested against; without it the base model, else the first point.',
     ),
     column: z.string().max(64).optional().describe('Lengths: `reported` or a tokenizer.'),
+    metric: List.default([])
+      .pipe(z.array(z.string().max(300)).max(12))
+      .describe(
+        'Further metrics to draw, each by its id with options after a question mark: `reg`, `pass-at-k?k=8`, `signal-rate?signal=loops`. Commas between, one inside as %2C.',
+      ),
   })
   .meta({ id: 'SeriesQuery' });
 export type SeriesQuery = z.infer<typeof SeriesQuery>;
@@ -72,6 +78,35 @@ export const Series = z
     parameter: z.string(),
     points: z.array(SeriesPoint),
     bases: z.array(SeriesPoint),
+    curves: z
+      .array(
+        z.object({
+          key: z.string().describe('As `metric` names it.'),
+          metric: z.string(),
+          version: z.int(),
+          label: z.string(),
+          unit: z.string(),
+          direction: z.string(),
+          points: z
+            .array(
+              z.object({
+                runId: z.string(),
+                label: z.string(),
+                value: z.number().nullable().describe('Of the parameter; null for a base model.'),
+                figure: Figure,
+                reason: z.string().nullable().describe('Why there is no figure; null beside one.'),
+                difference: Figure.nullable().describe(
+                  'From the reference, over resamples that both meet; null for the reference.',
+                ),
+              }),
+            )
+            .describe('The scored points and base models: published figures have no outputs.'),
+        }),
+      )
+      .describe('The metrics asked for with `metric`.'),
+    metrics: z
+      .array(z.object({ key: z.string(), label: z.string() }))
+      .describe('What may be asked for here; further options are in the list of metrics.'),
     best: z
       .object({
         runId: z.string(),

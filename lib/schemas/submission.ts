@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Mapping } from '#lib/importers/mapping/mapping.ts';
 import {
   Name,
   Params,
@@ -16,6 +17,9 @@ export const FileName = Name.regex(/^[^/\\]+$/, 'must not hold / or \\').refine(
   (name) => name !== '.' && name !== '..',
   'must be the name of a file',
 );
+
+/** Of a file as it is sent; what it may unpack to is limited where it is decoded. */
+export const MAX_FILE_BYTES = 8 * 1024 ** 3;
 
 /** What a submitter says of a file before it is sent. */
 export const SubmissionHeader = z
@@ -64,6 +68,9 @@ export const SubmissionHeader = z
       .max(64)
       .optional()
       .describe('An importer id; default: recognised from the content.'),
+    mapping: Mapping.meta({ id: 'Mapping' })
+      .optional()
+      .describe('For a file in no known format: where its fields stand. Not together with format.'),
     expected: z
       .strictObject({
         bytes: z.int().min(0).optional(),
@@ -194,6 +201,30 @@ export const SubmissionList = z
 export const SubmissionDeleted = z
   .object({ id: Uuid, isDeleted: z.literal(true) })
   .meta({ id: 'SubmissionDeleted' });
+
+/** A file that is sent in parts. */
+export const NewUpload = z
+  .strictObject({
+    name: FileName,
+    bytes: z.int().min(1).max(MAX_FILE_BYTES).describe('Of the file as it is sent.'),
+    sha256: Sha256.describe('Of the same bytes; compared when the last one has arrived.'),
+    encoding: z.enum(['identity', 'gzip', 'zstd']).default('identity'),
+  })
+  .meta({ id: 'NewUpload' });
+
+export const PartialUpload = z
+  .object({
+    id: Uuid,
+    submissionId: Uuid,
+    name: z.string(),
+    encoding: z.string(),
+    bytes: z.int(),
+    sha256: Sha256,
+    offset: z.int().describe('How many bytes have arrived: where the next part begins.'),
+    isComplete: z.boolean().describe('All bytes are here and have the announced SHA-256.'),
+  })
+  .meta({ id: 'PartialUpload' });
+export type PartialUpload = z.infer<typeof PartialUpload>;
 
 export const UploadReceipt = z
   .object({ name: z.string(), bytes: z.int(), sha256: Sha256 })

@@ -21,7 +21,7 @@ export function resampleItems(
 ): ItemResamples {
   if (items < 1) throw new RangeError('There is no item to resample.');
   const indices = new Uint32Array(items * draws);
-  createFiller(items, rng)(indices);
+  createFiller(items, drawSeed(rng))(indices);
   return { items, draws, indices };
 }
 
@@ -54,7 +54,7 @@ export function bootstrapMeans(
   const source = Float64Array.from(values);
   const means = new Float64Array(draws);
   const indices = new Uint32Array(items);
-  const fill = createFiller(items, rng);
+  const fill = createFiller(items, drawSeed(rng));
   for (let draw = 0; draw < draws; draw += 1) {
     fill(indices);
     let sum = 0;
@@ -64,16 +64,23 @@ export function bootstrapMeans(
   return means;
 }
 
-/** Columns that one pass over a resample reads together: more do not fit in registers. */
-const LANES = 4;
+/** Columns that one pass over a resample reads together: the values of one item fill a line of the cache. */
+const LANES = 8;
+
+/** Where the resamples of one bootstrap start: equal seeds give equal resamples. */
+export type ResampleSeed = Int32Array;
+
+export function drawSeed(rng: Rng): ResampleSeed {
+  return Int32Array.from({ length: 4 }, () => rng.uint32());
+}
 
 /**
- * The same as `bootstrapMeans` of every column with an equal seed, so that all columns meet the same resamples; four of them
+ * The same as `bootstrapMeans` of every column with an equal seed, so that all columns meet the same resamples; some of them
  * share the drawing of the positions, which costs as much as reading them.
  */
 export function bootstrapColumns(
   columns: readonly ArrayLike<number>[],
-  createRng: () => Rng,
+  seed: ResampleSeed,
   draws: number = DEFAULT_DRAWS,
 ): Float64Array[] {
   const items = columns[0]?.length ?? 0;
@@ -83,14 +90,14 @@ export function bootstrapColumns(
   const found: Float64Array[] = [];
   for (let first = 0; first < columns.length; first += LANES) {
     const group = columns.slice(first, first + LANES);
-    found.push(...bootstrapGroup(group, { items, rng: createRng(), draws }));
+    found.push(...bootstrapGroup(group, { items, seed, draws }));
   }
   return found;
 }
 
 function bootstrapGroup(
   columns: readonly ArrayLike<number>[],
-  { items, rng, draws }: { items: number; rng: Rng; draws: number },
+  { items, seed, draws }: { items: number; seed: ResampleSeed; draws: number },
 ): Float64Array[] {
   const rows = new Float64Array(items * LANES);
   columns.forEach((column, lane) => {
@@ -98,18 +105,22 @@ function bootstrapGroup(
   });
   const means = columns.map(() => new Float64Array(draws));
   const indices = new Uint32Array(items);
-  const fill = createFiller(items, rng);
+  const fill = createFiller(items, seed);
   for (let draw = 0; draw < draws; draw += 1) {
     fill(indices);
-    let [a, b, c, d] = [0, 0, 0, 0];
+    let [a, b, c, d, e, f, g, h] = [0, 0, 0, 0, 0, 0, 0, 0];
     for (let i = 0; i < items; i += 1) {
       const row = (indices[i] ?? 0) * LANES;
       a += rows[row] ?? 0;
       b += rows[row + 1] ?? 0;
       c += rows[row + 2] ?? 0;
       d += rows[row + 3] ?? 0;
+      e += rows[row + 4] ?? 0;
+      f += rows[row + 5] ?? 0;
+      g += rows[row + 6] ?? 0;
+      h += rows[row + 7] ?? 0;
     }
-    const sums = [a, b, c, d];
+    const sums = [a, b, c, d, e, f, g, h];
     means.forEach((column, lane) => {
       column[draw] = (sums[lane] ?? 0) / items;
     });
@@ -118,11 +129,11 @@ function bootstrapGroup(
 }
 
 /**
- * Fills arrays with random positions below `items`. An sfc32 of its own, seeded from the rng, with its words in local
- * integers: a hundred million calls through the rng cost seconds. Scaling 32 bits favours no position by more than items ÷ 2^32.
+ * Fills arrays with random positions below `items`. An sfc32 of its own, with its words in local integers: a hundred million
+ * calls through an rng cost seconds. Scaling 32 bits favours no position by more than items ÷ 2^32.
  */
-function createFiller(items: number, rng: Rng): (target: Uint32Array) => void {
-  const words = Int32Array.from({ length: 4 }, () => rng.uint32());
+export function createFiller(items: number, seed: ResampleSeed): (target: Uint32Array) => void {
+  const words = Int32Array.from(seed);
   const scale = items / 2 ** 32;
   return (target) => {
     // Each word is named as an integer before the loop: as numbers of any kind they would cost four times as much.

@@ -22,7 +22,7 @@ const WRAPPING =
 
 /** The letter when a piece of text holds nothing else but wrapping: `\text{(B)}`, `**B**`, `B.` */
 export function bareLetter(text: string): string | null {
-  if (text.length > 60) return null;
+  if (text.length > 60 || /\d/u.test(text)) return null;
   const bare = text.replace(WRAPPING, '');
   return /^[A-Ja-j]$/u.test(bare) ? bare.toUpperCase() : null;
 }

@@ -125,6 +125,7 @@ function lastTagged(text: string): Span | null {
 
 /** A box that was corrected afterwards in words is not the answer any more. */
 function* announcedAfterBox(text: string, box: Box): Generator<AnswerCandidate> {
+  if (/^[\s$.)\]}*\\]*$/u.test(text.slice(box.end))) return;
   const announced = lastAnnouncement(text, Math.max(box.end, text.length - TAIL));
   if (announced === null || announced.text.length > 120) return;
   const candidates = [...inside(announced, true)];

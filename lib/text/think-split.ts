@@ -46,6 +46,7 @@ const FAMILIES: readonly Family[] = [
  * The last closing marker decides; a closing marker alone is enough, because chat templates often hold the opening one.
  */
 export function splitThinking(original: string): ThinkSplit {
+  if (!MARKER_STARTS.some((start) => original.includes(start))) return withoutMarker(original);
   const text = withRegularTags(original);
   for (const family of FAMILIES) {
     const firstOpen = earliest(text, family.open);
@@ -72,6 +73,13 @@ export function splitThinking(original: string): ThinkSplit {
       family: family.id,
     };
   }
+  return withoutMarker(text);
+}
+
+/** What a marker of any family begins with. */
+const MARKER_STARTS = ['<', '[', '◁'] as const;
+
+function withoutMarker(text: string): ThinkSplit {
   return { thinking: null, answer: span(text, 0, text.length), isClosed: true, family: null };
 }
 

@@ -33,6 +33,7 @@ const END_TOKENS = [
 ] as const;
 
 function cutAtEndToken(text: string): string {
+  if (!text.includes('<')) return text;
   let end = text.length;
   for (const token of END_TOKENS) {
     const index = text.indexOf(token);
@@ -43,11 +44,14 @@ function cutAtEndToken(text: string): string {
 
 /** The candidates of a response; a text that was cut off counts only what it had declared by then. */
 export function* candidatesOf(input: VerifyInput, text: string): Generator<AnswerCandidate> {
+  if (input.isTruncated !== true) {
+    yield* answerCandidates(text);
+    return;
+  }
   const end = text.trimEnd().length;
   const isOpenEnd = !/(?:\$|\\[)\]])$/u.test(text.slice(0, end));
   for (const candidate of answerCandidates(text)) {
-    if (input.isTruncated !== true) yield candidate;
-    else if (candidate.isDeclared && !(isOpenEnd && candidate.end >= end)) yield candidate;
+    if (candidate.isDeclared && !(isOpenEnd && candidate.end >= end)) yield candidate;
   }
 }
 

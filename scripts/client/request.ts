@@ -1,10 +1,12 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import type { z } from 'zod';
 import { AppError, ERROR_CODES, type ErrorCode } from '#lib/errors.ts';
 import { Problem } from '#lib/schemas/problem.ts';
 import type { Connection } from './connection.ts';
 
 interface ApiRequest {
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   path: string;
   headers?: Readonly<Record<string, string>>;
   json?: unknown;
@@ -40,6 +42,20 @@ export async function request<T extends z.ZodType>(
 /** The same for an answer that is no JSON. */
 export async function requestText(connection: Connection, call: ApiRequest): Promise<string> {
   return (await answerTo(connection, call, RETRY_POLICY)).text();
+}
+
+/** The same for an answer that is too large to be held. */
+export async function requestStream(connection: Connection, call: ApiRequest): Promise<Readable> {
+  const { body } = await answerTo(connection, call, RETRY_POLICY);
+  if (body === null) throw new AppError('internal', `${connection.server} answered nothing.`);
+  // Both are the streams of Node; only the types of the browser's and Node's differ.
+  return Readable.fromWeb(body as NodeReadableStream);
+}
+
+/** The same for a file. */
+export async function requestBytes(connection: Connection, call: ApiRequest): Promise<Uint8Array> {
+  const response = await answerTo(connection, call, RETRY_POLICY);
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 async function answerTo(

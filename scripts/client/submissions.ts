@@ -11,7 +11,9 @@ import {
 import type { Connection } from './connection.ts';
 import type { Progress } from './progress.ts';
 import { request, RETRY_POLICY } from './request.ts';
-import { streamFile, type ResultFile } from './result-file.ts';
+import { packFile } from './packed-file.ts';
+import { streamFile, type ResultFile, type Sent } from './result-file.ts';
+import { sendParts } from './send-parts.ts';
 
 const FINAL: ReadonlySet<SubmissionState> = new Set(['done', 'failed', 'cancelled', 'withdrawn']);
 const MAX_EARLIER_TRIES = 50;
@@ -73,7 +75,43 @@ async function finalize(
   progress: Progress,
 ): Promise<Submission> {
   const retry = { ...RETRY_POLICY, onWait: progress.note };
-  const name = file.name.replace(/[^\w.@+-]+/g, '_').slice(-150);
+  const sent = await (file.bytes < IN_PARTS_BYTES
+    ? sendWhole(connection, { id, file }, progress)
+    : sendInParts(connection, { id, file }, progress));
+  return request(
+    connection,
+    { method: 'POST', path: `/api/v1/submissions/${id}/finalize`, json: sent },
+    Submission,
+    retry,
+  );
+}
+
+/** What is smaller is sent again from its beginning after a cut. */
+const IN_PARTS_BYTES = 8 * 1024 * 1024;
+
+async function sendInParts(
+  connection: Connection,
+  { id, file }: { id: string; file: ResultFile },
+  progress: Progress,
+): Promise<Sent> {
+  if (file.packing === 'identity') progress.note('Packing the file.');
+  const packed = await packFile(file);
+  await sendParts(connection, { submissionId: id, name: nameOf(file), packed }, progress);
+  await packed.discard();
+  return { bytes: packed.bytes, sha256: packed.sha256 };
+}
+
+/** One step of an address. */
+function nameOf(file: ResultFile): string {
+  return file.name.replace(/[^\w.@+-]+/g, '_').slice(-150);
+}
+
+async function sendWhole(
+  connection: Connection,
+  { id, file }: { id: string; file: ResultFile },
+  progress: Progress,
+): Promise<Sent> {
+  const retry = { ...RETRY_POLICY, onWait: progress.note };
   const first = streamFile(file, (read) => progress.sending(read, file.bytes));
   let sending = first;
   let isFirst = true;
@@ -81,7 +119,7 @@ async function finalize(
     connection,
     {
       method: 'PUT',
-      path: `/api/v1/submissions/${id}/files/${encodeURIComponent(name)}`,
+      path: `/api/v1/submissions/${id}/files/${encodeURIComponent(nameOf(file))}`,
       headers: { 'content-type': 'application/x-ndjson', 'content-encoding': first.encoding },
       body() {
         if (!isFirst) sending = streamFile(file, (read) => progress.sending(read, file.bytes));
@@ -92,12 +130,7 @@ async function finalize(
     UploadReceipt,
     retry,
   );
-  return request(
-    connection,
-    { method: 'POST', path: `/api/v1/submissions/${id}/finalize`, json: sending.sent },
-    Submission,
-    retry,
-  );
+  return sending.sent;
 }
 
 export function getSubmission(connection: Connection, id: string): Promise<Submission> {

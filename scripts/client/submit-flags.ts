@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Mapping } from '#lib/importers/mapping/mapping.ts';
 import { SubmissionHeader } from '#lib/schemas/submission.ts';
 import { parseKeyValues } from '../key-values.ts';
 import { UsageError } from '../run-script.ts';
@@ -16,6 +17,7 @@ export const SUBMIT_FLAGS = {
   visibility: { type: 'string' },
   trace: { type: 'string' },
   format: { type: 'string' },
+  mapping: { type: 'string' },
   verifier: { type: 'string' },
   tokenizer: { type: 'string' },
   'no-declare': { type: 'boolean', default: false },
@@ -31,14 +33,29 @@ export const SUBMIT_FLAGS = {
 export type SubmitValues = ReturnType<typeof parseArgs<{ options: typeof SUBMIT_FLAGS }>>['values'];
 
 /** What the flags say of the file; a ZodError names the flag that is wrong. */
-export function toHeader(values: SubmitValues): SubmissionHeader {
+export function toHeader(values: SubmitValues, mapping: Mapping | undefined): SubmissionHeader {
   for (const name of ['benchmark', 'model'] as const) {
     if (values[name] === undefined) throw new UsageError(`submit needs --${name}.`);
+  }
+  if (mapping !== undefined && values.format !== undefined) {
+    throw new UsageError('Name a format or a mapping, not both.');
   }
   const { benchmark, split, model, method, label, family, visibility, format } = values;
   const { verifier, tokenizer, trace } = values;
   return SubmissionHeader.parse({
-    ...{ benchmark, split, model, method, label, family, visibility, format, verifier, tokenizer },
+    ...{
+      benchmark,
+      split,
+      model,
+      method,
+      label,
+      family,
+      visibility,
+      format,
+      verifier,
+      tokenizer,
+      mapping,
+    },
     traceVisibility: trace,
     params: parseKeyValues('param', values.param ?? []),
     decoding: parseKeyValues('decoding', values.decoding ?? []),

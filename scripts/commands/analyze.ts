@@ -10,9 +10,10 @@ import { AppError } from '#lib/errors.ts';
 import { analyseFile, REPORTED, type AnalysedFile } from '#lib/jobs/analyse-file.ts';
 import { ScoringPool } from '#lib/jobs/scoring-pool.ts';
 import { VerdictPool } from '#lib/judge/verdict-pool.ts';
+import { hasSameItems } from '#lib/metrics/run/run-samples.ts';
 import { TraceVisibility } from '#lib/schemas/identifiers.ts';
 import { DEFAULT_DRAWS } from '#lib/stats/bootstrap.ts';
-import { tokenizers } from '#lib/tokens/index.ts';
+import { addTokenizerFile, knownTokenizers, readTokenizerFile } from '#lib/known-tokenizers.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 import { fileLabels } from '../analyze/file-labels.ts';
 import { describeComparison, describeFront, describeRun } from '../analyze/report-text.ts';
@@ -33,7 +34,7 @@ file against the baseline, item by item. The same functions as the pages; nothin
   --baseline FILE      what the others are compared with, and the base of AES and its like; default: the first file
   --verifier ID        default: chosen by the golds; \`reported\` takes the score that the file brings
   --policy key=value   a convention of the verifier; may be repeated
-  --tokenizer ID       count with this; default: the file's own counts where every answer has one, else o200k
+  --tokenizer T        count with this, an id or the path of a tokenizer.json; default: the file's own counts where every answer has one, else o200k
   --trace V            what the outputs show of the reasoning: full, summary, hidden, unknown (default)
   --price-in, --price-out   US dollars for a million tokens, for the cost of a pass
   --pairs              the files come two by two: each second one is compared with the one before it, as one family
@@ -81,7 +82,8 @@ async function analyze(args: readonly string[]): Promise<ExitCode> {
   });
   if (positionals.length === 0) throw new UsageError('analyze takes at least one file.');
   const numbers = Numbers.parse(values);
-  const { verifier = null, tokenizer = null, seed = 'laconic' } = values;
+  const { verifier = null, seed = 'laconic' } = values;
+  const tokenizer = await chooseTokenizer(values.tokenizer ?? null);
   assertKnown(verifier, tokenizer);
   const policy = parseKeyValues('policy', values.policy ?? []);
   if (verifier !== null && verifier !== REPORTED) assertPolicy(verifier, policy);
@@ -127,7 +129,10 @@ async function analyze(args: readonly string[]): Promise<ExitCode> {
       ? null
       : { prompt: numbers['price-in'], completion: numbers['price-out'] };
   const base = baseline === null ? null : (runs[0] ?? null);
-  const reports = runs.map((run) => reportRun(run, { base, pool: runs, price, seed, draws }));
+  const reports = runs.map((run) => {
+    const pool = runs.filter(({ samples }) => hasSameItems(run.samples, samples));
+    return reportRun(run, { base, pool, price, seed, draws });
+  });
   const compare = values.pairs ? comparePairs : compareRuns;
   const comparable = runs.map(({ id, label, lengthColumn, samples }) => ({
     id,
@@ -170,13 +175,22 @@ function attempt(compare: () => RunComparison[]): {
   }
 }
 
+/** The id of what is named; a file is read first, so that one that can not be counted with is told at once. */
+async function chooseTokenizer(named: string | null): Promise<string | null> {
+  if (named?.endsWith('.json') !== true) return named;
+  await readTokenizerFile(named);
+  return addTokenizerFile(named);
+}
+
 function assertKnown(verifier: string | null, tokenizer: string | null): void {
   if (verifier !== null && verifier !== REPORTED && !verifiers.has(verifier)) {
     const known = verifiers.all.map(({ id }) => id).join(', ');
     throw new UsageError(`There is no verifier "${verifier}". Known: ${known}, ${REPORTED}.`);
   }
-  if (tokenizer !== null && !tokenizers.has(tokenizer)) {
-    const known = tokenizers.all.map(({ id }) => id).join(', ');
+  if (tokenizer !== null && !knownTokenizers().has(tokenizer)) {
+    const known = knownTokenizers()
+      .all.map(({ id }) => id)
+      .join(', ');
     throw new UsageError(`There is no tokenizer "${tokenizer}". Known: ${known}.`);
   }
 }

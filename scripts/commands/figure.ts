@@ -1,12 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { captionOf, CHART_FORMATS, type FigureFormat } from '#lib/figures/render.ts';
+import { CHART_FORMATS, CSV_NAME, type FigureFormat } from '#lib/figures/render.ts';
 import { DPI } from '#lib/figures/backends/png.ts';
 import { parseSpec } from '#lib/figures/resolve.ts';
-import { readFigure, renderCached } from '#lib/paper/figure-store.ts';
-import { withInstallation } from '../client/installation.ts';
 import type { Command } from '../command.ts';
+import { SERVER_FLAGS, SERVER_USAGE, withFigures, type WantedFile } from '../paper/figure-maker.ts';
 import { readSpecFile } from '../paper/spec-file.ts';
 import { UsageError, type ExitCode } from '../run-script.ts';
 
@@ -17,7 +16,7 @@ export const command: Command = {
 };
 
 export function usage(name: string, formats: string): string {
-  return `Usage: laconic ${name} SPEC -o FILE [--dpi N] [--caption]
+  return `Usage: laconic ${name} SPEC -o FILE [--dpi N] [--caption] [--server URL]
 
 Reads a spec (JSON or YAML, docs/figures.md), takes its numbers from the installation and writes the file; the ending says
 the format: ${formats}. The same spec and data give the same bytes.
@@ -25,8 +24,9 @@ the format: ${formats}. The same spec and data give the same bytes.
   -o, --output FILE   may be given several times
   --dpi N             of a PNG, ${String(DPI.least)} to ${String(DPI.most)} (default: ${String(DPI.usual)})
   --caption           print the caption
+${SERVER_USAGE}
 
-The installation is that of DATABASE_URL or LACONIC_DATA, running or not.
+Without --server, the installation is that of DATABASE_URL or LACONIC_DATA, running or not.
 Exit code: 0 written, 1 nothing to draw or not found, 2 wrong use or a spec that is not valid.`;
 }
 
@@ -43,6 +43,7 @@ export async function drawFile(
       output: { type: 'string', short: 'o', multiple: true },
       dpi: { type: 'string' },
       caption: { type: 'boolean', default: false },
+      ...SERVER_FLAGS,
     },
   });
   const [file] = positionals;
@@ -53,20 +54,27 @@ export async function drawFile(
   const dpi = parseDpi(values.dpi);
   const wanted = outputs.map((output) => ({ output, format: formatOf(output, formats) }));
   const parsed = parseSpec(await readSpecFile(file));
-  await withInstallation(async (db) => {
-    const figure = await readFigure(db, parsed, null);
-    for (const { output, format } of wanted) {
-      const csvName = path.basename(output).replace(/\.tex$/, '.plot.csv');
-      const content = await renderCached(figure, format, { dpi, csvName });
-      await mkdir(path.dirname(path.resolve(output)), { recursive: true });
-      await writeFile(output, content);
-      if (format !== 'tex' || parsed.kind.form.type === 'table') continue;
-      await writeFile(
-        path.join(path.dirname(output), csvName),
-        await renderCached(figure, 'plot.csv'),
+  const files = wanted.flatMap(({ output, format }): (WantedFile & { output: string })[] => {
+    const csvName = path.basename(output).replace(/\.tex$/i, '.plot.csv');
+    const own = { output, format, dpi, csvName };
+    if (format !== 'tex' || parsed.kind.form.type === 'table') return [own];
+    if (!CSV_NAME.test(csvName)) {
+      throw new UsageError(
+        `${output}: LaTeX takes names of letters, digits, points, hyphens and underscores.`,
       );
     }
-    if (values.caption) process.stdout.write(`${captionOf(figure).text}\n`);
+    const csv = path.join(path.dirname(output), csvName);
+    return [own, { ...own, output: csv, format: 'plot.csv' }];
+  });
+  await withFigures(values, async (make) => {
+    const figure = await make(parsed);
+    const contents = await figure.files(files);
+    for (const [index, { output }] of files.entries()) {
+      await mkdir(path.dirname(path.resolve(output)), { recursive: true });
+      await writeFile(output, contents[index] ?? '');
+    }
+    for (const note of figure.notes) process.stderr.write(`${note}\n`);
+    if (values.caption) process.stdout.write(`${figure.caption}\n`);
   });
   return 0;
 }

@@ -1,24 +1,22 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { Db } from '#lib/db/client.ts';
-import { ROOT } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
-import { captionOf, formatsOf } from '#lib/figures/render.ts';
+import { formatsOf } from '#lib/figures/render.ts';
 import { parseSpec, type ParsedSpec } from '#lib/figures/resolve.ts';
-import { readFigure, renderCached } from '#lib/paper/figure-store.ts';
+import { productVersion } from '#lib/paper/product-version.ts';
 import { canonicalJson } from '#lib/schemas/canonical-json.ts';
-import { withInstallation } from '../client/installation.ts';
 import type { Command } from '../command.ts';
+import { SERVER_FLAGS, SERVER_USAGE, withFigures, type MadeFigure } from '../paper/figure-maker.ts';
 import { includeReport, isRecord, readSpecFile } from '../paper/spec-file.ts';
 import { UsageError, type ExitCode } from '../run-script.ts';
 import { parseDpi } from './figure.ts';
 
 export const command: Command = {
   summary: 'Write all figures and tables of a paper into a folder, with a manifest',
-  usage: `Usage: laconic paper FIGURES.yaml -o FOLDER [--dpi N]
+  usage: `Usage: laconic paper FIGURES.yaml -o FOLDER [--dpi N] [--server URL]
 
 FIGURES.yaml names figures and tables, each with its spec (docs/figures.md):
 
@@ -27,7 +25,10 @@ FIGURES.yaml names figures and tables, each with its spec (docs/figures.md):
     main: {kind: pareto, data: {boards: [{benchmark: AIME24}]}}
 
 For every name the folder gets each format its kind has, and MANIFEST.json with the hash of spec, data and every file, the
-versions and the command that makes it again. Run again on equal data, all files are equal to the last byte.
+versions and the command that makes it again. Run again on equal data, all files are equal to the last byte, also where the
+same numbers come from a server.
+
+${SERVER_USAGE}
 
 Exit code: 0 written, 1 nothing to draw or not found, 2 wrong use or a spec that is not valid.`,
   run: paper,
@@ -57,7 +58,7 @@ async function paper(args: readonly string[]): Promise<ExitCode> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { output: { type: 'string', short: 'o' }, dpi: { type: 'string' } },
+    options: { output: { type: 'string', short: 'o' }, dpi: { type: 'string' }, ...SERVER_FLAGS },
   });
   const [file] = positionals;
   const { output } = values;
@@ -66,8 +67,10 @@ async function paper(args: readonly string[]): Promise<ExitCode> {
   const dpi = parseDpi(values.dpi);
   const specs = await readPaper(file);
   await mkdir(output, { recursive: true });
-  const entries = await withInstallation((db) => writeAll(db, specs, { file, output, dpi }));
-  const manifest = { laconic: await productVersion(), manifest: 1, dpi, figures: entries };
+  const { entries, laconic } = await withFigures(values, (make) =>
+    writeAll(make, specs, { file, output, dpi }),
+  );
+  const manifest = { laconic, manifest: 1, dpi, figures: entries };
   await writeFile(
     path.join(output, 'MANIFEST.json'),
     `${JSON.stringify(sortKeys(manifest), null, 2)}\n`,
@@ -101,30 +104,36 @@ async function readPaper(file: string): Promise<Map<string, ParsedSpec>> {
 }
 
 async function writeAll(
-  db: Db,
+  make: (parsed: ParsedSpec) => Promise<MadeFigure>,
   specs: ReadonlyMap<string, ParsedSpec>,
   { file, output, dpi }: { file: string; output: string; dpi: number },
-): Promise<Record<string, ManifestEntry>> {
+): Promise<{ entries: Record<string, ManifestEntry>; laconic: string }> {
   const entries: Record<string, ManifestEntry> = {};
+  let laconic = productVersion();
   for (const [name, parsed] of specs) {
     try {
-      const figure = await readFigure(db, parsed, null);
+      const figure = await make(parsed);
+      const wanted = formatsOf(parsed).map((format) => ({
+        format,
+        dpi,
+        csvName: `${name}.plot.csv`,
+      }));
+      const contents = await figure.files(wanted);
       const files: ManifestEntry['files'] = {};
-      for (const format of formatsOf(parsed)) {
-        const content = await renderCached(figure, format, { dpi, csvName: `${name}.plot.csv` });
-        const bytes = Buffer.from(content);
-        files[`${name}.${format}`] = {
-          bytes: bytes.length,
-          sha256: createHash('sha256').update(bytes).digest('hex'),
-        };
+      for (const [index, { format }] of wanted.entries()) {
+        const bytes = contents[index] ?? new Uint8Array();
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
+        files[`${name}.${format}`] = { bytes: bytes.length, sha256 };
         await writeFile(path.join(output, `${name}.${format}`), bytes);
       }
+      for (const note of figure.notes) process.stderr.write(`${name}: ${note}\n`);
+      ({ laconic } = figure);
       entries[name] = {
         kind: parsed.kind.id,
         spec: figure.hashes.spec,
         data: figure.hashes.data,
-        verifiers: figure.data.facts.verifiers,
-        caption: captionOf(figure).text,
+        verifiers: figure.verifiers,
+        caption: figure.caption,
         command: `laconic paper ${path.basename(file)} -o FOLDER`,
         files,
       };
@@ -132,7 +141,7 @@ async function writeAll(
       throw naming(name, error);
     }
   }
-  return entries;
+  return { entries, laconic };
 }
 
 /** Which figure of the file it is about. */
@@ -142,11 +151,6 @@ function naming(name: string, error: unknown): unknown {
     details: error.details,
     cause: error,
   });
-}
-
-async function productVersion(): Promise<string> {
-  const text = await readFile(path.join(ROOT, 'package.json'), 'utf8');
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
 function sortKeys(value: unknown): unknown {

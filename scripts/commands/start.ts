@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { connect, disconnect, type Db } from '#lib/db/client.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '#lib/db/embedded.ts';
 import { migrate } from '#lib/db/migrate.ts';
+import { checkTokenizerFiles } from '#lib/known-tokenizers.ts';
 import { createSetupLink } from '#lib/db/setup-links.ts';
 import { assertUsableFolder, dataFolder, env, ROOT } from '#lib/env.ts';
 import { listPinnedVersions } from '#lib/db/rescoring.ts';
@@ -66,6 +67,7 @@ class Supervisor {
   async start({ isEmpty }: { isEmpty: boolean }): Promise<void> {
     const { PORT: port, DATABASE_URL: given } = env();
     const folder = dataFolder();
+    await checkTokenizerFiles();
     assertUsableFolder(folder);
     await assertPortFree(port);
     mkdirSync(folder, { recursive: true });

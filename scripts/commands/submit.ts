@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import type { Mapping } from '#lib/importers/mapping/mapping.ts';
 import type { Submission } from '#lib/schemas/submission.ts';
 import {
   CONNECTION_USAGE,
@@ -15,6 +16,7 @@ import { SUBMIT_FLAGS, toHeader, type SubmitValues } from '../client/submit-flag
 import { describeFindings, describeSubmission, pagesOf } from '../client/submission-text.ts';
 import { followSubmission, getFirstFindings, submitFile } from '../client/submissions.ts';
 import type { Command } from '../command.ts';
+import { readMapping } from '../inspect/choose-importer.ts';
 import { UsageError, type ExitCode } from '../run-script.ts';
 import { findFiles, type FoundFile } from '../submit/find-files.ts';
 import { nameFiles } from '../submit/name-patterns.ts';
@@ -23,6 +25,8 @@ import { submitWatched } from '../submit/submit-watched.ts';
 import { describeResults, isRefused, type FileResult } from '../submit/summary-table.ts';
 
 const SHOWN_FINDINGS = 10;
+/** Of each of several files. */
+const SHOWN_FINDINGS_OF_MANY = 3;
 
 export const command: Command = {
   summary: 'Send files of results to a server and wait for their scores',
@@ -47,6 +51,7 @@ server keeps one submission for one file and header.
   --visibility V               public (default), unlisted or private
   --trace V                    what the outputs show of the reasoning: full, summary, hidden, unknown (default)
   --format ID                  default: recognised from the content
+  --mapping FILE               a mapping for files in no known format (docs/formats/mapping.md)
   --verifier ID, --tokenizer ID   only when the file declares its benchmark
   --no-declare                 refuse a benchmark that is not known
   --extend                     items that the benchmark does not know make a new version of it
@@ -76,10 +81,11 @@ async function submit(args: readonly string[]): Promise<ExitCode> {
   if (positionals.length === 0) {
     throw new UsageError('submit takes files: laconic submit FILE… --benchmark NAME --model M');
   }
+  const mapping = await mappingOf(values);
   const found = await findFiles(positionals);
   const named = nameFiles(values, found).map((names, index) => ({
     file: found[index]?.file ?? '',
-    header: toHeader(names),
+    header: toHeader(names, mapping),
   }));
   const [only] = named;
   if (named.length === 1 && only !== undefined) return submitSingle(only, values);
@@ -90,13 +96,18 @@ async function submit(args: readonly string[]): Promise<ExitCode> {
   return report(connection, results, values);
 }
 
+async function mappingOf({ mapping }: SubmitValues): Promise<Mapping | undefined> {
+  return mapping === undefined ? undefined : readMapping(mapping);
+}
+
 async function watch(folder: string, values: SubmitValues): Promise<ExitCode> {
   const { settle } = Settle.parse(values);
   const connection = requireToken(readConnection(values));
   const progress = createProgress(process.stderr);
+  const mapping = await mappingOf(values);
   const name = (found: FoundFile): NamedFile => {
     const [names = values] = nameFiles(values, [found]);
-    return { file: found.file, header: toHeader(names) };
+    return { file: found.file, header: toHeader(names, mapping) };
   };
   // What is wrong with the flags is said now, and not when the first file comes.
   name({ file: path.join(folder, 'file'), root: folder });
@@ -109,7 +120,7 @@ async function watch(folder: string, values: SubmitValues): Promise<ExitCode> {
   process.once('SIGTERM', stop);
   progress.note(`Watching ${folder}; Ctrl-C ends.`);
   try {
-    const times = { settleMs: settle * 1000, pollMs: Math.min(1000, settle * 500) };
+    const times = { settleMs: settle * 1000, pollMs: Math.min(1000, settle * 500), awayMs: 10_000 };
     const results = await submitWatched(connection, folder, {
       name,
       progress,
@@ -125,11 +136,12 @@ async function watch(folder: string, values: SubmitValues): Promise<ExitCode> {
 
 const Settle = z.object({ settle: z.coerce.number().min(0.1).max(3600).default(5) });
 
-function report(
-  { server }: Connection,
+async function report(
+  connection: Connection,
   results: readonly FileResult[],
   { json }: SubmitValues,
-): ExitCode {
+): Promise<ExitCode> {
+  const { server } = connection;
   process.stdout.write(
     json
       ? results
@@ -140,6 +152,9 @@ function report(
           .join('')
       : describeResults(server, results),
   );
+  for (const { file, submission } of results) {
+    if (submission !== null) await warnOfLosses(connection, submission, file);
+  }
   return results.some(isRefused) ? 1 : 0;
 }
 
@@ -168,12 +183,17 @@ async function submitSingle(
   return isGood ? 0 : 1;
 }
 
-async function warnOfLosses(connection: Connection, submission: Submission): Promise<void> {
+async function warnOfLosses(
+  connection: Connection,
+  submission: Submission,
+  file?: string,
+): Promise<void> {
   const { id, rows } = submission;
   const lost = rows.rejected + rows.dead;
   if (lost === 0) return;
-  const findings = describeFindings(await getFirstFindings(connection, id, SHOWN_FINDINGS));
+  const shown = file === undefined ? SHOWN_FINDINGS : SHOWN_FINDINGS_OF_MANY;
+  const findings = describeFindings(await getFirstFindings(connection, id, shown));
   process.stderr.write(
-    `Warning: ${lost.toLocaleString('en')} of ${rows.received.toLocaleString('en')} rows are not stored. The first:\n${findings}`,
+    `${file === undefined ? '' : `${file}: `}Warning: ${lost.toLocaleString('en')} of ${rows.received.toLocaleString('en')} rows are not stored. The first:\n${findings}`,
   );
 }

@@ -4,7 +4,9 @@ import { parseArgs } from 'node:util';
 import { connect, disconnect } from '#lib/db/client.ts';
 import { databaseUrl, ROOT } from '#lib/env.ts';
 import { blobStore } from '#lib/ingest/blob-store.ts';
+import { fileParts } from '#lib/ingest/file-parts.ts';
 import { runWorker } from '#lib/jobs/run-worker.ts';
+import { checkTokenizerFiles } from '#lib/known-tokenizers.ts';
 import type { Command } from '../command.ts';
 import type { ExitCode } from '../run-script.ts';
 
@@ -28,6 +30,7 @@ async function worker(args: readonly string[]): Promise<ExitCode> {
     options: { unsupervised: { type: 'boolean', default: false } },
   });
   databaseUrl();
+  if (!values.unsupervised) await checkTokenizerFiles();
   return values.unsupervised ? work() : supervise();
 }
 
@@ -36,6 +39,7 @@ async function work(): Promise<ExitCode> {
   const running = await runWorker({
     db,
     blobs: blobStore(),
+    parts: fileParts(),
     log: (message) => process.stderr.write(`worker: ${message}\n`),
   });
   process.stdout.write('The worker is ready.\n');

@@ -22,7 +22,8 @@ export async function chooseImporter(named: {
   throw new UsageError(`There is no format "${named.format}". Known: ${known}.`);
 }
 
-async function readMapping(file: string): Promise<Mapping> {
+/** The mapping in a file; throws `invalid_input` with the places where it is none. */
+export async function readMapping(file: string): Promise<Mapping> {
   await assertFile(file);
   const text = await readFile(file, 'utf8');
   let value: unknown;

@@ -5,6 +5,8 @@ export interface WatchTimes {
   /** How long a file must keep its size and time of change to count as finished. */
   settleMs: number;
   pollMs: number;
+  /** Between two tries while the server is away. */
+  awayMs: number;
 }
 
 /**
@@ -18,7 +20,7 @@ export async function* finishedFiles(
 ): AsyncGenerator<FoundFile> {
   const seen = new Map<string, { state: string; since: number; isTaken: boolean }>();
   while (!signal.aborted) {
-    for (const found of await listResults(folder)) {
+    for (const found of await listStill(folder)) {
       const now = performance.now();
       const state = await stateOf(found.file);
       const before = seen.get(found.file);
@@ -35,6 +37,18 @@ export async function* finishedFiles(
     await pause(pollMs, signal);
   }
 }
+
+/** A folder that goes while it is read is looked at again at the next round. */
+async function listStill(folder: string): Promise<FoundFile[]> {
+  try {
+    return await listResults(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && GONE.has(String(error.code))) return [];
+    throw error;
+  }
+}
+
+const GONE = new Set(['ENOENT', 'ENOTDIR', 'ESTALE']);
 
 /** Read anew: the reader of the generator may have ended it meanwhile. */
 function isEnded(signal: AbortSignal): boolean {

@@ -1,10 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 import * as compare from '#app/api/v1/compare/route.ts';
 import * as metrics from '#app/api/v1/metrics/route.ts';
+import * as poolMetrics from '#app/api/v1/pool-metrics/route.ts';
 import * as runMetrics from '#app/api/v1/runs/[id]/metrics/route.ts';
 import { createToken } from '#lib/db/tokens.ts';
 import { metrics as registry } from '#lib/metrics/index.ts';
-import { Comparison, MetricList, RunMetrics } from '#lib/schemas/analysis.ts';
+import { Comparison, MetricList, PoolMetrics, RunMetrics } from '#lib/schemas/analysis.ts';
 import {
   addBenchmark,
   addReportedRun,
@@ -105,6 +106,21 @@ test('runs over other items are refused unless the shared ones are asked for', a
   );
   expect(shared.comparisons[0]?.paired).toMatchObject({ items: 4, onlyInA: 1, onlyInB: 1 });
   expect(shared.benchmark).toBeNull();
+});
+
+test('metrics that look at other runs take the compared ones as their pool', async () => {
+  const path = `/api/v1/pool-metrics?runs=${ids.a},${ids.b}`;
+  const response = await call(poolMetrics.GET, { path });
+  expect(response.status).toBe(200);
+  const found = PoolMetrics.parse(await response.json());
+  expect(found.pool.map(({ label }) => label)).toEqual(['a', 'b']);
+  const dependent = registry.all.filter(({ isPoolDependent }) => isPoolDependent);
+  expect(found.metrics.map(({ metric }) => metric)).toEqual(dependent.map(({ id }) => id));
+  const gap = found.metrics.find(({ metric }) => metric === 'reg');
+  // b is right more often within every budget, by one item of five.
+  expect(gap?.values.map(({ value }) => value)).toEqual([expect.closeTo(0.2, 12), 0]);
+  const alone = await call(poolMetrics.GET, { path: `/api/v1/pool-metrics?runs=${ids.a}` });
+  expect(alone.status).toBe(400);
 });
 
 test('a run has every metric with a value or a reason', async () => {

@@ -118,6 +118,40 @@ test('a family over its steps, tested against a reference', async () => {
   expect(found.best).toEqual({ runId: ids.late, value: 200, notSeparated: [100] });
 });
 
+test('any metric is drawn over the parameter, with its difference from the reference', async () => {
+  const keys = ['mean-tokens', 'pass-at-k?k=1', 'aes', 'best-of-n', 'reg'];
+  const asked = encodeURIComponent(keys.join(','));
+  const response = await call(series.GET, { path: `${LINE}&family=steps&metric=${asked}` });
+  expect(response.status).toBe(200);
+  const { curves, metrics } = Series.parse(await response.json());
+  expect(curves.map(({ key }) => key)).toEqual(keys);
+  const [tokens, pass, aes, best, gap] = curves;
+  expect(tokens?.points.map(({ value, figure }) => [value, figure.value])).toEqual([
+    [100, 10],
+    [200, 20],
+  ]);
+  expect(tokens?.points.map(({ difference }) => difference?.value ?? null)).toEqual([null, 10]);
+  expect(pass?.points[1]?.figure).toMatchObject({ value: 0.8 });
+  expect(pass?.points[1]?.difference?.value).toBeCloseTo(0.4, 12);
+  expect(pass?.points[1]?.difference?.interval?.low).toBeGreaterThanOrEqual(0);
+  // Without a base run, and without a score to choose by.
+  expect(aes?.points[0]).toMatchObject({ figure: { value: null }, difference: null });
+  expect(aes?.points[0]?.reason).toContain('base');
+  expect(best?.points[0]?.reason).toContain('reward');
+  // The points are the pool: the later one is right more often within every budget.
+  expect(gap?.points.map(({ figure }) => figure.value)).toEqual([expect.closeTo(0.4, 12), 0]);
+  expect(metrics.map(({ key }) => key)).toEqual(expect.arrayContaining(['reg', 'clip-ratio']));
+});
+
+test.each([
+  ['nothing-known', 'no metric'],
+  ['pass-at-k%3Fk%3Dmany', 'k'],
+])('the metric %s is refused in words', async (key, words) => {
+  const response = await call(series.GET, { path: `${LINE}&family=steps&metric=${key}` });
+  expect(response.status).toBe(400);
+  expect(JSON.stringify(await jsonOf(response))).toContain(words);
+});
+
 test('published points have no interval and no test, and say so', async () => {
   const response = await call(series.GET, { path: `${LINE}&family=printed` });
   const found = Series.parse(await response.json());

@@ -9,6 +9,7 @@ import * as run from '#app/api/v1/runs/[id]/route.ts';
 import * as sample from '#app/api/v1/runs/[id]/samples/[item]/[k]/route.ts';
 import * as samples from '#app/api/v1/runs/[id]/samples/route.ts';
 import { createToken } from '#lib/db/tokens.ts';
+import { MethodList } from '#lib/schemas/catalogue.ts';
 import {
   addBenchmark,
   addReportedRun,
@@ -87,6 +88,27 @@ test('nothing of a private run shows in any list', async () => {
   }
   const own = await call(leaderboard.GET, { token: owner.token });
   expect(await own.text()).toContain('private-label');
+});
+
+test('a method names the boards that its runs are on, and how many are published', async () => {
+  const benchmarkId = await addBenchmark(db, { name: 'shelf' });
+  const methodId = crypto.randomUUID();
+  await db.pool.query(`insert into method (id, name) values ($1, 'brief')`, [methodId]);
+  const attemptOf = () => ({ outcome: 'correct', tokens: 9 }) as const;
+  const scored = { benchmarkId, samples: 1, attemptOf };
+  const runs = [
+    await addReportedRun(db, { benchmarkId, label: 'of the paper', accuracy: 0.3, tokensMean: 5 }),
+    await addScoredRun(db, { ...scored, label: 'of a file' }),
+    await addScoredRun(db, {
+      ...{ ...scored, label: 'hidden', visibility: 'private', ownerTokenId: owner.id },
+    }),
+  ];
+  await db.pool.query(`update run set method_id = $1 where id = any($2)`, [methodId, runs]);
+  const list = MethodList.parse(await (await call(methods.GET)).json());
+  expect(list.methods.find(({ name }) => name === 'brief')).toMatchObject({
+    runs: 2,
+    boards: [{ benchmarkId, title: 'shelf', runs: 2, published: 1 }],
+  });
 });
 
 test('what depends on the viewer is not stored; what is public has an ETag that answers 304', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ROUTES, ROUTE_FILES } from '#app/api/v1/openapi.json/routes.ts';
+import { beginUpload } from '#lib/db/partial-uploads.ts';
 import { createSubmission } from '#lib/db/submission-intake.ts';
 import { createToken } from '#lib/db/tokens.ts';
 import type { RouteHandler } from '#lib/http/route.ts';
@@ -39,6 +40,9 @@ const RULES: Record<string, Rule> = {
   'GET /api/v1/submissions/{id}/events': 'read own',
   'GET /api/v1/submissions/{id}/report': 'read own',
   'PUT /api/v1/submissions/{id}/files/{name}': 'change own',
+  'POST /api/v1/submissions/{id}/uploads': 'change own',
+  'GET /api/v1/submissions/{id}/uploads/{upload}': 'change own',
+  'PATCH /api/v1/submissions/{id}/uploads/{upload}': 'change own',
   'POST /api/v1/submissions/{id}/finalize': 'change own',
   'POST /api/v1/submissions/{id}/cancel': 'change own',
   'POST /api/v1/submissions/{id}/retry': 'change own',
@@ -48,6 +52,7 @@ const RULES: Record<string, Rule> = {
   'POST /api/v1/benchmarks': 'submitters',
   'PUT /api/v1/benchmarks/{id}/visibility': 'admins',
   'PUT /api/v1/benchmarks/{id}/verifier': 'admins',
+  'POST /api/v1/recount': 'admins',
   'POST /api/v1/rescore': 'admins',
   'GET /api/v1/tokens': 'admins',
   'POST /api/v1/tokens': 'admins',
@@ -59,9 +64,12 @@ const RULES: Record<string, Rule> = {
   'POST /api/v1/figures': 'public',
 };
 
+const UPLOAD = { name: 'a.jsonl', encoding: 'identity', bytes: 1, sha256: 'a'.repeat(64) };
+
 const BODIES: Record<string, object> = {
   'POST /api/v1/submissions': HEADER,
   'POST /api/v1/submissions/{id}/finalize': { bytes: 1, sha256: 'a'.repeat(64) },
+  'POST /api/v1/submissions/{id}/uploads': UPLOAD,
   'PUT /api/v1/benchmarks/{id}/visibility': { visibility: 'public' },
   'PUT /api/v1/benchmarks/{id}/verifier': { verifier: 'math' },
   'POST /api/v1/rescore': { verifier: 'math', dryRun: true },
@@ -124,12 +132,21 @@ describe.each(ROUTES.map((route) => ({ name: `${route.method} ${route.path}`, ..
     const rule = RULES[name] ?? 'public';
     test.each(ROLES)(`as ${rule} for %s`, async (role) => {
       const id = rule === 'admins' ? crypto.randomUUID() : await privateSubmission();
+      const upload = path.includes('{upload}') ? (await beginUpload(db, id, UPLOAD)).upload.id : '';
       const token = TOKENS[role];
       const body = BODIES[name];
       const response = await call(handlerOf(path, method), {
         method,
         path: path.replace('{id}', id),
-        params: { id, name: 'a.jsonl', item: 'none', k: '0', task: 'kukurasu', file: 'none' },
+        params: {
+          id,
+          upload,
+          name: 'a.jsonl',
+          item: 'none',
+          k: '0',
+          task: 'kukurasu',
+          file: 'none',
+        },
         headers: newKey(),
         ...(token === null ? {} : { token }),
         ...(body === undefined ? {} : { json: body }),

@@ -141,6 +141,37 @@ test('fields that are not the submitter’s to set are refused', async () => {
   expect(await jsonOf(response)).toMatchObject({ errors: [{ code: 'unrecognized_keys' }] });
 });
 
+test('a mapping is checked with the header, does not go with a format, and counts rows by its layout', async () => {
+  const mapping = {
+    laconic_mapping: 1,
+    label: 'sums',
+    format: 'jsonl',
+    item: { prompt: '/q' },
+    output: '/a',
+  };
+  const post = (change: object): Promise<Response> =>
+    call(submissions.POST, {
+      method: 'POST',
+      token,
+      headers: newKey(),
+      json: { ...HEADER, mapping, ...change },
+    });
+  const both = await post({ format: 'laconic-jsonl' });
+  expect(both.status).toBe(400);
+  expect(await jsonOf(both)).toMatchObject({ errors: [{ code: 'format_and_mapping' }] });
+  const wrong = await post({ mapping: { ...mapping, output: 'no slash' } });
+  expect(await jsonOf(wrong)).toMatchObject({
+    status: 400,
+    errors: [{ pointer: '/mapping/output' }],
+  });
+
+  const id = await create({ ...HEADER, mapping });
+  const content = '{"q":"1+1?","a":"2"}\n{"q":"1+2?","a":"3"}\n';
+  await put(id, content);
+  expect((await close(id, content, 3)).status).toBe(422);
+  expect((await close(id, content, 2)).status).toBe(202);
+});
+
 test('a cut or changed upload is never accepted and leaves no file', async () => {
   const id = await create();
   const cut = await put(id, FILE, { 'content-length': String(FILE.length + 5) });

@@ -1,12 +1,12 @@
 /**
- * How long a figure takes, from resolved numbers to bytes: the 95th percentile over all kinds of charts.
+ * How long a figure takes, from resolved numbers to bytes in the worker and back: the 95th percentile over all kinds of charts.
  *
  *   node tests/bench/figures.ts [rounds, default 20]
  *
  * Aims on two cores: SVG 20 ms, PDF 800 ms, PNG at 600 dpi 500 ms.
  */
-import { renderFigure, type FigureFormat } from '#lib/figures/render.ts';
-import { figureFonts } from '#lib/paper/font-files.ts';
+import type { FigureFormat, ResolvedFigure } from '#lib/figures/render.ts';
+import { FigureWorkers } from '#lib/paper/figure-workers.ts';
 import { CHARTS, fixtureFigure } from '../unit/figures/figure-fixture.ts';
 import { quantile } from './throwaway-postgres.ts';
 
@@ -18,15 +18,20 @@ const AIMS: readonly [FigureFormat, number][] = [
   ['tex', 20],
 ];
 const figures = await Promise.all(CHARTS.map(([, spec]) => fixtureFigure(spec)));
-const fonts = figureFonts();
+const workers = new FigureWorkers({ size: 1, taskMs: 2_000 });
+
+function draw({ parsed, ...rest }: ResolvedFigure, format: FigureFormat) {
+  const figure = { spec: parsed.spec, ...rest };
+  return workers.run({ kind: 'file', figure, format, options: { dpi: 600 } });
+}
 
 for (const [format, aim] of AIMS) {
   const times: number[] = [];
-  for (const figure of figures) await renderFigure(figure, format, fonts, { dpi: 600 });
+  for (const figure of figures) await draw(figure, format);
   for (let round = 0; round < rounds; round += 1) {
     for (const figure of figures) {
       const startedAt = performance.now();
-      await renderFigure(figure, format, fonts, { dpi: 600 });
+      await draw(figure, format);
       times.push(performance.now() - startedAt);
     }
   }
@@ -37,3 +42,4 @@ for (const [format, aim] of AIMS) {
     `${format}: median ${middle ?? ''} ms, 95th percentile ${p95 ?? ''} ms (aim ${String(aim)} ms)`,
   );
 }
+workers.close();

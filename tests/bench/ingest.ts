@@ -1,7 +1,10 @@
 /**
  * Ingest without scoring against a bare COPY of the same rows through the same driver, interleaved in one run.
  *
- *   node tests/bench/ingest.ts [MB of the file, default 200] [rounds, default 3]
+ *   node tests/bench/ingest.ts [MB of the file, default 200] [rounds, default 3] [--sizes 10,100,1000]
+ *
+ * With --sizes the pipeline alone is run once on files of these MB, which shows whether its speed falls or its memory grows
+ * with the file; a file of 1,000 MB needs 3 GB of disk and some minutes.
  *
  * The bare COPY sends rows that are in memory already: once with their texts as they are, which is what somebody without
  * the pipeline would do, and once with the frames that the pipeline has to make, which leaves it only the moving of
@@ -15,6 +18,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
 import { createGzip, createZstdCompress } from 'node:zlib';
 import { copyAttempts, type NewAttempt } from '#lib/db/attempts.ts';
 import { connect, disconnect, withTransaction, type Db } from '#lib/db/client.ts';
@@ -296,8 +300,44 @@ export async function benchIngest(megabytes: number, rounds: number): Promise<vo
   }
 }
 
+/** One file of each size through the pipeline: speed and memory should not depend on it. */
+async function benchSizes(sizes: readonly number[]): Promise<void> {
+  console.log('ingest: one file of each size, plain, without scoring');
+  const speeds: number[] = [];
+  await withPostgres(async (url) => {
+    const db = connect(url, 1);
+    for (const megabytes of sizes) {
+      const file = path.join(tmpdir(), `laconic-bench-${String(process.pid)}.jsonl`);
+      try {
+        const count = await writeFile(file, megabytes);
+        await writeFile(`${file}.first`, 8);
+        const size = statSync(file).size / 1e6;
+        const measured = await ingestInChild(url, file, String(megabytes));
+        const { milliseconds, cpuMilliseconds, peakMegabytes } = measured;
+        const speed = size / (milliseconds / 1000);
+        speeds.push(speed);
+        console.log(
+          `  ${size.toFixed(0).padStart(5)} MB, ${String(count).padStart(7)} rows: ${speed.toFixed(1).padStart(6)} MB/s, ${(size / (cpuMilliseconds / 1000)).toFixed(1)} MB a second of CPU, peak ${peakMegabytes.toFixed(0)} MB`,
+        );
+      } finally {
+        await rm(file, { force: true });
+        await rm(`${file}.first`, { force: true });
+      }
+      await db.pool.query('truncate attempt, attempt_text');
+    }
+    await disconnect(db);
+  });
+  const flatness = Math.min(...speeds) / Math.max(...speeds);
+  console.log(`  slowest ÷ fastest: ${flatness.toFixed(2)} (1 is flat)`);
+}
+
 if (process.argv[1] === import.meta.filename) {
-  const [first, url = '', file = '', round = '0'] = process.argv.slice(2);
-  if (first === '--child') await runChild(url, file, round);
-  else await benchIngest(Number(first ?? 200), Number(process.argv[3] ?? 3));
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { sizes: { type: 'string' }, child: { type: 'boolean', default: false } },
+  });
+  const [first, second, third = '0'] = positionals;
+  if (values.child) await runChild(first ?? '', second ?? '', third);
+  else if (values.sizes !== undefined) await benchSizes(values.sizes.split(',').map(Number));
+  else await benchIngest(Number(first ?? 200), Number(second ?? 3));
 }

@@ -208,8 +208,8 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   ],
   wordscapes: [
     [2, 's4w5', 6.1, 500],
-    [5, 's6w6', 8.3, 500],
-    [8, 's10w8', 3.6, 500],
+    [3, 's6w6', 8.3, 500],
+    [6, 's10w8', 3.6, 500],
   ],
   'zebra-puzzle': [
     [1, '3x2', null, null],

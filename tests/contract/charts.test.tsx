@@ -9,7 +9,7 @@ import { bump } from '#app/_charts/bump.client.tsx';
 import { front } from '#app/_charts/front.client.tsx';
 import { lengths } from '#app/_charts/lengths.client.tsx';
 import { rewardCurves } from '#app/_charts/reward-curves.client.tsx';
-import { series } from '#app/_charts/series.client.tsx';
+import { series, SERIES_FIGURES } from '#app/_charts/series.client.tsx';
 import { ROOT } from '#lib/env.ts';
 import { toReportedFigures, type BoardRunRow } from '#lib/leaderboard/board-row.ts';
 import { toBoardView, type StoredBoardRow } from '#lib/leaderboard/board-view.ts';
@@ -76,8 +76,8 @@ interface Case {
 }
 const front1 = (rows: StoredBoardRow[]) => ({ board: boardOf(rows), x: 'log', budget: null });
 const at = (value: number | null, accuracy: number | null) => ({
-  ...{ label: `step ${String(value)}`, value, trust: 'scored' },
-  accuracy: { value: accuracy, interval: null },
+  ...{ label: `step ${String(value)}`, value, isReported: false },
+  figure: { value: accuracy, interval: null },
 });
 const CASES: Case[] = [
   {
@@ -120,11 +120,21 @@ const CASES: Case[] = [
   },
   {
     chart: series as never,
-    full: { figure: 'accuracy', parameter: 'step', bases: [], points: [at(1, 0.5), at(2, 0.6)] },
+    full: {
+      look: SERIES_FIGURES.accuracy,
+      parameter: 'step',
+      bases: [],
+      points: [at(1, 0.5), at(2, 0.6)],
+    },
     drawn: 2,
     empty: [
-      { figure: 'accuracy', parameter: 'step', bases: [], points: [] },
-      { figure: 'accuracy', parameter: 'step', bases: [], points: [at(1, null), at(null, 0.5)] },
+      { look: SERIES_FIGURES.accuracy, parameter: 'step', bases: [], points: [] },
+      {
+        look: SERIES_FIGURES.accuracy,
+        parameter: 'step',
+        bases: [],
+        points: [at(1, null), at(null, 0.5)],
+      },
     ],
   },
   {

@@ -92,6 +92,36 @@ describe.each(importers.all)('importer $id', (importer) => {
       }
     });
 
+    test.each([
+      ['NUL, half a character, NaN', '"zz":["a\\u0000b\\ud800",NaN,-Infinity]'],
+      ['a field that stands twice', '"zz":1,"zz":2'],
+      ['10 MB in one field', `"zz":"${'x'.repeat(10_000_000)}"`],
+    ])('keeps its samples beside %s', async (_, field) => {
+      const rows = rowsOf(fixture, importer);
+      if (rows === null) return;
+      const whole = await importAll(importer, fixture);
+      const [first = '', ...rest] = rows;
+      const text = [first.replace('{', `{${field},`), ...rest].join('\n');
+      const odd = await importAll(importer, { ...fixture, bytes: Buffer.from(text) });
+      expect(odd.rows).toBe(whole.rows);
+      // A format that is closed says so; any other passes over what it does not know.
+      const [refusal] = odd.refused.filter(({ line }) => line === 1);
+      if (refusal?.code === 'unknown_field') expect(refusal.pointer).toBe('/zz');
+      else expect(withoutLines(odd.attempts)).toEqual(withoutLines(whole.attempts));
+    });
+
+    test('tells of a last line that is cut, and of nothing else', async () => {
+      const rows = rowsOf(fixture, importer);
+      if (rows === null) return;
+      const whole = await importAll(importer, fixture);
+      const bytes = Buffer.from(rows.join('\n').slice(0, -1));
+      const cut = await importAll(importer, { ...fixture, bytes });
+      expect(cut.rows).toBe(whole.rows);
+      expect(cut.refused.at(-1)).toMatchObject({ line: rows.length, code: 'cut_row' });
+      const before = whole.refused.filter(({ line }) => line !== rows.length);
+      expect(cut.refused.slice(0, -1)).toEqual(before);
+    });
+
     test('answers damaged bytes with rows and refusals that add up', async () => {
       for (let seed = 0; seed < 300; seed += 1) {
         const bytes = damage(fixture.bytes, seed);
@@ -193,6 +223,13 @@ function variantsOf(bytes: Buffer, importer: Importer): Record<string, Buffer> {
     'no last newline': Buffer.from(text.trimEnd()),
     ...(isLines && rows.length > 1 ? { 'one array': Buffer.from(`[${rows.join(',\n')}]`) } : {}),
   };
+}
+
+/** The lines of a file of JSON lines; null for all others. */
+function rowsOf({ bytes }: Fixture, importer: Importer): string[] | null {
+  const rows = bytes.toString().trimEnd().split('\n');
+  const isLines = importer.layout === undefined && rows.every((row) => isJson(row));
+  return isLines && rows[0]?.startsWith('{') === true ? rows : null;
 }
 
 function isBinary({ layout }: Importer): boolean {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { publishSubmission, withdrawSubmission } from '#lib/db/submission-actions.ts';
+import { getSubmission } from '#lib/db/submission-view.ts';
 import { createToken } from '#lib/db/tokens.ts';
 import { folderBlobStore } from '#lib/ingest/blob-store.ts';
 import { listGradings } from '#lib/db/gradings.ts';
@@ -30,6 +31,43 @@ async function countOf(sql: string, parameters: unknown[]): Promise<number> {
   const { rows: counted } = await db.pool.query<{ count: number }>(sql, parameters);
   return counted[0]?.count ?? -1;
 }
+
+describe('a file with a mapping of its own', () => {
+  const mapping = {
+    laconic_mapping: 1 as const,
+    label: 'Sums in a table',
+    format: 'csv' as const,
+    item: { key: '/id', prompt: '/question', gold: '/truth' },
+    output: '/said',
+  };
+  const table = 'id,question,truth,said\n1,1+1?,2,\\boxed{2}\n2,1+2?,3,\\boxed{4}\n';
+  const name = 'sums.csv';
+
+  test('is read by it, and says so', async () => {
+    const header = { benchmark: 'mapped', mapping };
+    const id = await submit({ text: table, header, name });
+    expect(await process(id)).toMatchObject({ state: 'done', received_rows: 2, attempts: 2 });
+    const { outcomes, ...found } = await getSubmission(db, id);
+    expect(outcomes).toMatchObject({ correct: 1, wrong: 1 });
+    expect(found).toMatchObject({
+      format: 'mapping',
+      formatEvidence: 'read by the mapping "Sums in a table"',
+    });
+  });
+
+  test('is refused with the place where the mapping finds nothing', async () => {
+    const item = { ...mapping.item, key: '/nr', prompt: '/task' };
+    const header = { benchmark: 'mapped elsewhere', mapping: { ...mapping, item } };
+    const id = await submit({ text: table, header, name });
+    const books = await process(id);
+    expect(books).toMatchObject({ state: 'failed', received_rows: 2, rejected_rows: 2 });
+    const { rows: found } = await db.pool.query(
+      'select code from rejected_row where submission_id = $1',
+      [id],
+    );
+    expect(found[0]).toMatchObject({ code: 'missing_question' });
+  });
+});
 
 describe('a file with golds', () => {
   test('declares its benchmark and is scored to the last attempt', async () => {

@@ -6,6 +6,7 @@ import { disconnect, type Db } from '#lib/db/client.ts';
 import { ROOT } from '#lib/env.ts';
 import { Board } from '#lib/schemas/board.ts';
 import { launchBrowser } from './browser.ts';
+import { crawl, readableAddresses } from './crawl.ts';
 import { HOSTILE_TEXTS } from './hostile-texts.ts';
 import {
   createDataFolder,
@@ -164,6 +165,40 @@ describe('the board', () => {
     await page.screenshot({ path: path.join(folderOfImages, 'board.png') });
     await close();
   });
+
+  test('a region dragged open on its chart narrows the table, and a link brings it back', async () => {
+    const { page, close } = await open('/?benchmark=laconic-demo');
+    const rows = page.getByRole('region', { name: 'All runs' }).locator('tbody tr');
+    const all = await rows.count();
+    const plot = page.locator('rect.cursor-crosshair');
+    const box = (await plot.boundingBox())!;
+    await page.mouse.move(box.x + 1, box.y + 1);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
+    await page.mouse.up();
+    const chip = page.getByRole('status').filter({ hasText: 'accuracy' });
+    await chip.waitFor();
+    const narrowed = await rows.count();
+    expect(narrowed).toBeLessThan(all);
+    expect(await chip.innerText()).toContain(`${String(narrowed)} of ${String(all)} runs`);
+
+    const link = new URL(page.url());
+    expect(link.searchParams.has('region')).toBe(true);
+    const again = await open(`${link.pathname}${link.search}`);
+    expect(await again.page.getByRole('status').filter({ hasText: 'accuracy' }).innerText()).toBe(
+      await chip.innerText(),
+    );
+    await again.page.getByRole('button', { name: 'Show all' }).click();
+    await waitFor('all rows', 20, async () => {
+      const shown = await again.page
+        .getByRole('region', { name: 'All runs' })
+        .locator('tbody tr')
+        .count();
+      return shown === all ? shown : null;
+    });
+    await again.close();
+    await close();
+  });
 });
 
 describe('text of a model', () => {
@@ -245,6 +280,90 @@ describe('text of a model', () => {
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
       expect(answer.headers.get('content-type')).not.toMatch(/html|svg/);
       await answer.body?.cancel();
+    }
+  });
+});
+
+describe('hidden golds', () => {
+  const BENCHMARK = 'hidden golds';
+  const GOLDS = Array.from({ length: 8 }, (_, index) => String(739_148_250_617 + index * 977));
+
+  test('leave by no link, page, download or address of the API', async () => {
+    const items = path.join(folder, 'hidden.jsonl');
+    const results = path.join(folder, 'hidden-results.jsonl');
+    const rows = GOLDS.map((gold, index) => ({ item_key: `secret-${String(index)}`, gold }));
+    await writeFile(
+      items,
+      rows
+        .map((row) => JSON.stringify({ key: row.item_key, prompt: 'How many?', answer: row.gold }))
+        .join('\n'),
+    );
+    await writeFile(
+      results,
+      rows
+        .map(({ item_key }, index) =>
+          JSON.stringify({
+            ...{ laconic: 1, item_key, output: `<think>Wait.</think> \\boxed{${String(index)}}` },
+          }),
+        )
+        .join('\n'),
+    );
+    const env = { LACONIC_TOKEN: token };
+    const named = ['--server', installation.url];
+    const declared = await laconic(
+      ['benchmark', 'import', items, '--name', BENCHMARK, '--hidden-gold', ...named],
+      env,
+    );
+    expect(declared.code, declared.stderr).toBe(0);
+    for (const model of ['one', 'two']) {
+      const args = ['submit', results, '--benchmark', BENCHMARK, '--model', model, ...named];
+      const sent = await laconic(args, env);
+      expect(sent.code, sent.stderr).toBe(0);
+    }
+    const { rows: runs } = await db.pool.query<{ id: string; benchmark: string; sent: string }>(
+      `select r.id, r.benchmark_id as benchmark, r.submission_id as sent from run r
+       join benchmark b on b.id = r.benchmark_id where b.name = $1 order by r.id`,
+      [BENCHMARK],
+    );
+    const [run, other] = runs as [(typeof runs)[0], (typeof runs)[0]];
+    const board = encodeURIComponent(BENCHMARK);
+    const idsOf = (address: string): Record<string, string> => {
+      if (address.includes('/benchmarks/')) return { id: run.benchmark };
+      if (address.includes('/runs/')) return { id: run.id, item: 'secret-3', k: '0' };
+      return address.includes('/submissions/') ? { id: run.sent } : {};
+    };
+    const start = [
+      `/?benchmark=${board}`,
+      `/?benchmark=${board}&view=table`,
+      `/runs/${run.id}/secret-3/0`,
+      `/compare?runs=${run.id},${other.id}`,
+      `/series?benchmark=${board}`,
+      `/benchmarks/${run.benchmark}/verdicts`,
+      `/api/v1/compare?runs=${run.id},${other.id}`,
+      `/api/v1/runs/${run.id}/download?format=jsonl`,
+      `/api/v1/runs/${run.id}/download?format=csv`,
+      ...(await readableAddresses(installation.url, idsOf)).filter(
+        // It goes on for as long as the submission does.
+        (address) => !address.endsWith('/events'),
+      ),
+    ];
+    const isWanted = (address: string) =>
+      [run.id, other.id, run.benchmark, board].some((id) => address.includes(id));
+    const stranger = await laconic(['token', 'create', 'stranger', '--scope', 'submit'], {
+      LACONIC_DATA: folder,
+    });
+    for (const headers of [{}, { authorization: `Bearer ${stranger.stdout.trim()}` }]) {
+      const crawled = await crawl({
+        ...{ base: installation.url, start, isWanted, headers, most: 600 },
+      });
+      const leaks = crawled.flatMap(({ address, text }) =>
+        GOLDS.filter((gold) => text.includes(gold)).map((gold) => `${gold} at ${address}`),
+      );
+      expect(leaks).toEqual([]);
+      const read = crawled.filter(({ status }) => status === 200);
+      expect(read.length).toBeGreaterThan(40);
+      // What was looked through does hold the answers of the run itself.
+      expect(read.some(({ text }) => text.includes('\\boxed{3}'))).toBe(true);
     }
   });
 });

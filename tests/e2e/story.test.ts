@@ -194,7 +194,7 @@ describe('from a first start to a number that can be traced', () => {
     await page.getByText('bob.jsonl').waitFor();
     await page.getByLabel('Benchmark').fill(BENCHMARK);
     await page.getByLabel('Model').fill('bob-7b');
-    await page.getByText('Parameters, visibility and row policy').click();
+    await page.getByText('Parameters, mapping, visibility and row policy').click();
     await page.getByLabel('Label on the board').fill('Bob');
     await page.getByRole('button', { name: 'Submit', exact: true }).click();
 

@@ -4,6 +4,7 @@ import { enqueue } from '#lib/db/queue.ts';
 import { createStoredSubmission } from '#lib/db/stored-submission.ts';
 import { createToken } from '#lib/db/tokens.ts';
 import type { BlobStore } from '#lib/ingest/blob-store.ts';
+import { fileParts } from '#lib/ingest/file-parts.ts';
 import { runWorker, type RunningWorker } from '#lib/jobs/run-worker.ts';
 import { SubmissionHeader } from '#lib/schemas/submission.ts';
 
@@ -100,6 +101,7 @@ export async function startTestWorker(db: Db, blobs: BlobStore): Promise<Running
   return runWorker({
     db,
     blobs,
+    parts: fileParts(),
     concurrency: 2,
     log: (message) => process.stderr.write(`worker: ${message}\n`),
   });

@@ -67,6 +67,13 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
               >
                 CSV
               </ButtonLink>
+              <ButtonLink
+                href={`/api/v1/runs/${run.id}/download?format=eee`}
+                prefetch={false}
+                download
+              >
+                every_eval_ever
+              </ButtonLink>
             </>
           )
         }

@@ -163,11 +163,11 @@ export function layerLines(layer: Layer, panel: Panel, input: LayerInput): strin
     case 'cells':
       return cellLines(layer, input);
     case 'rule':
-      return [
-        layer.across === 'x'
-          ? `\\draw[dashed, line width=0.5pt] ({axis cs:${number(layer.at * factorOf(panel.x))},0}|-{rel axis cs:0,0}) -- ({axis cs:${number(layer.at * factorOf(panel.x))},0}|-{rel axis cs:0,1});`
-          : `\\draw[dashed, line width=0.5pt] ({rel axis cs:0,0}|-{axis cs:0,${number(layer.at * factorOf(panel.y))}}) -- ({rel axis cs:1,0}|-{axis cs:0,${number(layer.at * factorOf(panel.y))}});`,
-      ];
+      return ruleLines(layer, panel, input);
+    case 'text': {
+      const at = `axis cs:${placeOn(panel.x, layer.x)},${placeOn(panel.y, layer.y)}`;
+      return writtenLines(layer, panel, { input, at: () => at });
+    }
   }
 }
 
@@ -225,21 +225,65 @@ function pointLines(
     );
   }
   lines.push(plotLine([colour, 'only marks', mark, blockFilter(blocks.own)], table, input));
-  const { label } = layer;
-  if (label === null) return lines;
-  const size = input.style.venue.sizes.note;
-  const panelNumber = input.plot.panels.findIndex(({ layers }) => layers.includes(layer));
-  for (const { panel: place, row, right, down } of input.labels) {
-    if (place !== panelNumber || !layer.rows.includes(row)) continue;
+  if (layer.label === null) return lines;
+  for (const label of labelsOf(panel, input)) {
+    if (label.of.kind !== 'row' || !layer.rows.includes(label.of.row)) continue;
+    const { row } = label.of;
     const [x, y] = [reader.number(row, layer.x), reader.number(row, layer.y)];
     if (x === null || y === null) continue;
-    const at = `axis cs:${number(x * factorOf(panel.x))},${number(y * factorOf(panel.y))}`;
-    const shift = `xshift=${fixed(right)}pt, yshift=${fixed(-down)}pt`;
-    lines.push(
-      `\\node[inner sep=0pt, ${shift}, font=\\fontsize{${size}}{${size}}\\selectfont] at (${at}) {${latexText(reader.text(row, label))}};`,
-    );
+    lines.push(textNode(label, `axis cs:${placeOn(panel.x, x)},${placeOn(panel.y, y)}`, input));
   }
   return lines;
+}
+
+function placeOn(axis: Axis, value: number): string {
+  return number(value * factorOf(axis));
+}
+
+function labelsOf(panel: Panel, { plot, labels }: LayerInput): LabelOffset[] {
+  // A second axis is handed a copy of its panel, with the same layers.
+  const place = plot.panels.findIndex(({ layers }) => layers === panel.layers);
+  return labels.filter((label) => label.panel === place);
+}
+
+/** A text whose middle stands at a place, moved as far as the layout moved it. */
+function textNode({ right, down, lines }: LabelOffset, at: string, { style }: LayerInput): string {
+  const size = style.venue.sizes.note;
+  const shift = `xshift=${fixed(right)}pt, yshift=${fixed(-down)}pt`;
+  const font = `align=center, font=\\fontsize{${size}}{${fixed(size * 1.12)}}\\selectfont`;
+  return `\\node[inner sep=0pt, ${shift}, ${font}] at (${at}) {${lines.map(latexText).join('\\\\ ')}};`;
+}
+
+/** What the layout wrote beside a reference line or at a place. */
+function writtenLines(
+  layer: Layer,
+  panel: Panel,
+  { input, at }: { input: LayerInput; at: (along: number) => string },
+): string[] {
+  const index = panel.layers.indexOf(layer);
+  return labelsOf(panel, input).flatMap((label) => {
+    if (label.of.kind === 'row' || label.of.layer !== index) return [];
+    return [textNode(label, at(label.of.kind === 'rule' ? label.of.along : 0), input)];
+  });
+}
+
+function ruleLines(layer: LayerOf<'rule'>, panel: Panel, input: LayerInput): string[] {
+  const isUpright = layer.across === 'x';
+  const value = placeOn(isUpright ? panel.x : panel.y, layer.at);
+  const [x0, y0] = [originOn(panel.x), originOn(panel.y)];
+  const at = (along: number) =>
+    isUpright
+      ? `{axis cs:${value},${y0}}|-{rel axis cs:0,${fixed(along)}}`
+      : `{rel axis cs:${fixed(along)},0}|-{axis cs:${x0},${value}}`;
+  return [
+    `\\draw[dashed, line width=0.5pt] (${at(0)}) -- (${at(1)});`,
+    ...writtenLines(layer, panel, { input, at }),
+  ];
+}
+
+/** A coordinate that an axis can place: on a logarithmic one, 0 is nowhere. */
+function originOn(axis: Axis): string {
+  return axis.kind === 'number' && axis.scale === 'log' ? '1' : '0';
 }
 
 /** A histogram as a filled staircase over the lower edges; the trailing path closes the last box at its upper edge. */

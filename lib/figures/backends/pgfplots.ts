@@ -5,13 +5,14 @@ import { POINTS_PER_INCH } from '../layout/figure-style.ts';
 import { lookOf } from '../layout/legend.ts';
 import { createScale } from '../layout/scale.ts';
 import type { LabelOffset } from '../drawing.ts';
-import { latexComment, latexText, needsUnicodeEngine } from '../latex/latex-text.ts';
+import { latexFile } from '../latex/latex-file.ts';
+import { latexText } from '../latex/latex-text.ts';
 import { FRONT, GREY } from '../palettes.ts';
 import type { Axis, Layer, Panel, Plot } from '../plot.ts';
 import { legendImage, layerLines, type LayerInput } from './pgfplots-layers.ts';
 import { factorOf, fixed, letters, number } from './pgfplots-text.ts';
 import { numberBlocks } from './plot-blocks.ts';
-import { metadataPairs, type FigureMetadata } from './metadata.ts';
+import type { FigureMetadata } from './metadata.ts';
 
 export interface PgfplotsInput {
   plot: Plot;
@@ -33,15 +34,7 @@ export interface PgfplotsInput {
 export function toPgfplots(figure: PgfplotsInput): string {
   const { plot, metadata, caption } = figure;
   const input = { ...figure, blocks: numberBlocks(plot, new DataReader(figure.data)) };
-  const names = [...plot.series.map(({ name }) => name), ...plot.panels.flatMap(panelTexts)];
-  const lines = [
-    ...metadataPairs(metadata).map(([name, value]) => latexComment(`${name}: ${value}`)),
-    latexComment(
-      'Preamble: \\usepackage{pgfplots} \\pgfplotsset{compat=1.16} \\usepgfplotslibrary{groupplots,fillbetween}',
-    ),
-    ...(names.some(needsUnicodeEngine)
-      ? [latexComment('Needs XeLaTeX or LuaLaTeX and a font with the letters of the names.')]
-      : []),
+  const body = [
     '\\begin{figure}[t]',
     '\\centering',
     ...colourLines(input),
@@ -60,16 +53,15 @@ export function toPgfplots(figure: PgfplotsInput): string {
     `\\label{fig:laconic-${metadata.specHash.slice(0, 8)}}`,
     '\\end{figure}',
   ];
-  return `${lines.join('\n')}\n`;
+  return latexFile(body, {
+    metadata,
+    preamble:
+      '\\usepackage{pgfplots} \\pgfplotsset{compat=1.16} \\usepgfplotslibrary{groupplots,fillbetween}',
+  });
 }
 
 function hasLegend(plot: Plot): boolean {
   return plot.series.length > 1;
-}
-
-function panelTexts({ title, x, y }: Panel): string[] {
-  const names = (axis: Axis) => (axis.kind === 'category' ? axis.names : []);
-  return [title ?? '', x.label, y.label, ...names(x), ...names(y)];
 }
 
 function colourLines({ plot, style }: PgfplotsInput): string[] {
@@ -162,7 +154,8 @@ function panelLines(panel: Panel, index: number, input: PgfplotsInput & LayerInp
 
 /** Stacked boxes all reach down to zero here: the highest come first, and the lower ones cover them. */
 function inOrder(layers: readonly Layer[]): Layer[] {
-  return layers.some(({ mark }) => mark === 'boxes') ? [...layers].reverse() : [...layers];
+  const boxes = layers.filter(({ mark }) => mark === 'boxes');
+  return [...boxes.reverse(), ...layers.filter(({ mark }) => mark !== 'boxes')];
 }
 
 function isSecondary(layer: Layer): boolean {

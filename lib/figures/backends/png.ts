@@ -1,13 +1,30 @@
 import { renderAsync } from '@resvg/resvg-js';
+import { AppError } from '#lib/errors.ts';
 import { metadataPairs, type FigureMetadata } from './metadata.ts';
 
 export const DPI = { least: 72, most: 600, usual: 300 } as const;
 
+/** Four bytes each, and some more while it is packed. */
+const MOST_PIXELS = 50e6;
+
 /** Rasterises the SVG on white. It holds no text but outlines, so that no font is read. */
 export async function toPng(
   svg: string,
-  { dpi, width, metadata }: { dpi: number; width: number; metadata: FigureMetadata },
+  {
+    dpi,
+    width,
+    height,
+    metadata,
+  }: { dpi: number; width: number; height: number; metadata: FigureMetadata },
 ): Promise<Uint8Array> {
+  const pixels = width * height * (dpi / 72) ** 2;
+  if (pixels > MOST_PIXELS) {
+    const most = Math.floor(dpi * Math.sqrt(MOST_PIXELS / pixels));
+    throw new AppError(
+      'unprocessable',
+      `At ${dpi} dpi this figure would have ${Math.ceil(pixels / 1e6)} million pixels, more than ${MOST_PIXELS / 1e6}. Ask for ${most} dpi or less, or for the PDF.`,
+    );
+  }
   const image = await renderAsync(svg, {
     fitTo: { mode: 'width', value: Math.round((width / 72) * dpi) },
     background: '#FFFFFF',

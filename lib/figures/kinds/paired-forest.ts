@@ -190,7 +190,7 @@ function toPlot(data: FigureData, query: Query, spec: FigureSpec): Plot {
         y: { kind: 'category', label: '', names: rows.map((row) => reader.text(row, 'run')) },
         y2: null,
         layers: [
-          { mark: 'rule', rows: [], series: null, across: 'x', at: isRatio ? 1 : 0 },
+          { mark: 'rule', rows: [], series: null, across: 'x', at: isRatio ? 1 : 0, label: null },
           {
             mark: 'points',
             rows,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#lib/errors.ts';
+import { paretoFront } from '#lib/leaderboard/front.ts';
 import type { Board, BoardRow } from '#lib/schemas/board.ts';
 import { boardFacts } from '../board-facts.ts';
 import { DataReader, toFigureData, type FigureData } from '../figure-data.ts';
@@ -33,9 +34,11 @@ const Query = z.strictObject({
     .default(false)
     .describe('The front under resampled items, 95 %; needs scored outputs of every run.'),
   mixedLengths: z
-    .enum(['refuse', 'hollow', 'omit'])
+    .enum(['refuse', 'hollow', 'count', 'omit'])
     .default('refuse')
-    .describe('Runs whose lengths are measured otherwise than the rest.'),
+    .describe(
+      'Runs whose lengths are measured otherwise than the rest. hollow: drawn with a mark and kept out of the front; count: drawn with a mark and part of it.',
+    ),
 });
 type Query = z.infer<typeof Query>;
 
@@ -70,7 +73,8 @@ export const pareto: FigureKind<Query> = {
     const boards: Board[] = [];
     for (const choice of query.boards) {
       const board = await readChosenBoard(choice, query, sources);
-      boards.push({ ...board, rows: comparableRows(board, query) });
+      const rows = comparableRows(board, query);
+      boards.push({ ...board, rows: query.mixedLengths === 'count' ? withWholeFront(rows) : rows });
     }
     const by = query.by === 'auto' ? chooseSeries(boards) : query.by;
     const models = new Set(boards.flatMap((board) => board.rows.map((row) => row.model)));
@@ -113,7 +117,9 @@ export const pareto: FigureKind<Query> = {
         ? ['Grey marks: dominated runs.']
         : []),
       ...(hasHollow
-        ? ['Hollow marks: lengths measured otherwise; they are not part of the front.']
+        ? [
+            `Hollow marks: lengths measured otherwise; they are ${query.mixedLengths === 'count' ? 'counted in' : 'not part of'} the front.`,
+          ]
         : []),
     ];
     return toFigureData(COLUMNS, [...records, ...bands], { ...facts, notes });
@@ -164,10 +170,21 @@ function comparableRows(board: Board, { mixedLengths }: Query): BoardRow[] {
     const [first] = mixed;
     throw new AppError(
       'unprocessable',
-      `${mixed.length} of ${drawn.length} runs on ${boardName(board)} measure their length otherwise, such as "${first?.label ?? ''}": ${first?.lengthNote ?? ''} Set data.mixedLengths to "hollow" to draw them hollow, or to "omit" to leave them out.`,
+      `${mixed.length} of ${drawn.length} runs on ${boardName(board)} measure their length otherwise, such as "${first?.label ?? ''}": ${first?.lengthNote ?? ''} Set data.mixedLengths to "hollow" to draw them hollow, to "count" to let them into the front too, or to "omit" to leave them out.`,
     );
   }
   return mixedLengths === 'omit' ? drawn.filter((row) => row.isLengthComparable) : drawn;
+}
+
+/** The front of all rows, whoever counted their lengths. */
+function withWholeFront(rows: readonly BoardRow[]): BoardRow[] {
+  const front = paretoFront(
+    rows.flatMap(({ runId, figures: { accuracy, tokensMean } }) =>
+      accuracy === null || tokensMean === null ? [] : [{ runId, tokens: tokensMean, accuracy }],
+    ),
+  );
+  const onFront = new Set(front.map(({ runId }) => runId));
+  return rows.map((row) => ({ ...row, isOnFront: onFront.has(row.runId) }));
 }
 
 function chooseSeries(boards: readonly Board[]): 'family' | 'run' {

@@ -15,6 +15,14 @@ const SPECIAL: Readonly<Record<string, string>> = {
   '"': "''",
   '`': '\\textasciigrave{}',
   '−': '\\ensuremath{-}',
+  '≠': '\\ensuremath{\\ne}',
+  '≈': '\\ensuremath{\\approx}',
+  '∞': '\\ensuremath{\\infty}',
+  '∈': '\\ensuremath{\\in}',
+  '√': '\\ensuremath{\\surd}',
+  '′': "\\ensuremath{'}",
+  '«': '\\ensuremath{\\ll}',
+  '»': '\\ensuremath{\\gg}',
   '≤': '\\ensuremath{\\le}',
   '≥': '\\ensuremath{\\ge}',
   '×': '\\ensuremath{\\times}',
@@ -38,6 +46,20 @@ const GREEK =
     ' ',
   );
 
+/** Capitals that no Latin letter looks like. */
+const GREEK_CAPITALS = new Map([
+  ['Γ', 'Gamma'],
+  ['Δ', 'Delta'],
+  ['Θ', 'Theta'],
+  ['Λ', 'Lambda'],
+  ['Ξ', 'Xi'],
+  ['Π', 'Pi'],
+  ['Σ', 'Sigma'],
+  ['Φ', 'Phi'],
+  ['Ψ', 'Psi'],
+  ['Ω', 'Omega'],
+]);
+
 /** A text as LaTeX prints it letter by letter; nothing in it is a command. */
 export function latexText(text: string): string {
   let escaped = '';
@@ -52,7 +74,7 @@ export function latexText(text: string): string {
 }
 
 function greek(character: string): string | null {
-  const name = GREEK[(character.codePointAt(0) ?? 0) - 0x3b1];
+  const name = GREEK_CAPITALS.get(character) ?? GREEK[(character.codePointAt(0) ?? 0) - 0x3b1];
   if (name === undefined) return null;
   return name === 'o' ? 'o' : `\\ensuremath{\\${name}}`;
 }
@@ -64,9 +86,4 @@ function withoutControl(character: string): string {
 /** A comment of one line: a line break inside would end it. */
 export function latexComment(text: string): string {
   return `% ${text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')}`;
-}
-
-/** Letters that pdfLaTeX has no font for as it comes: Cyrillic, Han, kana and the like. */
-export function needsUnicodeEngine(text: string): boolean {
-  return /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}\u03b1-\u03c9]/u.test(text);
 }

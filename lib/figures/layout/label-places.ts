@@ -21,23 +21,42 @@ export interface Obstacles {
   lines: readonly Segment[];
 }
 
+/** A box that would do, and how much it is to be avoided. */
+export interface Candidate {
+  box: Box;
+  cost: number;
+}
+
 const ROUNDS = 3;
 
-/**
- * A place for each label, or null where there is none: near its point, inside the area, over no box and no other label.
- * First in the order given; then each is tried again with the others in place, which undoes the worst of a greedy start.
- */
+/** A place for each label beside its point, or null where there is none. */
 export function placeLabels(
   wishes: readonly LabelWish[],
   obstacles: Obstacles,
   area: Box,
 ): (Box | null)[] {
-  const places: (Box | null)[] = wishes.map(() => null);
+  return choosePlaces(
+    wishes.map((wish) => [...candidates(wish)]),
+    obstacles,
+    area,
+  );
+}
+
+/**
+ * The cheapest candidate of each text that lies inside the area, over no box and no other text, or null where there is none.
+ * First in the order given; then each is tried again with the others in place, which undoes the worst of a greedy start.
+ */
+export function choosePlaces(
+  texts: readonly (readonly Candidate[])[],
+  obstacles: Obstacles,
+  area: Box,
+): (Box | null)[] {
+  const places: (Box | null)[] = texts.map(() => null);
   for (let round = 0; round < ROUNDS; round += 1) {
-    wishes.forEach((wish, index) => {
+    texts.forEach((choices, index) => {
       const others = places.filter((box, other) => box !== null && other !== index) as Box[];
       places[index] = bestPlace(
-        wish,
+        choices,
         { ...obstacles, boxes: [...obstacles.boxes, ...others] },
         area,
       );
@@ -46,9 +65,9 @@ export function placeLabels(
   return places;
 }
 
-function bestPlace(wish: LabelWish, obstacles: Obstacles, area: Box): Box | null {
-  let best: { box: Box; cost: number } | null = null;
-  for (const { box, cost } of candidates(wish)) {
+function bestPlace(choices: readonly Candidate[], obstacles: Obstacles, area: Box): Box | null {
+  let best: Candidate | null = null;
+  for (const { box, cost } of choices) {
     if (best !== null && cost >= best.cost) continue;
     if (!isInside(box, area) || obstacles.boxes.some((other) => overlaps(box, other))) continue;
     const crossed = obstacles.lines.filter((line) => meets(line, box)).length;
@@ -59,7 +78,7 @@ function bestPlace(wish: LabelWish, obstacles: Obstacles, area: Box): Box | null
 }
 
 /** Eight directions at growing distances; the nearest and those above and at the right cost least. */
-function* candidates({ x, y, width, height }: LabelWish): Generator<{ box: Box; cost: number }> {
+function* candidates({ x, y, width, height }: LabelWish): Generator<Candidate> {
   const directions: readonly [number, number, number][] = [
     [1, -0.7, 0],
     [0, -1, 0.4],

@@ -1,13 +1,16 @@
 import type { Box } from '../box.ts';
-import type { Drawing, LabelOffset, Shape } from '../drawing.ts';
+import type { Drawing, LabelOffset, Shape, TextShape } from '../drawing.ts';
 import { DataReader, type FigureData } from '../figure-data.ts';
 import type { Panel, Plot } from '../plot.ts';
 import type { FontSet } from '../text/font-set.ts';
 import type { FigureStyle } from './figure-style.ts';
 import { createScales, frameShapes, measureMargins, type Margins } from './frame.ts';
 import { layoutLegend } from './legend.ts';
-import { markShapes, panelValues } from './marks.ts';
+import { directLabels, pointNames } from './labels.ts';
+import { cellTexts, markShapes, panelValues, type MarkFrame } from './marks.ts';
+import { panelObstacles } from './obstacles.ts';
 import { Pen } from './pen.ts';
+import { readerTexts, type PlacedTexts } from './reader-texts.ts';
 
 const PANEL_GAP = 8;
 const LEGEND_GAP = 4;
@@ -82,19 +85,39 @@ function layoutOnce(plot: Plot, data: FigureData, { style, fonts }: LayoutTools)
     );
     const panelOf = values[index] ?? { x: [], y: [], y2: [] };
     const scales = createScales(panel, panelOf, { pen, sizes, area });
-    const { marks, texts, unplaced, offsets } = markShapes({
+    const frame: MarkFrame = {
       ...{ plot, panel, reader, scales, area, pen, sizes },
-      ...{ palette: style.palette, hasIntervals: style.hasIntervals, isDirect },
-    });
+      ...{ palette: style.palette, hasIntervals: style.hasIntervals },
+    };
+    const marks = markShapes(frame);
+    const { texts, unplaced, offsets } = panelTexts(frame, isDirect);
     shapes.push(...frameShapes(panel, scales, { pen, sizes, area, names: margins.names }));
-    if (isClipped(panel))
-      shapes.push({ kind: 'clip', box: area, shapes: marks.filter((one) => one.kind !== 'clip') });
+    if (isClipped(panel)) shapes.push({ kind: 'clip', box: area, shapes: marks });
     else shapes.push(...marks);
     shapes.push(...texts);
     labels.push(...offsets.map((offset) => ({ panel: index, ...offset })));
-    if (unplaced.length > 0) notes.push(`No room beside the points for ${unplaced.join(', ')}.`);
+    if (unplaced.length > 0) notes.push(`No room found for ${unplaced.join(', ')}.`);
   });
   return { width: style.width, height, shapes, labels, notes };
+}
+
+/** What the reader wrote comes first, then the names of points, then those of series. */
+function panelTexts(frame: MarkFrame, isDirect: boolean): PlacedTexts {
+  const marks = panelObstacles(frame);
+  const cells = cellTexts(frame);
+  const beside = (texts: readonly TextShape[]) => ({
+    ...marks,
+    boxes: [...marks.boxes, ...texts.map(({ box }) => box)],
+  });
+  const written = readerTexts(frame, beside(cells));
+  const names = pointNames(frame, beside([...cells, ...written.texts]));
+  const texts = [...cells, ...written.texts, ...names.texts];
+  const series = isDirect ? directLabels(frame, beside(texts)) : { texts: [], unplaced: [] };
+  return {
+    texts: [...texts, ...series.texts],
+    unplaced: [...written.unplaced, ...names.unplaced, ...series.unplaced],
+    offsets: [...written.offsets, ...names.offsets],
+  };
 }
 
 function cellHeight(

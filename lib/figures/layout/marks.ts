@@ -1,12 +1,11 @@
 import { isStroked, type Look } from '../looks.ts';
 import type { Box } from '../box.ts';
-import type { Datum, LabelOffset, PathShape, Shape, TextShape } from '../drawing.ts';
+import type { Datum, PathShape, TextShape } from '../drawing.ts';
 import type { DataReader } from '../figure-data.ts';
 import { FRONT, GREY, INK, type Palette } from '../palettes.ts';
 import type { Layer, Panel, Plot } from '../plot.ts';
 import type { FontSizes } from '../venues.ts';
 import { xAt, yAt, type PanelValues, type Scales } from './frame.ts';
-import { placeLabels, type LabelWish, type Segment } from './label-places.ts';
 import { lookOf, MARKER_RADIUS, markerPaint } from './legend.ts';
 import { markerPath } from './markers.ts';
 import { LINE, pathThrough, type Pen } from './pen.ts';
@@ -24,8 +23,6 @@ export interface MarkFrame {
   sizes: FontSizes;
   palette: Palette;
   hasIntervals: boolean;
-  /** Series are named beside one of their points. */
-  isDirect: boolean;
 }
 
 /** The values that the axes of a panel have to hold, intervals included where they are drawn. */
@@ -43,6 +40,10 @@ export function panelValues(panel: Panel, reader: DataReader, hasIntervals: bool
     values.x.push(...read(x));
     values[isSecondary ? 'y2' : 'y'].push(...read(y));
     if (layer.mark === 'rule') values[layer.across].push(layer.at);
+    if (layer.mark === 'text') {
+      values.x.push(layer.x);
+      values.y.push(layer.y);
+    }
   }
   return values;
 }
@@ -72,24 +73,14 @@ function columnsOf(
       return { x: [layer.x], y: layer.y, isSecondary };
     case 'cells':
     case 'rule':
+    case 'text':
       return { x: [], y: [], isSecondary };
   }
 }
 
-export interface PanelMarks {
-  marks: Shape[];
-  texts: TextShape[];
-  /** Names without a place. */
-  unplaced: string[];
-  offsets: Omit<LabelOffset, 'panel'>[];
-}
-
-/** The marks of a panel from back to front, then the names beside them. Names without a place are told. */
-export function markShapes(frame: MarkFrame): PanelMarks {
-  const { panel } = frame;
-  const marks = panel.layers.flatMap((layer) => layerShapes(layer, frame));
-  const { texts, ...others } = labelShapes(frame);
-  return { ...others, marks, texts: [...texts, ...cellTexts(frame)] };
+/** The marks of a panel from back to front. */
+export function markShapes(frame: MarkFrame): PathShape[] {
+  return frame.panel.layers.flatMap((layer) => layerShapes(layer, frame));
 }
 
 /** The look of a layer's series, or grey. */
@@ -139,10 +130,12 @@ function layerShapes(layer: Layer, frame: MarkFrame): PathShape[] {
             ),
       ];
     }
+    case 'text':
+      return [];
   }
 }
 
-type LayerOf<Mark extends Layer['mark']> = Extract<Layer, { mark: Mark }>;
+export type LayerOf<Mark extends Layer['mark']> = Extract<Layer, { mark: Mark }>;
 
 /** The row's number and its cells of the named columns. */
 function datumOf(row: number, columns: readonly (string | null)[], { reader }: MarkFrame): Datum {
@@ -154,7 +147,7 @@ function datumOf(row: number, columns: readonly (string | null)[], { reader }: M
   return datum;
 }
 
-function pointOf(
+export function pointOf(
   row: number,
   layer: { x: string; y: string; isSecondary: boolean },
   frame: MarkFrame,
@@ -172,7 +165,7 @@ function pointOf(
   return [xAt(scales.x, x, area), yAt(yScale, y, area)];
 }
 
-function linePoints(layer: LayerOf<'line'>, frame: MarkFrame): [number, number][] {
+export function linePoints(layer: LayerOf<'line'>, frame: MarkFrame): [number, number][] {
   const points = layer.rows.flatMap((row) => {
     const point = pointOf(row, layer, frame);
     return point === null ? [] : [point];
@@ -224,7 +217,7 @@ function pointShapes(layer: LayerOf<'points'>, frame: MarkFrame): PathShape[] {
   return [...whiskers, ...markers];
 }
 
-function whiskerPaths(row: number, layer: LayerOf<'points'>, frame: MarkFrame): string[] {
+export function whiskerPaths(row: number, layer: LayerOf<'points'>, frame: MarkFrame): string[] {
   const point = pointOf(row, layer, frame);
   if (point === null || !frame.hasIntervals) return [];
   const { reader, scales, area } = frame;
@@ -261,24 +254,33 @@ function whiskerPaths(row: number, layer: LayerOf<'points'>, frame: MarkFrame): 
 }
 
 function boxShapes(layer: LayerOf<'boxes'>, frame: MarkFrame): PathShape[] {
-  const { reader, scales, area, pen } = frame;
   const look = layerLook(layer, frame);
+  const paint = { fill: look.colour, stroke: { colour: '#FFFFFF', width: 0.5 } };
   return layer.rows.flatMap((row) => {
-    const [x0, x1] = layer.x.map((column) => reader.number(row, column));
-    const y0 = layer.y[0] === null ? 0 : reader.number(row, layer.y[0]);
-    const y1 = reader.number(row, layer.y[1]);
-    if (x0 == null || x1 == null || y0 === null || y1 === null || y1 === y0) return [];
-    const [low, high] = scales.x.domain;
-    const box = {
-      left: xAt(scales.x, Math.max(x0, low), area),
-      right: xAt(scales.x, Math.min(x1, high), area),
-      top: yAt(scales.y, y1, area),
-      bottom: yAt(scales.y, y0, area),
-    };
-    if (box.right <= box.left) return [];
-    const paint = { fill: look.colour, stroke: { colour: '#FFFFFF', width: 0.5 } };
-    return [pen.rectangle(box, paint, datumOf(row, [...layer.x, ...layer.y], frame))];
+    const box = histogramBox(row, layer, frame);
+    if (box === null) return [];
+    return [frame.pen.rectangle(box, paint, datumOf(row, [...layer.x, ...layer.y], frame))];
   });
+}
+
+/** Null where nothing is to be drawn. */
+export function histogramBox(
+  row: number,
+  layer: LayerOf<'boxes'>,
+  { reader, scales, area }: MarkFrame,
+): Box | null {
+  const [x0, x1] = layer.x.map((column) => reader.number(row, column));
+  const y0 = layer.y[0] === null ? 0 : reader.number(row, layer.y[0]);
+  const y1 = reader.number(row, layer.y[1]);
+  if (x0 == null || x1 == null || y0 === null || y1 === null || y1 === y0) return null;
+  const [low, high] = scales.x.domain;
+  const box = {
+    left: xAt(scales.x, Math.max(x0, low), area),
+    right: xAt(scales.x, Math.min(x1, high), area),
+    top: yAt(scales.y, y1, area),
+    bottom: yAt(scales.y, y0, area),
+  };
+  return box.right <= box.left ? null : box;
 }
 
 function barShapes(layer: LayerOf<'bars'>, frame: MarkFrame): PathShape[] {
@@ -286,19 +288,8 @@ function barShapes(layer: LayerOf<'bars'>, frame: MarkFrame): PathShape[] {
   const look = layerLook(layer, frame);
   const names = reader.data.columns.filter(({ kind }) => kind === 'text').map(({ id }) => id);
   return layer.rows.flatMap((row) => {
-    const place = reader.number(row, layer.place);
-    const value = reader.number(row, layer.value);
-    if (place === null || value === null) return [];
-    const thickness = 0.72 / layer.lane.of;
-    const start = place - 0.36 + layer.lane.index * thickness;
-    const [a, b] = [yAt(scales.y, start, area), yAt(scales.y, start + thickness, area)];
-    const [zero, end] = [xAt(scales.x, 0, area), xAt(scales.x, value, area)];
-    const box = {
-      left: Math.min(zero, end),
-      right: Math.max(zero, end),
-      top: Math.min(a, b),
-      bottom: Math.max(a, b),
-    };
+    const box = barBox(row, layer, frame);
+    if (box === null) return [];
     const bar = pen.rectangle(
       box,
       { fill: look.colour },
@@ -306,7 +297,7 @@ function barShapes(layer: LayerOf<'bars'>, frame: MarkFrame): PathShape[] {
     );
     const [low, high] = (layer.interval ?? []).map((column) => reader.number(row, column));
     if (!frame.hasIntervals || low == null || high == null) return [bar];
-    const middle = (a + b) / 2;
+    const middle = (box.top + box.bottom) / 2;
     const whisker = pen.line(
       [
         [xAt(scales.x, low, area), middle],
@@ -316,6 +307,27 @@ function barShapes(layer: LayerOf<'bars'>, frame: MarkFrame): PathShape[] {
     );
     return [bar, whisker];
   });
+}
+
+/** Null where the value is unknown. */
+export function barBox(
+  row: number,
+  layer: LayerOf<'bars'>,
+  { reader, scales, area }: MarkFrame,
+): Box | null {
+  const place = reader.number(row, layer.place);
+  const value = reader.number(row, layer.value);
+  if (place === null || value === null) return null;
+  const thickness = 0.72 / layer.lane.of;
+  const start = place - 0.36 + layer.lane.index * thickness;
+  const [a, b] = [yAt(scales.y, start, area), yAt(scales.y, start + thickness, area)];
+  const [zero, end] = [xAt(scales.x, 0, area), xAt(scales.x, value, area)];
+  return {
+    left: Math.min(zero, end),
+    right: Math.max(zero, end),
+    top: Math.min(a, b),
+    bottom: Math.max(a, b),
+  };
 }
 
 function bandShapes(layer: LayerOf<'band'>, frame: MarkFrame): PathShape[] {
@@ -369,7 +381,7 @@ function cellBox(
 }
 
 /** Percent in every cell that has room for it. */
-function cellTexts(frame: MarkFrame): TextShape[] {
+export function cellTexts(frame: MarkFrame): TextShape[] {
   const { panel, reader, pen, sizes } = frame;
   return panel.layers.flatMap((layer) => {
     if (layer.mark !== 'cells') return [];
@@ -406,127 +418,4 @@ function mix(from: string, to: string, share: number): string {
     .map((part) => part.toString(16).padStart(2, '0'))
     .join('')
     .toUpperCase()}`;
-}
-
-/** Names beside points, away from markers, whiskers, lines and one another. */
-function labelShapes(frame: MarkFrame): Omit<PanelMarks, 'marks'> {
-  const { panel, reader, pen, sizes, area } = frame;
-  const style = pen.style(sizes.note);
-  const height = sizes.note * 0.96;
-  const wishes: (LabelWish & { text: string; row: number })[] = [];
-  const boxes: Box[] = [];
-  const lines: Segment[] = [];
-  for (const layer of panel.layers) {
-    if (layer.mark === 'line') lines.push(...segmentsOf(linePoints(layer, frame)));
-    if (layer.mark !== 'points') continue;
-    const look = layerLook(layer, frame);
-    const reach = MARKER_RADIUS * (isStroked(look.shape) ? 1 : 1.35);
-    for (const row of layer.rows) {
-      const point = pointOf(row, layer, frame);
-      if (point === null) continue;
-      const [x, y] = point;
-      boxes.push({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
-      for (const d of whiskerPaths(row, layer, frame)) lines.push(...segmentsOf(pointsOf(d)));
-      const text = layer.label === null ? '' : reader.text(row, layer.label);
-      if (text !== '')
-        wishes.push({ text, row, x, y, width: pen.fonts.width(text, style), height });
-    }
-  }
-  // The labels of the outermost points have most room and take it first.
-  const order = wishes
-    .map((_, index) => index)
-    .sort((a, b) => (wishes[a]?.width ?? 0) - (wishes[b]?.width ?? 0));
-  const sorted = order.flatMap((index) => wishes[index] ?? []);
-  const places = placeLabels(
-    sorted.map((wish) => ({ ...wish, width: wish.width + 2 * MARKER_RADIUS + 1 })),
-    { boxes, lines },
-    { ...area, left: area.left + 1, right: area.right + 2 },
-  );
-  const unplaced: string[] = [];
-  const offsets: Omit<LabelOffset, 'panel'>[] = [];
-  const own = sorted.flatMap((wish, index) => {
-    const box = places[index];
-    if (box == null) {
-      unplaced.push(wish.text);
-      return [];
-    }
-    const baseline = box.top + height * 0.78;
-    offsets.push({
-      row: wish.row,
-      right: (box.left + box.right) / 2 - wish.x,
-      down: (box.top + box.bottom) / 2 - wish.y,
-    });
-    return [
-      pen.text(wish.text, style, {
-        x: (box.left + box.right) / 2,
-        y: baseline,
-        anchor: 'middle',
-        fill: INK,
-      }),
-    ];
-  });
-  if (!frame.isDirect) return { texts: own, unplaced, offsets };
-  const taken = { boxes: [...boxes, ...own.map(({ box }) => box)], lines };
-  const direct = directLabels(frame, taken);
-  return {
-    texts: [...own, ...direct.texts],
-    unplaced: [...unplaced, ...direct.unplaced],
-    offsets,
-  };
-}
-
-/** The name of each series in its colour beside one of its points: its last where there is room. */
-function directLabels(
-  frame: MarkFrame,
-  taken: { boxes: Box[]; lines: Segment[] },
-): { texts: TextShape[]; unplaced: string[] } {
-  const { plot, panel, pen, sizes, area, palette } = frame;
-  const style = pen.style(sizes.legend, 'bold');
-  const height = sizes.legend * 0.96;
-  const boxes = [...taken.boxes];
-  const unplaced: string[] = [];
-  const texts = plot.series.flatMap((series, index) => {
-    const layers = panel.layers.filter(
-      (layer) => layer.series === index && (layer.mark === 'points' || layer.mark === 'line'),
-    );
-    const points = layers.flatMap((layer) =>
-      layer.mark === 'points' || layer.mark === 'line'
-        ? layer.rows.flatMap((row) => [pointOf(row, layer, frame)])
-        : [],
-    );
-    const width = pen.fonts.width(series.name, style) + 2 * MARKER_RADIUS + 1;
-    for (const point of points.reverse()) {
-      if (point === null) continue;
-      const [place] = placeLabels(
-        [{ x: point[0], y: point[1], width, height }],
-        { boxes, lines: taken.lines },
-        area,
-      );
-      if (place == null) continue;
-      boxes.push(place);
-      const at = {
-        x: (place.left + place.right) / 2,
-        y: place.top + height * 0.78,
-        anchor: 'middle',
-      } as const;
-      return [pen.text(series.name, style, { ...at, fill: lookOf(series, palette).colour })];
-    }
-    if (points.length > 0) unplaced.push(series.name);
-    return [];
-  });
-  return { texts, unplaced };
-}
-
-function segmentsOf(points: readonly (readonly number[])[]): Segment[] {
-  return points.slice(1).map(([x2 = 0, y2 = 0], index) => {
-    const [x1 = 0, y1 = 0] = points[index] ?? [];
-    return { x1, y1, x2, y2 };
-  });
-}
-
-function pointsOf(d: string): number[][] {
-  return d
-    .slice(1)
-    .split('L')
-    .map((pair) => pair.split(' ').map(Number));
 }

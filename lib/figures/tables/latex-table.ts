@@ -1,5 +1,6 @@
-import { metadataPairs, type FigureMetadata } from '../backends/metadata.ts';
-import { latexComment, latexText } from '../latex/latex-text.ts';
+import type { FigureMetadata } from '../backends/metadata.ts';
+import { latexFile } from '../latex/latex-file.ts';
+import { latexText } from '../latex/latex-text.ts';
 import { printCell } from './print-cell.ts';
 import type { TableCell, TableColumn, TableLayout } from './table-layout.ts';
 
@@ -17,9 +18,7 @@ export function toLatexTable(
       rows.flatMap(({ cells }) => cells[index] ?? []),
     ),
   );
-  const lines = [
-    ...metadataPairs(metadata).map(([name, value]) => latexComment(`${name}: ${value}`)),
-    latexComment('Preamble: \\usepackage{booktabs} \\usepackage{siunitx}'),
+  const body = [
     '\\begin{table}[t]',
     '\\centering',
     '\\sisetup{detect-weight=true, mode=text, table-align-uncertainty=true, separate-uncertainty=true}',
@@ -44,7 +43,10 @@ export function toLatexTable(
     '\\end{tabular}',
     '\\end{table}',
   ];
-  return `${lines.join('\n')}\n`;
+  return latexFile(body, {
+    metadata,
+    preamble: '\\usepackage{booktabs} \\usepackage{siunitx}',
+  });
 }
 
 /** One heading over each group, with a rule that ends where the group ends. */

@@ -8,6 +8,7 @@ export interface EveryEvalInstance {
   evaluation_id: string;
   model_id: string;
   evaluation_name: string;
+  evaluation_result_id: string;
   sample_id: string;
   sample_hash: string;
   interaction_type: 'single_turn';
@@ -36,6 +37,17 @@ export interface EveryEvalRun {
   evaluationId: string;
   modelId: string;
   evaluationName: string;
+  /** Of the accuracy in the aggregate, which the scores of the rows add up to. */
+  evaluationResultId: string;
+}
+
+/** What was found here of the sample; it stands in the file in place of the source's own score. */
+export interface EveryEvalVerdict {
+  /** `correct`, `wrong`, `unparsed`, `unverifiable` or `error`. */
+  outcome: string;
+  extracted: string | null;
+  /** `math@2` */
+  verifier: string;
 }
 
 /** Where our own fields stand, since the schema is closed: a JSON text in the map of texts. */
@@ -79,13 +91,16 @@ export const OwnFields = z.strictObject({
 
 export type OwnFields = z.infer<typeof OwnFields>;
 
-/** The attempt as a row for every_eval_ever, which `every-eval-ever` reads back to the same attempt. */
+/**
+ * The attempt as a row for every_eval_ever, which `every-eval-ever` reads back to the same attempt. Without a verdict
+ * the row says what the source scored.
+ */
 export function toEveryEvalInstance(
-  attempt: ImportedAttempt,
+  { attempt, verdict }: { attempt: ImportedAttempt; verdict: EveryEvalVerdict | null },
   run: EveryEvalRun,
   sha256: (text: string) => string,
 ): EveryEvalInstance {
-  const { item, tokens, reported, error } = attempt;
+  const { item, tokens, error } = attempt;
   const raw = attempt.output ?? attempt.answer;
   const input = { raw: item.prompt ?? '', reference: item.gold === null ? [] : [item.gold] };
   const own: OwnFields = {
@@ -100,7 +115,7 @@ export function toEveryEvalInstance(
     tokens,
     finishReason: attempt.finishReason,
     errorCode: error?.code ?? null,
-    reported,
+    reported: attempt.reported,
     signals: { ...attempt.signals },
     extras: { ...attempt.extras },
   };
@@ -110,6 +125,7 @@ export function toEveryEvalInstance(
     evaluation_id: run.evaluationId,
     model_id: run.modelId,
     evaluation_name: run.evaluationName,
+    evaluation_result_id: run.evaluationResultId,
     sample_id: item.key ?? sha256(pythonJson(input)),
     sample_hash: sha256(pythonJson(input)),
     interaction_type: 'single_turn',
@@ -118,20 +134,9 @@ export function toEveryEvalInstance(
       raw: raw === null ? [] : [raw],
       ...(attempt.reasoning === null ? {} : { reasoning_trace: [attempt.reasoning] }),
     },
-    answer_attribution:
-      reported.extracted === null
-        ? []
-        : [
-            {
-              turn_idx: 0,
-              source: 'output.raw',
-              extracted_value: reported.extracted,
-              extraction_method: 'custom',
-              is_terminal: true,
-            },
-          ],
-    // The schema asks for a score: ours says in the own fields when there is none.
-    evaluation: { score: reported.score ?? 0, is_correct: reported.isCorrect ?? false },
+    answer_attribution: toAttribution(attempt, verdict),
+    // The schema asks for a score: the metadata says when there is none.
+    evaluation: toEvaluation(attempt, verdict),
     ...(isCounted
       ? {
           token_usage: {
@@ -143,8 +148,38 @@ export function toEveryEvalInstance(
         }
       : {}),
     ...(error === null ? {} : { error: error.message }),
-    metadata: { [OWN_FIELD]: JSON.stringify(own) },
+    metadata: {
+      ...(verdict !== null && { outcome: verdict.outcome, verifier: verdict.verifier }),
+      [OWN_FIELD]: JSON.stringify(own),
+    },
   };
+}
+
+function toEvaluation(
+  { reported }: ImportedAttempt,
+  verdict: EveryEvalVerdict | null,
+): EveryEvalInstance['evaluation'] {
+  if (verdict === null)
+    return { score: reported.score ?? 0, is_correct: reported.isCorrect ?? false };
+  const isCorrect = verdict.outcome === 'correct';
+  return { score: isCorrect ? 1 : 0, is_correct: isCorrect };
+}
+
+function toAttribution(
+  { reported }: ImportedAttempt,
+  verdict: EveryEvalVerdict | null,
+): EveryEvalInstance['answer_attribution'] {
+  const extracted = verdict === null ? reported.extracted : verdict.extracted;
+  if (extracted === null) return [];
+  return [
+    {
+      turn_idx: 0,
+      source: 'output.raw',
+      extracted_value: extracted,
+      extraction_method: verdict?.verifier ?? 'custom',
+      is_terminal: true,
+    },
+  ];
 }
 
 /** The documented recipe of `sample_hash`: Python's `json.dumps` with sorted keys, no spaces and ASCII only. */

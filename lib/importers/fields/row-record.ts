@@ -56,6 +56,13 @@ export function toGold(value: unknown): string | null {
   return typeof list === 'object' && list !== null && !isEmpty ? JSON.stringify(list) : null;
 }
 
+/** A reference in several parts, as data sets of olympiads list them: all of them, with commas between, as an answer gives them. */
+export function toGoldOfParts(value: unknown): string | null {
+  const parts = toList(value).map((part) => toLabel(part));
+  const isList = parts.length > 1 && parts.every((part) => part !== null);
+  return isList ? parts.join(', ') : toGold(value);
+}
+
 /** The given fields that are there. */
 export function pickFields(record: RowRecord, fields: readonly string[]): Record<string, unknown> {
   const picked: Record<string, unknown> = {};

@@ -1,7 +1,7 @@
 import { toAttempt, toTexts } from '../fields/attempt.ts';
 import { toFinishReason } from '../fields/finish-reason.ts';
 import { toReportedScore } from '../fields/reported-score.ts';
-import { toCount, toGold, toLabel, toList, toText } from '../fields/row-record.ts';
+import { toCount, toGoldOfParts, toLabel, toList, toText } from '../fields/row-record.ts';
 import {
   RowError,
   type ImportedAttempt,
@@ -36,6 +36,7 @@ export function createMappingImporter(mapping: Mapping): Importer {
 function toLayout({ format, rows }: Mapping): RowLayout {
   if (format === 'csv') return { table: { delimiter: ',' } };
   if (format === 'tsv') return { table: { delimiter: '\t' } };
+  if (format === 'parquet') return { parquet: true };
   return format === 'json' ? { document: [(rows ?? '/*').split('/').slice(1)] } : {};
 }
 
@@ -82,7 +83,7 @@ function readItem({ item }: Mapping, from: MappedRow): ImportedItem {
   const known: ImportedItem = {
     key: toLabel(readSource(item.key, from), 512),
     prompt: toLabel(readSource(item.prompt, from)),
-    gold: toGold(readSource(item.gold, from)),
+    gold: toGoldOfParts(readSource(item.gold, from)),
     choices:
       choices.length > 1 && choices.every((choice) => typeof choice === 'string') ? choices : null,
     difficulty: toLabel(readSource(item.difficulty, from), 256),

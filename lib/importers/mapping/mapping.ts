@@ -56,7 +56,7 @@ export const Mapping = z
   .strictObject({
     laconic_mapping: z.literal(1).describe('The version of this format.'),
     label: z.string().min(1).max(100).describe('What the mapping is for.'),
-    format: z.enum(['jsonl', 'json', 'csv', 'tsv']),
+    format: z.enum(['jsonl', 'json', 'csv', 'tsv', 'parquet']),
     rows: Pointer.optional().describe(
       'Of a JSON document: the way to its rows, with * for every member. Left out, it is an array of rows.',
     ),
@@ -70,7 +70,7 @@ export const Mapping = z
       .optional()
       .describe('Rows that are equal at all these places are copies; the first one counts.'),
     samples: z
-      .union([Pointer, z.array(Pointer).min(1)])
+      .union([Pointer, z.array(Pointer).min(1).max(1024)])
       .optional()
       .describe(
         'A list with one element for each sample, or one place for each. Left out, a row is one sample.',
@@ -139,7 +139,7 @@ export const Mapping = z
   .meta({
     title: 'Laconic mapping, version 1',
     description:
-      'Names for every field of a sample its place in the rows of a CSV, TSV, JSON or JSONL file. At least item.key or item.prompt, and one of output, reasoning and answer.',
+      'Names for every field of a sample its place in the rows of a CSV, TSV, JSON, JSONL or Parquet file. At least item.key or item.prompt, and one of output, reasoning and answer.',
   });
 
 export type Mapping = z.infer<typeof Mapping>;

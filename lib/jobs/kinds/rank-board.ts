@@ -12,23 +12,10 @@ export const rankBoard = defineJobKind({
   payload: z.object({ benchmarkId: z.uuid() }),
   maxAttempts: 25,
   async run({ benchmarkId }, { db }) {
-    const summaries = await listRankingRows(db, benchmarkId);
-    const { rows, column } = onePerRun(summaries.map(({ row }) => row));
-    const tokenizerOf = new Map(summaries.map(({ row, tokenizer }) => [row, tokenizer]));
-    const chosen = new Map(rows.map((row) => [row.runId, tokenizerOf.get(row) ?? 'reported']));
+    const { rows, column } = onePerRun(await listRankingRows(db, benchmarkId));
     const board = toBoard(rows, { benchmarkId, ...(column !== null && { lengthColumn: column }) });
     await withTransaction(db, async (session) => {
-      await writeRanks(
-        session,
-        benchmarkId,
-        board.rows.map(({ runId, rank, tieGroup, isTied }) => ({
-          runId,
-          rank,
-          tieGroup,
-          isTied,
-          tokenizer: chosen.get(runId) ?? 'reported',
-        })),
-      );
+      await writeRanks(session, benchmarkId, board.rows);
       for (const id of await finishRankedSubmissions(session, benchmarkId)) {
         await moveSubmission(session, id, { from: ['aggregating'], to: 'done' });
       }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { withTransaction, type Session } from '#lib/db/client.ts';
 import { orderGrading } from '#lib/db/gradings.ts';
 import { orderRanking } from '#lib/db/ranking.ts';
+import { countKey, listTokenCounts } from '#lib/db/recounting.ts';
 import {
   claimBatch,
   insertScores,
@@ -22,8 +23,8 @@ import { lockSummaries, writeSummary, type StoredSummary } from '#lib/db/summari
 import { toProvisionalFigures } from '#lib/leaderboard/provisional.ts';
 import { addAttempt } from '#lib/leaderboard/run-accumulator.ts';
 import { toFigures } from '#lib/leaderboard/to-figures.ts';
-import { tokenizers } from '#lib/tokens/index.ts';
 import { defineJobKind } from '../job-kind.ts';
+import { knownTokenizers } from '#lib/known-tokenizers.ts';
 import { BATCH_ATTEMPTS } from '../plan-scoring.ts';
 import type { ScoredResult } from '../scoring-protocol.ts';
 
@@ -58,8 +59,8 @@ export const scoreBatch = defineJobKind({
     );
     await withTransaction(db, async (session) => {
       if (!(await claimBatch(session, key, batch))) return;
-      await store(session, { key, run, attempts, results });
-      await addToSummaries(session, { key, run, attempts, results });
+      await store(session, { key, run, attempts, results, batch });
+      await addToSummaries(session, { key, run, attempts, results, batch });
     });
   },
 });
@@ -69,6 +70,7 @@ interface Scored {
   run: RunForScoring;
   attempts: readonly AttemptRow[];
   results: readonly ScoredResult[];
+  batch: number;
 }
 
 async function store(session: Session, { key, run, attempts, results }: Scored): Promise<void> {
@@ -89,7 +91,7 @@ async function store(session: Session, { key, run, attempts, results }: Scored):
     })),
   );
   if (run.tokenizer !== null) {
-    const { id: tokenizer, version } = tokenizers.get(run.tokenizer);
+    const { id: tokenizer, version } = knownTokenizers().get(run.tokenizer);
     const counts = rows.flatMap(({ itemKey, sampleIndex, result: { tokens } }) =>
       tokens === null ? [] : [{ itemKey, sampleIndex, ...tokens }],
     );
@@ -111,7 +113,7 @@ async function addToSummaries(session: Session, scored: Scored): Promise<void> {
   const { key, run } = scored;
   let isLast = false;
   for (const summary of await lockSummaries(session, key)) {
-    addBatch(summary, scored);
+    addBatch(summary, scored, await lengthsOf(session, summary.tokenizer, scored));
     summary.batchesDone += 1;
     isLast = summary.batchesDone === summary.batches;
     const { lengthHistogram, ...figures } = isLast
@@ -126,12 +128,29 @@ async function addToSummaries(session: Session, scored: Scored): Promise<void> {
   }
 }
 
-function addBatch(summary: StoredSummary, { attempts, results }: Scored): void {
+type Lengths = (attempt: AttemptRow, index: number) => AttemptRow['reportedTokens'] | null;
+
+/** What the source reported, what was counted just now, or what another tokenizer counted before. */
+async function lengthsOf(
+  session: Session,
+  column: string,
+  { run, batch, results }: Scored,
+): Promise<Lengths> {
+  if (column === 'reported') return (attempt) => attempt.reportedTokens;
+  if (column === run.tokenizer) return (_, index) => results[index]?.tokens ?? null;
+  const counts = await listTokenCounts(
+    session,
+    { runId: run.id, tokenizer: column },
+    { from: batch * BATCH_ATTEMPTS, to: (batch + 1) * BATCH_ATTEMPTS },
+  );
+  return ({ itemKey, sampleIndex }) => counts.get(countKey(itemKey, sampleIndex)) ?? null;
+}
+
+function addBatch(summary: StoredSummary, { attempts, results }: Scored, lengthsIn: Lengths): void {
   attempts.forEach((attempt, index) => {
     const result = results[index];
     if (result === undefined) return;
-    const isReported = summary.tokenizer === 'reported';
-    const lengths = isReported ? attempt.reportedTokens : result.tokens;
+    const lengths = lengthsIn(attempt, index);
     addAttempt(summary.state, {
       itemPosition: attempt.itemPosition,
       outcome: result.verdict.status,

@@ -1,7 +1,7 @@
 import { meanTokens } from '../mean-tokens.ts';
 import { avgAtK } from '../avg-at-k.ts';
 import { outcomeEfficiency } from '../outcome-efficiency.ts';
-import { computeMetric, type ComputeOptions, type MetricValue } from '../reduction/compute.ts';
+import { computeMetrics, type ComputeSettings, type MetricValue } from '../reduction/compute.ts';
 import { partsByBand } from '../run/run-parts.ts';
 import type { RunSamples } from '../run/run-samples.ts';
 import { signalRate } from '../signal-rate.ts';
@@ -38,25 +38,35 @@ export interface InefficiencyRow {
 export function inefficiencyProfile(
   run: RunSamples,
   signals: ProfileSignals,
-  settings: Omit<ComputeOptions, 'options'> = {},
+  settings: ComputeSettings = {},
 ): InefficiencyRow[] {
   const bands = partsByBand(run);
   const parts = [['all', run] as const, ...BAND_ORDER.map((band) => [band, bands[band]] as const)];
+  const switches = { signal: signals.switches, per: '1k-tokens' };
   return parts.map(([part, samples]) => {
-    const rate = (options: object): MetricValue =>
-      computeMetric(signalRate, samples, { ...settings, options });
-    const switches = { signal: signals.switches, per: '1k-tokens' };
+    const rates = [
+      { signal: signals.redundant },
+      { ...switches, outcome: 'other' },
+      { ...switches, outcome: 'correct' },
+    ].map((options) => ({ metric: signalRate, options }));
+    const plain = [avgAtK, meanTokens, outcomeEfficiency, underthinking].map((metric) => ({
+      metric,
+    }));
+    const values = computeMetrics([...plain, ...rates], samples, settings);
+    const [accuracy, tokens, outcome, under, redundant, switchesOther, switchesCorrect] =
+      values as Seven;
     return {
-      part,
-      accuracy: computeMetric(avgAtK, samples, settings),
-      tokens: computeMetric(meanTokens, samples, settings),
-      redundant: rate({ signal: signals.redundant }),
-      outcomeEfficiency: computeMetric(outcomeEfficiency, samples, settings),
-      underthinking: computeMetric(underthinking, samples, settings),
-      switchesOther: rate({ ...switches, outcome: 'other' }),
-      switchesCorrect: rate({ ...switches, outcome: 'correct' }),
+      ...{ part, accuracy, tokens, redundant, switchesOther, switchesCorrect },
+      outcomeEfficiency: outcome,
+      underthinking: under,
     };
   });
 }
+
+/** As many as were asked for. */
+type Seven = [
+  ...[MetricValue, MetricValue, MetricValue, MetricValue],
+  ...[MetricValue, MetricValue, MetricValue],
+];
 
 const BAND_ORDER = ['easy', 'medium', 'hard'] as const;

@@ -17,6 +17,14 @@ export interface Reduction {
   evaluate(positions: Uint32Array | null): number | null;
   /** Why `evaluate` gives null over all items. */
   undefinedReason: string;
+  /**
+   * For figures that follow from the means of item columns: `evaluate` is `combine` of the means over the positions. A
+   * bootstrap of many figures then draws each resample once for all of them.
+   */
+  means?: {
+    columns: readonly Float64Array[];
+    combine(means: readonly number[]): number | null;
+  };
   /** For figures that are a plain mean of item values. */
   itemMeans?: { values: Float64Array; isShare: boolean; isSingleSample: boolean };
   curves?: readonly MetricCurve[];
@@ -56,6 +64,7 @@ export function reduceToColumns(
   return {
     items,
     undefinedReason,
+    means: { columns, combine },
     evaluate(positions) {
       const count = positions?.length ?? items;
       if (count === 0) return null;

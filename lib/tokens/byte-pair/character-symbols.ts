@@ -15,13 +15,18 @@ export interface CharacterVocabulary {
   space: string | null;
 }
 
+/** How a vocabulary over characters names a single byte. */
+export function toByteToken(byte: number): string {
+  return `<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`;
+}
+
 /** Characters as symbols; throws when the tokens of single bytes are not all there. */
 export function createCharacterSymbols({
   vocab,
   space,
 }: CharacterVocabulary): BytePairVocabulary['toSymbols'] {
   const byteIds = Int32Array.from({ length: 256 }, (_, byte) => {
-    const id = vocab.get(`<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`);
+    const id = vocab.get(toByteToken(byte));
     if (id === undefined) throw new Error('The vocabulary lacks a token for a single byte.');
     return id;
   });

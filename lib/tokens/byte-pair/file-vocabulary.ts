@@ -3,7 +3,7 @@ import { AppError } from '#lib/errors.ts';
 import { createBytePairCounter, type BytePairCounter } from './byte-pair-counter.ts';
 import { byteAlphabet } from './byte-alphabet.ts';
 import { createByteSymbols } from './byte-symbols.ts';
-import { createCharacterSymbols, createSafeCuts } from './character-symbols.ts';
+import { createCharacterSymbols, createSafeCuts, toByteToken } from './character-symbols.ts';
 import type { MergeRules } from './merge.ts';
 import { PairTable } from './pair-table.ts';
 import { createPatternPieces } from './pattern-pieces.ts';
@@ -23,12 +23,16 @@ export function createFileCounter(file: TokenizerFile): BytePairCounter {
   const { model } = file;
   if (model.type !== undefined && model.type !== 'BPE') refuse(`the model ${model.type}`);
   if (model.continuing_subword_prefix || model.end_of_word_suffix) refuse('a mark inside words');
+  if (model.dropout) refuse('a dropout, by which the same text has different tokens');
   const { isComposed, space } = known(readNormalizer(file.normalizer));
   const { patterns, isByteLevel } = known(readPreTokenizer(file.pre_tokenizer, space));
   const vocab = new Map(Object.entries(model.vocab));
   const rules = createRules(vocab, model.merges);
   if (!isByteLevel) {
-    if (model.byte_fallback !== true || patterns.length > 0 || isComposed) {
+    const hasBytes = Array.from({ length: 256 }, (_, byte) => toByteToken(byte)).every((token) =>
+      vocab.has(token),
+    );
+    if (!hasBytes || model.byte_fallback !== true || patterns.length > 0 || isComposed) {
       refuse('a vocabulary that is neither over bytes nor over characters with byte fallback');
     }
     return createBytePairCounter({
@@ -67,7 +71,9 @@ function createRules(
   merges.forEach((merge, rank) => {
     const [left = '', right = ''] = typeof merge === 'string' ? merge.split(' ') : merge;
     const [leftId, rightId, id] = [vocab.get(left), vocab.get(right), vocab.get(left + right)];
-    if (leftId === undefined || rightId === undefined || id === undefined) return;
+    if (leftId === undefined || rightId === undefined || id === undefined) {
+      refuse(`a merge of what is not in its vocabulary (number ${String(rank)})`);
+    }
     pairs.add(leftId, rightId, rank);
     merged[rank] = id;
   });

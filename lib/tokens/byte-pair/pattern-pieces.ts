@@ -61,6 +61,7 @@ export function createPatternPieces(patterns: readonly string[]): EndOfPiece {
       one.patterns.every((pattern, index) => pattern === patterns[index]),
   );
   if (known !== undefined) return known.endOfPiece;
+  patterns.forEach(assertSameMeaning);
   const expressions = patterns.map(toExpression);
   let text: string | null = null;
   let ends: Int32Array = new Int32Array(0);
@@ -94,6 +95,22 @@ function cutAll(text: string, expressions: readonly RegExp[]): Int32Array {
   };
   if (text.length > 0) cut(0, text.length, 0);
   return ends;
+}
+
+/**
+ * What means something else in JavaScript than in the engine that vocabularies are made with: letters, digits and word
+ * borders of all scripts, any character, ends of lines.
+ */
+const OTHER_MEANING = /\\[wWdDbBhHRXAZzGkK]|[.^$]/;
+
+/** Classes apart: in them a dot is a dot. */
+function assertSameMeaning(pattern: string): void {
+  const outside = pattern.replaceAll(/\[(?:\\.|[^\]\\])*\]/gs, (group) =>
+    group.replaceAll(/[.^$]/g, ''),
+  );
+  const found = OTHER_MEANING.exec(outside.replaceAll(/\\[^a-zA-Z]/g, ''));
+  if (found !== null)
+    throw new SyntaxError(`"${found[0]}" in ${pattern.slice(0, 100)} means something else here`);
 }
 
 /** White space as the engines of the vocabularies see it, and scripts named as JavaScript wants them. */

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { AppError } from '#lib/errors.ts';
 
 /** What of a `tokenizer.json` decides how plain text is cut. */
 export const TokenizerFile = z.object({
-  normalizer: z.unknown(),
-  pre_tokenizer: z.unknown(),
+  normalizer: z.unknown().optional(),
+  pre_tokenizer: z.unknown().optional(),
   model: z.object({
     type: z.string().optional(),
+    dropout: z.number().nullish(),
     vocab: z.record(z.string(), z.number()),
     merges: z.array(z.union([z.string(), z.tuple([z.string(), z.string()])])),
     byte_fallback: z.boolean().nullish(),
@@ -15,6 +17,24 @@ export const TokenizerFile = z.object({
   }),
 });
 export type TokenizerFile = z.infer<typeof TokenizerFile>;
+
+/** Throws `invalid_input` for what is no tokenizer.json, and for one of another kind than byte-pair encoding. */
+export function parseTokenizerFile(value: unknown): TokenizerFile {
+  const kind = z.object({ model: z.object({ type: z.string() }) }).safeParse(value);
+  if (kind.success && kind.data.model.type !== 'BPE') {
+    throw new AppError(
+      'invalid_input',
+      `The tokenizer has the model ${kind.data.model.type.slice(0, 40)}, which is not known here: only byte-pair encoding (BPE) is.`,
+    );
+  }
+  const parsed = TokenizerFile.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new AppError(
+    'invalid_input',
+    `This is not a tokenizer.json: /${issue?.path.map(String).join('/').slice(0, 100) ?? ''} ${issue?.message ?? ''}.`,
+  );
+}
 
 /** How text is made ready: composed, and spaces shown as another character. */
 export interface Preparation {

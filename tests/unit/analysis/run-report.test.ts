@@ -16,6 +16,7 @@ function attempt(itemKey: string, over: Partial<AnalysedAttempt> = {}): Analysed
     finishReason: 'stop',
     signals: {},
     trace: null,
+    isSearched: false,
     firstCorrectTokens: null,
     answerClass: null,
     ...over,
@@ -94,4 +95,14 @@ test('missing samples lack their points and are no unknowns', () => {
 test('hidden traces have no lengths, and no zero stands for them', () => {
   const tokens = CASES['hidden traces']?.metrics.find(({ label }) => label === 'Mean tokens');
   expect(tokens).toMatchObject({ value: null });
+});
+
+test('a trace that nobody searched for an answer is not one without an answer', () => {
+  const found = (over: object) =>
+    report(['a', 'b'], [attempt('a', { outcome: 'correct', ...over }), attempt('b', over)]);
+  const valueOf = ({ metrics }: ReturnType<typeof report>, id: string) =>
+    metrics.find(({ metric }) => metric === id);
+  for (const id of ['outcome-efficiency', 'valid-thinking', 'thinking-efficiency', 'underthinking'])
+    expect(valueOf(found({}), id), id).toMatchObject({ value: null });
+  expect(valueOf(found({ isSearched: true }), 'outcome-efficiency')?.value).toBe(0);
 });

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 
 /** What goes wrong with one request; the next of the kind goes well. */
-export type Mishap = 'cut' | 'cut-after' | 'busy' | 'limited' | 'gone';
+export type Mishap = 'cut' | 'cut-midway' | 'cut-after' | 'busy' | 'limited' | 'gone';
 
 /** A server in this process that keeps submissions the way the API promises, and fails where it is told to. */
 export class BoardServer {
@@ -15,6 +15,8 @@ export class BoardServer {
   private readonly ids = new Map<string, string>();
   private readonly states = new Map<string, string>();
   private readonly received = new Map<string, { bytes: number; sha256: string }>();
+  /** What has arrived of files that are sent in parts, by submission. */
+  private readonly parts = new Map<string, Part>();
   private readonly server: Server;
   /** What polling sees, one state a question; the last one stays. */
   statesAfter = ['validating', 'scoring', 'done'];
@@ -59,8 +61,14 @@ export class BoardServer {
       problem(response, 404, 'not_found');
       return;
     }
-    const answer = this.handle(request, Buffer.concat(chunks));
-    if (mishap === 'cut-after') return void request.socket.destroy();
+    const body = Buffer.concat(chunks);
+    const isHalf = mishap === 'cut-midway';
+    const answer = this.handle(request, isHalf ? body.subarray(0, body.length / 2) : body);
+    if (isHalf || mishap === 'cut-after') return void request.socket.destroy();
+    if (answer instanceof WrongOffset) {
+      problem(response, 409, 'conflict');
+      return;
+    }
     if (answer === null) {
       problem(response, 422, 'length_mismatch');
       return;
@@ -78,6 +86,7 @@ export class BoardServer {
       return this.submission(id);
     }
     const id = path.split('/')[4]?.split('?')[0] ?? '';
+    if (path.includes('/uploads')) return this.handlePart(id, request, body);
     if (path.includes('/files/')) {
       const sha256 = createHash('sha256').update(body).digest('hex');
       this.received.set(id, { bytes: body.length, sha256 });
@@ -97,6 +106,29 @@ export class BoardServer {
     const next = this.statesAfter.shift();
     if (next !== undefined) this.states.set(id, next);
     return answer;
+  }
+
+  private handlePart(id: string, request: IncomingMessage, body: Buffer): object {
+    if (request.method === 'POST') {
+      const announced = JSON.parse(body.toString('utf8')) as Omit<Part, 'body'>;
+      const before = this.parts.get(id);
+      const isSame = before?.sha256 === announced.sha256;
+      this.parts.set(id, isSame ? before : { ...announced, body: Buffer.alloc(0) });
+    } else {
+      const part = this.parts.get(id)!;
+      if (Number(request.headers['upload-offset']) !== part.body.length) return new WrongOffset();
+      part.body = Buffer.concat([part.body, body]);
+    }
+    const { body: arrived, ...part } = this.parts.get(id)!;
+    const isComplete = arrived.length === part.bytes;
+    if (isComplete) {
+      const sha256 = createHash('sha256').update(arrived).digest('hex');
+      this.received.set(id, { bytes: arrived.length, sha256 });
+      const plain = part.encoding === 'zstd' ? zstdDecompressSync(arrived) : gunzipSync(arrived);
+      this.files.set(id, plain.toString('latin1'));
+      this.states.set(id, 'uploading');
+    }
+    return { ...part, id: uuid(99), submissionId: id, offset: arrived.length, isComplete };
   }
 
   private submission(id: string): object {
@@ -125,6 +157,16 @@ export class BoardServer {
     };
   }
 }
+
+interface Part {
+  name: string;
+  encoding: string;
+  bytes: number;
+  sha256: string;
+  body: Buffer;
+}
+
+class WrongOffset {}
 
 function report(id: string): object {
   const rows = { received: 3, stored: 2, rejected: 1, dead: 0 };

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -113,7 +114,7 @@ test('a watched file is sent when it rests, once, and again when it has grown', 
   const watching = submitWatched(connection, folder, {
     name: named,
     progress: silent,
-    times: { settleMs: 150, pollMs: 20 },
+    times: { settleMs: 150, pollMs: 20, awayMs: 50 },
     signal: end.signal,
   });
   for (let part = 0; part < 8; part += 1) {
@@ -134,6 +135,35 @@ test('a watched file is sent when it rests, once, and again when it has grown', 
     'growing.jsonl',
   ]);
   expect(server.files.size).toBe(3);
+});
+
+test('a file that the server was away for is sent when it is back; one that vanishes is passed over', async () => {
+  await write('a.jsonl', 'b.jsonl');
+  const end = new AbortController();
+  const notes: string[] = [];
+  // Eight tries of a request, twice.
+  for (let tries = 0; tries < 16; tries += 1) server.failNext(/POST .*submissions$/, 'busy');
+  const watching = submitWatched(connection, folder, {
+    name: named,
+    progress: {
+      ...silent,
+      note: (message) => {
+        notes.push(message);
+        // Found and finished, and gone before it is read.
+        if (message.endsWith('b.jsonl')) rmSync(message);
+      },
+    },
+    times: { settleMs: 50, pollMs: 20, awayMs: 20 },
+    signal: end.signal,
+  });
+  await until(() => notes.some((note) => note.includes('b.jsonl is gone')));
+  await write('c.jsonl');
+  await until(() => server.files.size === 2);
+  end.abort();
+  const results = await watching;
+  expect(results.map(({ file }) => path.basename(file))).toEqual(['a.jsonl', 'c.jsonl']);
+  expect(results.some(isRefused)).toBe(false);
+  expect(notes.filter((note) => note.startsWith('Trying again in'))).toHaveLength(2);
 });
 
 const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

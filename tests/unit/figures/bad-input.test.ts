@@ -68,6 +68,17 @@ test('an unknown run is named', async () => {
   );
 });
 
+test('a picture of too many pixels is refused, with the resolution that would do', async () => {
+  const many = Array.from({ length: 1500 }, (_, index) => ({
+    ...{ label: `run ${String(index)}`, accuracy: 0.5, tokens: 100 },
+  }));
+  const spec = { kind: 'redundancy-bars', data: { by: 'run', board: { benchmark: 'sums' } } };
+  const figure = await fixtureFigure(spec, many);
+  await expect(renderFigure(figure, 'png', figureFonts(), { dpi: 600 })).rejects.toThrow(
+    /million pixels, more than 50.*dpi or less/,
+  );
+});
+
 test('an ambiguous label asks for the model', async () => {
   const twins = ['a', 'b'].map((model) => ({ label: 'same', model, accuracy: 0.5, tokens: 10 }));
   const data = { runs: [{ benchmark: 'sums', label: 'same' }] };
@@ -101,6 +112,27 @@ test('lengths of two sources are drawn together only on request', async () => {
   );
   expect(hollow.data.rows).toHaveLength(mixed.length);
   expect(hollow.data.facts.notes.join(' ')).toMatch(/Hollow marks/);
+});
+
+test('a length of another counter is in the front only when it is told to count, and marked in both', async () => {
+  const foreign = { label: 'other', accuracy: 0.999, tokens: 10, column: 'qwen2.5' };
+  const read = async (mixedLengths: string) => {
+    const data = { boards: [{ benchmark: 'sums' }], mixedLengths };
+    const figure = await fixtureFigure({ kind: 'pareto', data }, [...FAMILIES, foreign]);
+    const at = (id: string) => figure.data.columns.findIndex((column) => column.id === id);
+    const marks = figure.data.rows.filter((row) => row[at('comparable')] === 0);
+    const front = figure.data.rows.filter((row) => row[at('on_front')] === 1);
+    const names = (rows: typeof marks) => rows.map((row) => row[at('run')]);
+    return { marks: names(marks), front: names(front), notes: figure.data.facts.notes.join(' ') };
+  };
+  const hollow = await read('hollow');
+  expect(hollow.marks).toEqual(['other']);
+  expect(hollow.front).not.toContain('other');
+  expect(hollow.notes).toContain('not part of the front');
+  const counted = await read('count');
+  expect(counted.marks).toEqual(['other']);
+  expect(counted.front).toEqual(['other']);
+  expect(counted.notes).toContain('counted in the front');
 });
 
 test('runs on different items are not paired', async () => {

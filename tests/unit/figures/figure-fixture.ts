@@ -204,6 +204,8 @@ export const SPECS: Readonly<Record<string, Record<string, unknown>>> = {
   pareto: {
     kind: 'pareto',
     data: { boards: [{ benchmark: 'sums' }, { benchmark: 'sums', title: 'Again' }], band: true },
+    marks: [{ at: 2500, across: 'x', label: 'budget' }],
+    annotations: [{ text: 'the knee of the front, 50 % off', x: 1500, y: 0.6, panel: 2 }],
   },
   series: { kind: 'series', venue: 'icml', data: { board: { benchmark: 'sums' } } },
   'length-histogram': {

@@ -147,6 +147,67 @@ describe.runIf(HAS_TEX)('compiled by LaTeX', () => {
       expect(log).toMatch(/Output written/);
       expect(log).not.toMatch(/^! /m);
     },
-    180_000,
+    300_000,
+  );
+});
+
+const UNICODE_ENGINES = ['xelatex', 'lualatex'].filter((name) =>
+  hasTool(name, 'whether it sets Han and Cyrillic letters'),
+);
+const HAS_FONTS =
+  hasTool('fc-list', 'which fonts there are') &&
+  ['Noto Serif CJK SC', 'DejaVu Serif'].every(
+    (font) => spawnSync('fc-list', [font], { encoding: 'utf8' }).stdout.trim() !== '',
+  );
+const MANY_SCRIPTS = ['深度思考', 'きょうか', 'Эффект', 'Größe Łódź', 'Δ ≈ αβ', 'Nguyễn đ'];
+
+describe.runIf(HAS_TEX)('letters beyond pdfLaTeX', () => {
+  /** A document with a chart and a table that are named in many scripts; gives what the engine says. */
+  const compile = async (engine: string, names: readonly string[], packages: string) => {
+    const rows = names.map((label, index) => ({
+      ...{ label, family: label, accuracy: (index + 1) / 10, tokens: 100 * (index + 1) },
+    }));
+    const job = `letters-${engine}`;
+    for (const kind of ['pareto', 'leaderboard-table']) {
+      const figure = await fixtureFigure(SPECS[kind] ?? {}, rows);
+      const csvName = `${job}-${kind}.plot.csv`;
+      const write = async (file: string, format: FigureFormat) =>
+        writeFileSync(
+          path.join(folder, file),
+          await renderFigure(figure, format, fonts, { csvName }),
+        );
+      await write(`${job}-${kind}.tex`, 'tex');
+      if (kind === 'pareto') await write(csvName, 'plot.csv');
+    }
+    const text = [
+      '\\documentclass{article}',
+      `\\usepackage{pgfplots,booktabs,siunitx,${packages}}\\pgfplotsset{compat=1.16}\\usepgfplotslibrary{groupplots,fillbetween}`,
+      '\\begin{document}',
+      `\\input{${job}-pareto.tex}\\clearpage\\input{${job}-leaderboard-table.tex}`,
+      '\\end{document}',
+    ];
+    writeFileSync(path.join(folder, `${job}.tex`), text.join('\n'));
+    const args = ['-interaction=nonstopmode', '-halt-on-error', `${job}.tex`];
+    const { stdout } = spawnSync(engine, args, { cwd: folder, encoding: 'utf8', timeout: 290_000 });
+    return { stdout, log: readFileSync(path.join(folder, `${job}.log`), 'utf8') };
+  };
+
+  test('pdfLaTeX sets what it can and stops with a clear sentence at the rest', async () => {
+    const plain = await compile('pdflatex', ['Größe Łódź', 'Δ ≈ αβ Ω', 'naïve «x»'], 'graphicx');
+    expect(plain.stdout).toMatch(/Output written/);
+    const { stdout } = await compile('pdflatex', MANY_SCRIPTS, 'graphicx');
+    expect(stdout.replaceAll('\n', '')).toMatch(
+      /^.*! This file has letters that pdfLaTeX can not set.*XeLaTeX/,
+    );
+  }, 120_000);
+
+  test.runIf(HAS_FONTS).each(UNICODE_ENGINES)(
+    '%s sets every letter',
+    async (engine) => {
+      const { stdout, log } = await compile(engine, MANY_SCRIPTS, 'fontspec');
+      expect(stdout).toMatch(/Output written/);
+      expect(log).not.toMatch(/Missing character/);
+    },
+    300_000,
   );
 });

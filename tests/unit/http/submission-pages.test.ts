@@ -97,3 +97,20 @@ test('what is wrong is named by its field', () => {
     params: '"no equals sign" is not name=value',
   });
 });
+
+test('a mapping goes into the header as it is; what is wrong in it is told with its place', () => {
+  const mapping = {
+    laconic_mapping: 1,
+    label: 'sums',
+    format: 'csv',
+    item: { prompt: '/q' },
+    output: '/a',
+  };
+  const read = (text: string) => readHeader(form({ benchmark: 'b', model: 'm', mapping: text }));
+  expect(read(JSON.stringify(mapping)).header?.mapping).toEqual(mapping);
+  expect(read('').header?.mapping).toBeUndefined();
+  expect(read('{').errors).toMatchObject({ mapping: 'is not JSON' });
+  expect(read(JSON.stringify({ ...mapping, format: 'xlsx' })).errors?.mapping).toMatch(
+    /^\/format: /,
+  );
+});

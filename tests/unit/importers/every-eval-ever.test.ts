@@ -10,7 +10,21 @@ import { importers } from '#lib/importers/index.ts';
 import type { ImportedAttempt } from '#lib/importers/importer.ts';
 
 const EXAMPLE = '../shared/data/formats/every_eval_ever/example_samples.jsonl';
-const RUN = { evaluationId: 'lab/tiny/1', modelId: 'lab/tiny', evaluationName: 'sums' };
+const RUN = {
+  evaluationId: 'lab/tiny/1',
+  modelId: 'lab/tiny',
+  evaluationName: 'sums',
+  evaluationResultId: 'sums.accuracy',
+};
+
+const verdicts = fc.option(
+  fc.record({
+    outcome: fc.constantFrom('correct', 'wrong', 'unparsed', 'unverifiable', 'error'),
+    extracted: fc.option(fc.string(), { nil: null }),
+    verifier: fc.constant('math@2'),
+  }),
+  { nil: null },
+);
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -53,8 +67,10 @@ const attempts: fc.Arbitrary<ImportedAttempt> = fc.record({
 test('an exported attempt comes back as it was', () => {
   const importer = importers.get('every-eval-ever');
   fc.assert(
-    fc.property(attempts, (attempt) => {
-      const row: unknown = JSON.parse(JSON.stringify(toEveryEvalInstance(attempt, RUN, sha256)));
+    fc.property(attempts, verdicts, (attempt, verdict) => {
+      const row: unknown = JSON.parse(
+        JSON.stringify(toEveryEvalInstance({ attempt, verdict }, RUN, sha256)),
+      );
       const place = { path: [], around: [], memory: new FileMemory() };
       expect(
         importer.recognise({ name: '', shape: 'lines', rows: [row], document: null, head: '' }),

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+
 import { expect, test } from 'vitest';
 
 import { importers } from '#lib/importers/index.ts';
 import { createMappingImporter } from '#lib/importers/mapping/mapping-importer.ts';
 import { Mapping } from '#lib/importers/mapping/mapping.ts';
 import { readSample, recogniseFormat } from '#lib/ingest/recognise.ts';
+import { verifiers } from '#lib/verifiers/index.ts';
 
 import { chunksOf } from '../ingest/byte-source.ts';
 import { importAll } from './import-all.ts';
@@ -64,18 +67,85 @@ test('content is a text or a list of parts', async () => {
   expect(attempts[0]?.output).toBe('a\nb');
 });
 
-test('golds come behind a mark, as numbers, in lists', async () => {
-  const gold = async (value: unknown) => {
-    const mapping = { format: 'jsonl', item: { prompt: '/q', gold: { at: '/g', after: '####' } } };
-    const { attempts } = await readMapped(mapping, JSON.stringify({ q: '?', a: 'x', g: value }));
-    return attempts[0]?.item.gold;
-  };
-  expect(await gold('so it is\n#### 18')).toBe('18');
-  expect(await gold('\\boxed{18}')).toBe('\\boxed{18}');
-  expect(await gold(27)).toBe('27');
-  expect(await gold(['5'])).toBe('5');
-  expect(await gold(['5', '6'])).toBe('["5","6"]');
-  expect(await gold([])).toBeNull();
+const mathVerdict = (gold: string, response: string) => {
+  const math = verifiers.get('math');
+  return math.verify({ gold, response, isTruncated: false }, math.policy.parse({})).status;
+};
+
+test.each<[unknown, string | undefined, string | null, string]>([
+  ['so it is\n#### 18', '####', '18', '18'],
+  ['3 times 6\n# 18', '# ', '18', '18'],
+  ['#### 1,800', '####', '1,800', '1800'],
+  ['so it is\n#### 18', undefined, 'so it is\n#### 18', '18'],
+  ['# 18', undefined, '# 18', '18'],
+  ['\\boxed{18}', undefined, '\\boxed{18}', '18'],
+  [27, undefined, '27', '27'],
+  ['27.0', undefined, '27.0', '27'],
+  [['5'], undefined, '5', '5'],
+  [['$5$', '$\\sqrt{6}$'], undefined, '$5$, $\\sqrt{6}$', '\\sqrt{6}, 5'],
+  [[5, 6], undefined, '5, 6', '6, 5'],
+  [[], undefined, null, ''],
+])('the gold %j behind %j is %j, and its answer is right', async (value, after, gold, answer) => {
+  const rule = { at: '/g', ...(after !== undefined && { after }) };
+  const mapping = { format: 'jsonl', item: { prompt: '/q', gold: rule } };
+  const { attempts } = await readMapped(mapping, JSON.stringify({ q: '?', a: 'x', g: value }));
+  expect(attempts[0]?.item.gold).toBe(gold);
+  if (gold === null) return;
+  expect(mathVerdict(gold, `\\boxed{${answer}}`)).toBe('correct');
+  expect(mathVerdict(gold, '\\boxed{19}')).toBe('wrong');
+});
+
+test('an output that is JSON in a code fence is a text, whole or cut', async () => {
+  const fenced = '```json\n{"reasoning": "3 * 6 is 18, not 24", "answer": "18"}\n```';
+  const cut = fenced.slice(0, 40);
+  const rows = [fenced, cut].map((a, index) => JSON.stringify({ q: String(index), a }));
+  const { attempts, refused } = await readMapped({ format: 'jsonl' }, rows.join('\n'));
+  expect(refused).toEqual([]);
+  expect(attempts.map(({ output }) => output)).toEqual([fenced, cut]);
+  expect(mathVerdict('18', fenced)).toBe('correct');
+  expect(mathVerdict('24', fenced)).toBe('wrong');
+});
+
+test('a cell of a table may hold line breaks, quotes and commas', async () => {
+  const { attempts, rows } = await readMapped(
+    { format: 'csv', item: { prompt: '/q', gold: '/g' } },
+    'q,a,g\r\n"one\ntwo, ""three""","x\r\n\r\ny",7\r\n?,z,8\r\n',
+  );
+  expect(rows).toBe(2);
+  expect(attempts.map(({ item, output }) => [item.prompt, output, item.gold])).toEqual([
+    ['one\ntwo, "three"', 'x\r\n\r\ny', '7'],
+    ['?', 'z', '8'],
+  ]);
+});
+
+test('counts over ten samples, and totals that run on, belong to no sample', async () => {
+  const text = readFileSync('docs/examples/jhu-concise-cot.mapping.json', 'utf8');
+  const importer = createMappingImporter(Mapping.parse(JSON.parse(text)));
+  const answers = Array.from({ length: 10 }, (_, index) => `Answer ${String(index + 1)}`);
+  const names = ['Id', 'Model', 'Prompt', 'Exam', 'Topic', 'Source', 'Source Id', 'Problem Id'];
+  const columns = [...names, 'Problem', ...answers, 'Agent Answer', 'Correct Answer', 'Score'];
+  const cells = [...names, '1?', ...answers.map(() => 'A'), 'A', 'A', '1'];
+  const table = [
+    [...columns, 'Input Tokens', 'Output Tokens', 'Total Tokens'],
+    [...cells, '500', '900', '1400'],
+  ].map((row) => `${row.join(',')}\n`);
+  const bytes = Buffer.from(table.join(''));
+  const summed = await importAll(importer, { path: 'file', bytes });
+  expect(summed.attempts).toHaveLength(10);
+  for (const { tokens, extras } of summed.attempts) {
+    expect([tokens.output, tokens.source]).toEqual([null, 'unknown']);
+    expect(extras).toMatchObject({ output_tokens_of_all_samples: '900' });
+  }
+  const running = await readMapped(
+    { format: 'jsonl', extras: { usage_so_far: '/so_far/completion_tokens' } },
+    [10, 25]
+      .map((tokens) => JSON.stringify({ q: tokens, a: 'x', so_far: { completion_tokens: tokens } }))
+      .join('\n'),
+  );
+  expect(running.attempts.map(({ tokens, extras }) => [tokens.output, extras])).toEqual([
+    [null, { usage_so_far: 10 }],
+    [null, { usage_so_far: 25 }],
+  ]);
 });
 
 test('a metrics file that is not JSON is refused in words', async () => {

@@ -35,6 +35,16 @@ test('a report adds up and says what the source itself scored', async () => {
   });
 });
 
+test('a file of a known format without samples is refused in words', async () => {
+  const log = '{"version": 2, "status": "success", "eval": {"task": "t"}, "results": {}}';
+  await expect(inspect(log)).rejects.toMatchObject({
+    code: 'unprocessable',
+    message: expect.stringContaining(
+      'Inspect JSON log (matched on eval.task and status)',
+    ) as string,
+  });
+});
+
 test('a named tokenizer counts the attempts that show a text', async () => {
   const open = () => Promise.resolve(chunksOf(`${ROWS.join('\n')}\n`));
   const counter = {

@@ -33,8 +33,22 @@ test.each([
   ['[{"a":1},\n{"b":2}]\n', 'its first row has the fields a'],
   ['{\n "results": {}, "configs": {}, "n-samples": {}}', 'send samples_*.jsonl'],
   ['[{"instance_id":1,"stats":[]}]', 'send its scenario_state.json'],
+  ['{"accuracy (8 runs average)": 50, "details": []}', 'an OpenCompass summary'],
+  ['{"G-Pass@8_0.5": 50, "details": {"type": "GEN"}}', 'file of the same name in predictions/'],
+  [
+    '{"name": "x", "description": "y", "tags": [], "definition_path": "z"}',
+    'the scenario of a HELM',
+  ],
+  ['{"total_tasks": 2, "total_attempts": 4, "task_results": {}}', 'ARC totals'],
+  ['[{"attempt_1": {"answer": [[1]], "correct": true}}]', 'no verifier here reads'],
+  ['{"$schema": "x", "properties": {}}', 'a JSON Schema'],
   ['[1,\n2]\n', 'its rows are not JSON objects'],
-  ['a,b\n1,2\n', 'its first lines are not JSON'],
+  [
+    'a,b\n1,2\n',
+    'its first lines are not JSON, but look like a table with the columns a, b. A mapping',
+  ],
+  ['Num samples: 500\nAccuracy: 52.0\n', 'its first lines are not JSON.'],
+  ['{"a":1}\n{"a":2}\n', 'fields a. A mapping reads'],
   ['"a"\n"b"\n', 'its rows are not JSON objects'],
   ['{"doc_id":1,"filtered_resps":[]}\n', 'doc_id, filtered_resps'],
 ])('%j is refused with what was seen', async (file, seen) => {

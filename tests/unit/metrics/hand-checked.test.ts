@@ -285,6 +285,7 @@ describe('budgets', () => {
     expect(compute('reg', a, settings('trapezoid')).value).toBeCloseTo(0.5 / 3, 12);
     expect(compute('reg', b, settings('trapezoid')).value).toBeCloseTo(0.5 * (2 / 3), 12);
     expect(compute('reg', a, { context: { pool: [a, four] } }).reason).toContain('same items');
+    expect(compute('reg', a, { context: { pool: [a] } }).reason).toContain('no other run');
   });
 
   test.each([

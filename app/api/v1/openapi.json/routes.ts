@@ -19,6 +19,7 @@ import * as rescore from '../rescore/route.ts';
 import * as runBehaviours from '../runs/[id]/behaviours/route.ts';
 import * as runRedundancyProfile from '../runs/[id]/redundancy/route.ts';
 import * as runDownload from '../runs/[id]/download/route.ts';
+import * as poolMetrics from '../pool-metrics/route.ts';
 import * as runMetrics from '../runs/[id]/metrics/route.ts';
 import * as runLevels from '../runs/[id]/levels/route.ts';
 import * as runSamples from '../runs/[id]/samples/route.ts';
@@ -32,6 +33,8 @@ import * as submissions from '../submissions/route.ts';
 import * as oneshot from '../submissions/oneshot/route.ts';
 import * as submission from '../submissions/[id]/route.ts';
 import * as submissionFile from '../submissions/[id]/files/[name]/route.ts';
+import * as submissionUploads from '../submissions/[id]/uploads/route.ts';
+import * as submissionUpload from '../submissions/[id]/uploads/[upload]/route.ts';
 import * as finalize from '../submissions/[id]/finalize/route.ts';
 import * as events from '../submissions/[id]/events/route.ts';
 import * as report from '../submissions/[id]/report/route.ts';
@@ -49,6 +52,8 @@ import type { RouteHandler } from '#lib/http/route.ts';
 export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   submissions,
   'submissions/[id]/files/[name]': submissionFile,
+  'submissions/[id]/uploads': submissionUploads,
+  'submissions/[id]/uploads/[upload]': submissionUpload,
   'submissions/[id]/finalize': finalize,
   'submissions/oneshot': oneshot,
   'submissions/[id]': submission,
@@ -72,6 +77,7 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   models,
   methods,
   'runs/[id]': run,
+  'pool-metrics': poolMetrics,
   'runs/[id]/metrics': runMetrics,
   'runs/[id]/redundancy': runRedundancyProfile,
   'runs/[id]/behaviours': runBehaviours,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { db } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
 import { DPI } from '#lib/figures/backends/png.ts';
-import { CHART_FORMATS, TABLE_FORMATS, type FigureFormat } from '#lib/figures/render.ts';
+import { CHART_FORMATS, CSV_NAME, TABLE_FORMATS, type FigureFormat } from '#lib/figures/render.ts';
 import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { findFigure, readFigure, renderCached } from '#lib/paper/figure-store.ts';
@@ -35,10 +35,15 @@ export const GET = route({
       .max(DPI.most)
       .default(DPI.usual)
       .describe('Of a PNG.'),
+    csv: z
+      .string()
+      .regex(CSV_NAME, 'letters, digits, points, hyphens and underscores')
+      .optional()
+      .describe('How a LaTeX picture names the plot.csv beside it; default: HASH.plot.csv.'),
     download: z.enum(['true', 'false']).default('false').describe('As an attachment.'),
   }),
   response: Figure,
-  async handle({ params: { file }, query: { dpi, download }, viewer }) {
+  async handle({ params: { file }, query: { dpi, csv, download }, viewer }) {
     const { hash, format } = parseName(file);
     const parsed = await findFigure(db(), hash);
     if (parsed === null) {
@@ -49,7 +54,10 @@ export const GET = route({
     }
     const figure = await readFigure(db(), parsed, viewer);
     if (format === 'json') return toFigure(figure);
-    const content = await renderCached(figure, format, { dpi });
+    const content = await renderCached(figure, format, {
+      ...(format === 'png' && { dpi }),
+      ...(format === 'tex' && csv !== undefined && { csvName: csv }),
+    });
     const name = `laconic-${hash.slice(0, 12)}.${format}`;
     return new Response(typeof content === 'string' ? content : new Uint8Array(content), {
       headers: {
@@ -57,7 +65,7 @@ export const GET = route({
         'content-disposition': `${download === 'true' ? 'attachment' : 'inline'}; filename="${name}"`,
         // A drawing of names that others chose must not run scripts when it is opened by itself.
         'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-        etag: `"${hash.slice(0, 16)}-${figure.hashes.data.slice(0, 16)}-${format}${format === 'png' ? `-${dpi}` : ''}"`,
+        etag: `"${hash.slice(0, 16)}-${figure.hashes.data.slice(0, 16)}-${format}${format === 'png' ? `-${dpi}` : ''}${format === 'tex' && csv !== undefined ? `-${csv}` : ''}"`,
       },
     });
   },

@@ -10,8 +10,8 @@ import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { Reply, route } from '#lib/http/route.ts';
 import { submissionLimit } from '#lib/http/submission-limit.ts';
 import { blobStore } from '#lib/ingest/blob-store.ts';
-import { MAX_FILE_BYTES, receiveFile } from '#lib/ingest/receive.ts';
-import { Submission } from '#lib/schemas/submission.ts';
+import { receiveFile } from '#lib/ingest/receive.ts';
+import { MAX_FILE_BYTES, Submission } from '#lib/schemas/submission.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -38,7 +38,7 @@ export const POST = route({
     requireKnownIds(shot.header);
     const { bytes = null, sha256 = null, rows } = shot.header.expected;
     const blob = await receiveFile(blobStore(), shot.file, { bytes, sha256 });
-    await requireRows(rows, { name: shot.fileName, ...blob, format: shot.header.format });
+    await requireRows(rows, { name: shot.fileName, ...blob, named: shot.header });
     const { id, kind } = await submitWhole(
       db(),
       { ownerTokenId: viewer.tokenId, header: shot.header },

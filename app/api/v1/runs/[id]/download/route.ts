@@ -1,15 +1,24 @@
 import { z } from 'zod';
 import { db } from '#lib/db/client.ts';
+import {
+  everyEvalAggregate,
+  everyEvalFileId,
+  streamEveryEvalInstances,
+} from '#lib/db/every-eval-export.ts';
+import { findRun } from '#lib/db/runs.ts';
 import { type DownloadedSample, streamSamples } from '#lib/db/sample-download.ts';
-import { findSampleScope } from '#lib/db/samples.ts';
+import { findSampleScope, type SampleScope } from '#lib/db/samples.ts';
 import { AppError } from '#lib/errors.ts';
+import { csvLine } from '#lib/http/csv.ts';
+import { linesResponse, textResponse } from '#lib/http/lines-response.ts';
 import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
-import { csvLine } from '#lib/http/csv.ts';
+import { VERSION } from '#lib/http/version.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
-import { DownloadQuery } from '#lib/schemas/sample.ts';
+import type { Run } from '#lib/schemas/run.ts';
+import { DownloadQuery, type DownloadFormat } from '#lib/schemas/sample.ts';
 
-const TYPES = { jsonl: 'application/x-ndjson', csv: 'text/csv' } as const;
+const NDJSON = 'application/x-ndjson';
 
 /** Texts would make a spreadsheet unreadable: the CSV holds everything else. */
 const CSV_FIELDS = [
@@ -29,51 +38,48 @@ const CSV_FIELDS = [
 
 export const GET = route({
   summary: 'All samples of a run as a file',
-  description: 'JSONL with the texts, or CSV without them. Streamed, in the order of the run.',
+  description:
+    'JSONL with the texts, CSV without them, or the two files of every_eval_ever 0.3.0: sent back, its instances make the same run. Streamed, in the order of the run.',
   params: z.object({ id: Uuid }),
   query: DownloadQuery,
   response: null,
   responseContent: { type: 'application/x-ndjson', description: 'One sample a line.' },
   async handle({ params: { id }, query: { format }, viewer }) {
     const scope = await findSampleScope(db(), id, viewer);
-    if (scope === null) throw new AppError('not_found', 'There is no such run.');
-    const lines = toLines(streamSamples(db(), scope), format);
-    return new Response(toStream(lines), {
-      headers: {
-        'content-type': `${TYPES[format]}; charset=utf-8`,
-        'content-disposition': `attachment; filename="run-${id}.${format}"`,
-        'content-security-policy': 'sandbox',
-      },
-    });
+    const run = scope === null ? null : await findRun(db(), { id }, viewer);
+    if (scope === null || run === null) throw new AppError('not_found', 'There is no such run.');
+    return WRITERS[format](scope, run);
   },
 });
 
-/** Asked for piece by piece, so that a slow reader slows the query down instead of filling the memory. */
-function toStream(lines: AsyncGenerator<Uint8Array, void, undefined>): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await lines.next();
-      if (done === true) controller.close();
-      else controller.enqueue(value);
-    },
-    async cancel() {
-      await lines.return();
-    },
-  });
-}
+const WRITERS: Record<DownloadFormat, (scope: SampleScope, run: Run) => Response> = {
+  jsonl: (scope, { id }) =>
+    linesResponse(streamSamples(db(), scope), { type: NDJSON, fileName: `run-${id}.jsonl` }),
+  csv: (scope, { id }) =>
+    textResponse(toCsv(streamSamples(db(), scope)), {
+      type: 'text/csv',
+      fileName: `run-${id}.csv`,
+    }),
+  eee: (scope, run) =>
+    linesResponse(streamEveryEvalInstances(db(), scope, run), {
+      type: NDJSON,
+      fileName: `${everyEvalFileId(run)}_samples.jsonl`,
+    }),
+  'eee-aggregate': (_, run) =>
+    Response.json(everyEvalAggregate(run, VERSION), {
+      headers: {
+        'content-disposition': `attachment; filename="${everyEvalFileId(run)}.json"`,
+        'content-security-policy': 'sandbox',
+      },
+    }),
+};
 
-async function* toLines(
+async function* toCsv(
   samples: AsyncIterable<DownloadedSample>,
-  format: 'jsonl' | 'csv',
-): AsyncGenerator<Uint8Array, void, undefined> {
-  const encoder = new TextEncoder();
-  if (format === 'csv') yield encoder.encode(csvLine(CSV_FIELDS));
+): AsyncGenerator<string, void, undefined> {
+  yield csvLine(CSV_FIELDS);
   for await (const sample of samples) {
-    const line =
-      format === 'jsonl'
-        ? `${JSON.stringify(sample)}\n`
-        : csvLine(CSV_FIELDS.map((field) => toCell(sample[field])));
-    yield encoder.encode(line);
+    yield csvLine(CSV_FIELDS.map((field) => toCell(sample[field])));
   }
 }
 

@@ -36,7 +36,7 @@ export const POST = route({
     const { state, header } = await getSubmission(db(), id);
     // Once is enough: a repetition changes nothing and is not made to wait.
     if (upload?.sha256 === body.sha256 && state === 'uploading') {
-      await requireRows(body.rows ?? header.expected.rows, { ...upload, format: header.format });
+      await requireRows(body.rows ?? header.expected.rows, { ...upload, named: header });
     }
     const result = await finalizeSubmission(db(), { id, ownerTokenId }, body);
     if (result.kind === 'accepted') return getSubmission(db(), id);

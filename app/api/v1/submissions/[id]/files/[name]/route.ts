@@ -7,9 +7,9 @@ import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { getOwnAction } from '#lib/http/submission-access.ts';
 import { blobStore } from '#lib/ingest/blob-store.ts';
-import { MAX_FILE_BYTES, receiveFile } from '#lib/ingest/receive.ts';
+import { receiveFile } from '#lib/ingest/receive.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
-import { FileName, UploadReceipt } from '#lib/schemas/submission.ts';
+import { FileName, MAX_FILE_BYTES, UploadReceipt } from '#lib/schemas/submission.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,0 +1,5 @@
+/** Words of three letters that every reader knows. */
+export const SHORT_WORDS: readonly string[] =
+  'ace act add age aid aim air ant ape arc arm art ash ask bag bar bat bay bed bee bet bid big bit bow box boy bud bug bus buy cab can cap car cat cod cog cow cry cub cup cut day den dew dig dim dip dog dot dry due duo ear eat eel egg elf elk elm end era eve eye fan far fat fee few fig fin fir fit fix fly fog fox fry fun fur gap gas gem get gum hat hay hen hip hit hop hot hug hut ice ink inn ion ivy jam jar jaw jet job jog joy jug key kid kit lab lap law leg lid lip log lot low mad map mat mix mud mug nap net new nod nun nut oak oar oat odd oil old one orb ore owl own pad pan paw pay pea pen pet pie pin pit pod pot ram raw ray red rib rim rip rod row rub rug rum run rye sad saw say sea set sew shy sip sit six ski sky sob son spa spy sum sun tag tap tar tax tea ten tie tin tip toe ton top toy try tub two urn use van vet vow wag wax way web wet wig win wit yak yam yes zip zoo'.split(
+    ' ',
+  );

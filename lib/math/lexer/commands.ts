@@ -1,0 +1,135 @@
+import { commandMeaning, knownPrefix } from '../names.ts';
+import { BACKSLASH, endOfLetters, isLetter } from './characters.ts';
+import { readCurrency } from './signs.ts';
+import { readFontCommand, readTextCommand } from './text-commands.ts';
+import type { Scan } from './scan.ts';
+
+const MAX_NAME = 59;
+
+/** Reads a command at its backslash. */
+export function readCommand(scan: Scan): void {
+  const { text, index } = scan;
+  const next = text.charCodeAt(index + 1);
+  if (next === BACKSLASH) {
+    readDoubleBackslash(scan);
+    return;
+  }
+  if (!isLetter(next)) {
+    readEscaped(scan, text[index + 1] ?? '');
+    return;
+  }
+  const end = endOfLetters(text, index + 1, MAX_NAME);
+  const run = end === index + 1 ? (text[end] ?? '') : text.slice(index + 1, end);
+  const name = commandMeaning(run) === undefined ? (knownPrefix(run) ?? run) : run;
+  readNamed(scan, name, index + 1 + name.length);
+}
+
+function readDoubleBackslash(scan: Scan): void {
+  const { text, index } = scan;
+  if (scan.environments === 0) {
+    const run = /^[a-zA-Z]{2,}/u.exec(text.slice(index + 2, index + 60))?.[0];
+    const isCommand =
+      run !== undefined && (commandMeaning(run) !== undefined || knownPrefix(run) !== null);
+    if (isCommand || '[({})]%$'.includes(text[index + 2] ?? ' ')) {
+      scan.skip(index + 1, false);
+      return;
+    }
+  }
+  scan.push('row', '\\\\', index + 2);
+}
+
+function readEscaped(scan: Scan, next: string): void {
+  const end = scan.index + 2;
+  switch (next) {
+    case '(':
+    case '[':
+      scan.inMath = true;
+      {
+        scan.skip(end);
+        return;
+      }
+    case ')':
+    case ']':
+      scan.inMath = !scan.hasMathMarks;
+      {
+        scan.skip(end);
+        return;
+      }
+    case '{':
+      scan.depth += 1;
+      {
+        scan.push('open', next, end);
+        return;
+      }
+    case '}':
+      scan.depth -= 1;
+      {
+        scan.push('close', next, end);
+        return;
+      }
+    case '%': {
+      scan.push('percent', '%', end);
+      return;
+    }
+    case '|': {
+      scan.push('bar', '||', end);
+      return;
+    }
+    case '$': {
+      readCurrency(scan, '$', end);
+      return;
+    }
+    case '&': {
+      scan.push('text', '&', end);
+      return;
+    }
+    default: {
+      scan.skip(end);
+      return;
+    }
+  }
+}
+
+/** Reads on after the name of a command. */
+export function readNamed(scan: Scan, name: string, end: number): void {
+  const meaning = commandMeaning(name);
+  switch (meaning?.kind) {
+    case 'ignored': {
+      scan.skip(end);
+      return;
+    }
+    case 'sizing': {
+      scan.skip(scan.text[end] === '.' ? end + 1 : end);
+      return;
+    }
+    case 'text': {
+      readTextCommand(scan, end);
+      return;
+    }
+    case 'font': {
+      readFontCommand(scan, name, end);
+      return;
+    }
+    case 'environment': {
+      readEnvironment(scan, name, end);
+      return;
+    }
+    case 'token':
+      if (meaning.type === 'open') scan.depth += 1;
+      if (meaning.type === 'close') scan.depth -= 1;
+      {
+        scan.pushName(meaning, end);
+        return;
+      }
+    case undefined: {
+      scan.push('symbol', name, end);
+      return;
+    }
+  }
+}
+
+function readEnvironment(scan: Scan, name: string, end: number): void {
+  const match = /^\s*\{([a-zA-Z]+)\*?\}(?:\s*\{[lcr|\s]*\})?/u.exec(scan.text.slice(end, end + 60));
+  scan.environments = Math.max(0, scan.environments + (name === 'begin' ? 1 : -1));
+  scan.push('command', `${name}:${match?.[1] ?? ''}`, end + (match?.[0].length ?? 0));
+}

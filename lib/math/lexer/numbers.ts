@@ -1,0 +1,115 @@
+import { parseDecimal, rational, type Rational } from '../rational.ts';
+import { MathSyntaxError } from '../syntax-error.ts';
+import { CODED, COMMA_RUN, GROUPING, NUMBER, PLAIN_NUMBER } from '../written-number.ts';
+import { BACKSLASH, endOfDigits, isCapital, isDigit } from './characters.ts';
+import type { Scan } from './scan.ts';
+
+/** Reads a number at a digit, or at a point before one. Throws MathSyntaxError when it is too long. */
+export function readNumber(scan: Scan): void {
+  const { text, index } = scan;
+  const whole = endOfDigits(text, index);
+  const coded = mayBeCoded(text, index, whole) ? CODED.exec(text.slice(index, index + 200)) : null;
+  if (coded?.[0] !== undefined && /[A-Za-z]/u.test(coded[0])) {
+    readCoded(scan, coded[0]);
+    return;
+  }
+  const written = plainNumber(text, index, whole) ?? writtenNumber(scan);
+  const digits = written.replace(GROUPING, '');
+  let end = index + written.length;
+  const exponent = exponentAt(text, end);
+  end += exponent.length;
+  const value = parseDecimal(digits + exponent);
+  if (value === null) throw new MathSyntaxError('a number is too long to be read');
+  const point = digits.indexOf('.');
+  const places = point === -1 ? null : digits.length - point - 1;
+  if (text.charCodeAt(end) === BACKSLASH && places !== null) {
+    const repeated = repeatingTail(text.slice(end, end + 60), value, places);
+    if (repeated !== null) {
+      scan.pushNumber(digits, end + repeated.length, { value: repeated.value, places: null });
+      return;
+    }
+  }
+  scan.pushNumber(digits + exponent, end, { value, places, digits });
+}
+
+/** A letter among the digits is a capital, or the `x` of `0x1F`. */
+function mayBeCoded(text: string, start: number, end: number): boolean {
+  if (isCapital(text.charCodeAt(end))) return true;
+  return text[end] === 'x' && text[start] === '0' && end === start + 1;
+}
+
+/** `0x1F`, and digits with letters before a base such as `2A_{16}`; their value follows from the base. */
+function readCoded(scan: Scan, written: string): void {
+  const isHex = written.startsWith('0x');
+  const value = isHex ? rational(BigInt(written)) : rational(0n);
+  const digits = isHex ? String(value.n) : written;
+  scan.pushNumber(written, scan.index + written.length, { value, places: null, digits });
+}
+
+/** Digits with at most a decimal point, where what follows can belong to no other way of writing; else null. */
+function plainNumber(text: string, start: number, whole: number): string | null {
+  const next = text[whole + 1] ?? '';
+  const isBeforeDigit = isDigit(next.charCodeAt(0));
+  switch (text[whole]) {
+    case '.':
+      if (isBeforeDigit) return text.slice(start, endOfDigits(text, whole + 1));
+      return next === '\\' ? null : text.slice(start, whole);
+    case ',':
+      return isBeforeDigit || next === '\\' ? null : text.slice(start, whole);
+    case ' ':
+    case "'":
+      return isBeforeDigit ? null : text.slice(start, whole);
+    case '\\':
+      return next === '!' || next === ',' || next === ' ' ? null : text.slice(start, whole);
+    case '{':
+      return next === ',' ? null : text.slice(start, whole);
+    default:
+      return text.slice(start, whole);
+  }
+}
+
+/** A run of commas is judged once: inside a list, its numbers are read one by one. */
+function writtenNumber(scan: Scan): string {
+  const rest = scan.text.slice(scan.index, scan.index + 7000);
+  const plain = PLAIN_NUMBER.exec(rest)?.[0] ?? rest.slice(0, 1);
+  if (scan.index < scan.listEnd) return plain;
+  const written = NUMBER.exec(rest)?.[0] ?? plain;
+  const run = COMMA_RUN.exec(rest)?.[0] ?? '';
+  if (!run.includes(',') || isThousands(scan, run)) return written;
+  scan.listEnd = scan.index + run.length;
+  return plain;
+}
+
+/** `1,234,567` is one number; `1,7,103` is a list, and so is anything inside brackets. */
+function isThousands(scan: Scan, run: string): boolean {
+  return /^[1-9]\d{0,2}(?:,\d{3})+$/u.test(run) && (scan.depth === 0 || isLoneInBraces(scan, run));
+}
+
+function isLoneInBraces(scan: Scan, run: string): boolean {
+  const after = scan.text[scan.index + run.length];
+  return scan.last?.type === 'lbrace' && (after === '}' || after === '.' || after === '\\');
+}
+
+function exponentAt(text: string, index: number): string {
+  const sign = text[index];
+  if (sign !== 'e' && sign !== 'E') return '';
+  return /^[eE][-+]?\d{1,4}(?![\d.a-zA-Z])/u.exec(text.slice(index, index + 8))?.[0] ?? '';
+}
+
+/** `\overline{3}` after `0.` and `\dot{6}` after `0.1`: the value with the repeating digits, and how long they are written. */
+function repeatingTail(
+  rest: string,
+  value: Rational,
+  places: number,
+): { value: Rational; length: number } | null {
+  const match = /^\\(?:overline|bar|dot)\s*\{(\d{1,40})\}/u.exec(rest);
+  const digits = match?.[1];
+  if (match === null || digits === undefined) return null;
+  const scale = 10n ** BigInt(places);
+  const period = 10n ** BigInt(digits.length) - 1n;
+  const tail = rational(BigInt(digits), period * scale);
+  return {
+    value: rational(value.n * tail.d + tail.n * value.d, value.d * tail.d),
+    length: match[0].length,
+  };
+}

@@ -1,0 +1,127 @@
+import { RELATIONS } from '../lexicon.ts';
+import type { Name } from '../names.ts';
+import { elementAt } from '#lib/text/element.ts';
+import type { Scan } from './scan.ts';
+
+/** Signs that are always the same token. */
+const SIGNS: ReadonlyMap<string, Name> = new Map<string, Name>([
+  ['+', { type: 'operator', text: '+' }],
+  ['-', { type: 'operator', text: '-' }],
+  ['*', { type: 'operator', text: '*' }],
+  ['/', { type: 'operator', text: '/' }],
+  ['^', { type: 'caret', text: '^' }],
+  ['_', { type: 'underscore', text: '_' }],
+  ['(', { type: 'open', text: '(' }],
+  ['[', { type: 'open', text: '[' }],
+  ['{', { type: 'lbrace', text: '{' }],
+  [')', { type: 'close', text: ')' }],
+  [']', { type: 'close', text: ']' }],
+  ['}', { type: 'rbrace', text: '}' }],
+  [',', { type: 'comma', text: ',' }],
+  [';', { type: 'semicolon', text: ';' }],
+  [':', { type: 'colon', text: ':' }],
+  ['|', { type: 'bar', text: '|' }],
+  ['!', { type: 'bang', text: '!' }],
+  ['%', { type: 'percent', text: '%' }],
+  ["'", { type: 'prime', text: "'" }],
+  ['&', { type: 'amp', text: '&' }],
+]);
+
+/** Reads whatever is neither a letter nor a digit, a command or white space. */
+export function readSign(scan: Scan): void {
+  const { text, index } = scan;
+  const char = elementAt(text, index);
+  switch (char) {
+    case '*':
+      if (text[index + 1] === '*') {
+        readStars(scan);
+        return;
+      }
+      break;
+    case '+':
+      if (/^\+\s?\/\s?-/u.test(text.slice(index, index + 5))) {
+        scan.push('operator', 'pm', text.indexOf('-', index) + 1);
+        return;
+      }
+      break;
+    case '<':
+    case '>':
+    case '=':
+    case '!':
+    case '-': {
+      const relation = relationAt(text, index, char);
+      if (relation !== null) {
+        scan.push('relation', RELATIONS[relation] ?? relation, index + relation.length);
+        return;
+      }
+      break;
+    }
+    case "'":
+      if (text[index + 1] === "'") {
+        scan.push('prime', "''", index + 2);
+        return;
+      }
+      break;
+    case '(':
+    case '[':
+    case '{':
+      scan.depth += 1;
+      break;
+    case ')':
+    case ']':
+    case '}':
+      scan.depth = Math.max(0, scan.depth - 1);
+      break;
+    case '€':
+    case '£':
+    case '¥':
+    case '₹': {
+      readCurrency(scan, char, index + 1);
+      return;
+    }
+    case '"':
+    case '`': {
+      scan.skip(index + 1);
+      return;
+    }
+    case '.':
+      if (text.startsWith('...', index)) scan.push('dots', '...', index + 3);
+      else scan.skip(index + 1);
+      return;
+  }
+  const sign = SIGNS.get(char);
+  scan.push(sign?.type ?? 'text', char, index + 1);
+}
+
+/** The relation of one or two signs at a place; null where the sign is none, such as a minus. */
+function relationAt(text: string, index: number, char: string): string | null {
+  const two = text.slice(index, index + 2);
+  const relation = Object.hasOwn(RELATIONS, two) && /^\W/u.test(two) ? two : char;
+  return relation !== '!' && Object.hasOwn(RELATIONS, relation) ? relation : null;
+}
+
+/** Two stars between operands are a power, around something they are emphasis. */
+function readStars(scan: Scan): void {
+  const { text, index } = scan;
+  const before = scan.last?.type;
+  const isOperand =
+    before === 'number' ||
+    before === 'symbol' ||
+    before === 'constant' ||
+    before === 'close' ||
+    before === 'rbrace';
+  const isPower = isOperand && /[\w({\\-]/u.test(text.slice(index + 2).trimStart()[0] ?? '');
+  if (isPower) scan.push('caret', '^', index + 2);
+  else scan.skip(index + 2);
+}
+
+/** A currency sign before or after an amount is its unit; elsewhere it says nothing. */
+export function readCurrency(scan: Scan, sign: string, end: number): void {
+  const before = scan.last?.type;
+  const isBehind = before === 'number';
+  const isBefore =
+    (before === undefined || before === 'comma' || before === 'gap') &&
+    /^\s*(?:[\d.]|\\[dt]?frac)/u.test(scan.text.slice(end, end + 12));
+  if (isBehind || isBefore) scan.push('text', sign, end);
+  else scan.skip(end);
+}

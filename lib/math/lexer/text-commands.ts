@@ -1,0 +1,147 @@
+import { closingBrace } from '#lib/text/boxes.ts';
+import { FUNCTION_ALIASES, FUNCTIONS } from '../lexicon.ts';
+import { knownName, TIME_UNITS } from '../names.ts';
+import { parseDecimal, rational } from '../rational.ts';
+import { isLetter } from './characters.ts';
+import type { Scan } from './scan.ts';
+
+interface Group {
+  readonly content: string;
+  readonly open: number;
+  readonly close: number;
+}
+
+/** The braces after a command; null when something else follows. */
+function groupAt(text: string, from: number): Group | null {
+  let open = from;
+  while (text[open] === ' ') open += 1;
+  if (text[open] !== '{') return null;
+  const close = closingBrace(text, open) ?? text.length;
+  return { content: text.slice(open + 1, close), open, close };
+}
+
+/** Reads the braces of `\text` and its like. */
+export function readTextCommand(scan: Scan, end: number): void {
+  const group = groupAt(scan.text, end);
+  if (group === null) scan.skip(end);
+  else readContent(scan, group.content, group.close + 1);
+}
+
+/** The text of `\text{…}`: a joining word, a unit, a percent, a single letter, a formula in dollars, or words. */
+function readContent(scan: Scan, content: string, end: number): void {
+  const joint = /^\s*(and|or)\s+(\S.*)$/iu.exec(content);
+  if (joint?.[1] !== undefined && joint[2] !== undefined && scan.tokens.length > 0) {
+    scan.push('text', joint[1].toLowerCase(), end);
+    readContent(scan, joint[2], end);
+    return;
+  }
+  const tail = /^(.*\S)\s+(and|or)\s*$/iu.exec(content);
+  if (tail?.[1] !== undefined && tail[2] !== undefined && !/[,;]$/u.test(tail[1])) {
+    readContent(scan, tail[1], end);
+    scan.push('text', tail[2].toLowerCase(), end);
+    return;
+  }
+  if (isFormula(content)) {
+    scan.tokens.push(...scan.inner(content.replaceAll('$', '')));
+    scan.skip(end);
+    return;
+  }
+  const bare = content.trim().replace(/^\{(.*)\}$/u, '$1');
+  const isRead =
+    readMark(scan, bare, end) || readLetter(scan, bare, end) || readValue(scan, bare, end);
+  if (!isRead) scan.push('text', content.trim(), end);
+}
+
+function isFormula(content: string): boolean {
+  return (
+    content.includes('$') ||
+    content.includes('\\') ||
+    /^\s*\d.*\D/u.test(content) ||
+    isBracketed(content)
+  );
+}
+
+/** Brackets, signs and digits without a letter: values inside a text command. */
+function isBracketed(content: string): boolean {
+  return /^\s*[-([{]/u.test(content) && /\d/u.test(content) && !/[a-zA-Z]/u.test(content);
+}
+
+/** A digit string in base 16, a percent or degree sign, a comma, a joining word. */
+function readMark(scan: Scan, bare: string, end: number): boolean {
+  const isHexadecimal = /^[\dA-F]+$/u.test(bare) && /[A-F]/u.test(bare);
+  if (isHexadecimal && /^\s?_\{?16\b/u.test(scan.text.slice(end, end + 6)))
+    scan.pushNumber(bare, end, { value: rational(0n), places: null });
+  else if (bare === '' || /^[.:]+$/u.test(bare)) scan.skip(end);
+  else if (bare === '%' || /^percent(?:age)?$/iu.test(bare)) scan.push('percent', '%', end);
+  else if (/^deg(?:rees?)?\.?$/iu.test(bare)) scan.push('degree', 'deg', end);
+  else if (bare === ',' || bare === ';') scan.push('comma', ',', end);
+  else if (/^[,;]?\s*and[,;]?$/iu.test(bare)) scan.push('text', 'and', end);
+  else if (/^[,;]?\s*or[,;]?$/iu.test(bare)) scan.push('text', 'or', end);
+  else return false;
+  return true;
+}
+
+/** A letter behind a value is its unit, elsewhere a symbol. */
+function readLetter(scan: Scan, bare: string, end: number): boolean {
+  const before = scan.last?.type;
+  const letter = bare.replace(/^\(([a-zA-Z])\)$/u, '$1');
+  const isBehind =
+    before === 'number' || before === 'degree' || before === 'close' || before === 'rbrace';
+  if (isBehind || !/^[a-zA-Z]$/u.test(letter)) return false;
+  scan.push('symbol', letter, end);
+  return true;
+}
+
+function readValue(scan: Scan, bare: string, end: number): boolean {
+  const value = /^[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/u.test(bare)
+    ? parseDecimal(bare.replaceAll(',', ''))
+    : null;
+  if (value !== null && bare.length < 40) {
+    const point = bare.indexOf('.');
+    scan.pushNumber(bare, end, { value, places: point === -1 ? null : bare.length - point - 1 });
+    return true;
+  }
+  if (TIME_UNITS.has(bare) && scan.last?.type === 'number') return false;
+  const isFunction = FUNCTIONS.has(bare) || Object.hasOwn(FUNCTION_ALIASES, bare);
+  const known = isFunction ? knownName(bare) : null;
+  if (known?.type !== 'function') return false;
+  scan.pushName(known, end);
+  return true;
+}
+
+/** Reads the braces of `\mathrm` and its like: one letter or a known name is mathematics, a word is text. */
+export function readFontCommand(scan: Scan, name: string, end: number): void {
+  const group = groupAt(scan.text, end);
+  if (group === null) {
+    scan.skip(end);
+    return;
+  }
+  const behind = group.close + 1;
+  const content = group.content.replace(/~|\\[ ,;]/gu, ' ').trim();
+  if (/^[a-zA-Z]$/u.test(content)) {
+    scan.index = group.open;
+    if (name === 'mathrm' && isUnitLetter(scan, content, behind))
+      scan.push('text', content, behind);
+    else scan.pushLetter(content, behind);
+    return;
+  }
+  if (/^[a-zA-Z]{1,6}(?:[/·][a-zA-Z]{1,6}(?:\^\{?-?\d\}?)?)+$/u.test(content)) {
+    scan.push('text', content, behind);
+    return;
+  }
+  const isWord = /^[a-zA-Z]+$/u.test(content);
+  const isTime = TIME_UNITS.has(content) && scan.last?.type === 'number';
+  const known = isTime ? null : knownName(content);
+  if (known !== null) scan.pushName(known, behind);
+  else if (name === 'operatorname' && isWord) scan.push('function', content, behind);
+  else if (/^[a-zA-Z][a-zA-Z .]*$/u.test(content)) readContent(scan, content, behind);
+  else scan.skip(end);
+}
+
+/** `3 \mathrm{m}` has a unit; `\mathrm{d}x` is a differential, `\mathrm{e}` and `\mathrm{i}` are numbers. */
+function isUnitLetter(scan: Scan, letter: string, behind: number): boolean {
+  const before = scan.last?.type;
+  const isBehind = before === 'number' || before === 'degree';
+  const isDifferential = letter === 'd' && isLetter(scan.text.charCodeAt(behind));
+  return isBehind && !isDifferential && letter !== 'e' && letter !== 'i';
+}

@@ -1,0 +1,91 @@
+import { rational } from '../rational.ts';
+import type { Token } from '../token.ts';
+import { integer, type Node } from '../tree.ts';
+import { FUNCTION_LETTERS, readApplied } from './applied.ts';
+import { readAbsolute, readBracket, readGroup } from './brackets.ts';
+import { readCommand } from './commands.ts';
+import { readFunction } from './functions.ts';
+import type { Grammar } from './grammar.ts';
+import { isArgumentList, isComplexGroup } from './lookahead.ts';
+
+export function readAtom(g: Grammar): Node {
+  const token = g.take();
+  switch (token.type) {
+    case 'number':
+      return {
+        kind: 'number',
+        value: token.value ?? rational(0n),
+        places: token.places,
+        written: token.digits ?? token.text,
+      };
+    case 'symbol':
+      return readSymbol(g, token);
+    case 'constant':
+      if (token.text === 'i' && g.hasIndexI) return { kind: 'symbol', name: 'i' };
+      return { kind: 'constant', name: token.text as 'pi' | 'e' | 'i' | 'inf' | 'emptyset' };
+    case 'function':
+      return readFunction(g, token.text);
+    case 'open':
+      return readBracket(g, token.text);
+    case 'lbrace':
+      return readGroup(g);
+    case 'bar':
+      return readAbsolute(g, token.text);
+    case 'decoration':
+      return readDecorated(g, token.text);
+    case 'command':
+      return readCommand(g, token.text);
+    case 'dots':
+      return { kind: 'symbol', name: '...' };
+    default:
+      g.index -= 1;
+      throw g.error();
+  }
+}
+
+function readSymbol(g: Grammar, token: Token): Node {
+  const name = token.text;
+  const next = g.peek();
+  switch (next?.type) {
+    case 'symbol':
+    case 'constant':
+      if (name === 'd' && g.integral === null) {
+        g.take();
+        g.integral = next.text;
+        return integer(1);
+      }
+      break;
+    case 'prime':
+      if (FUNCTION_LETTERS.has(name)) {
+        g.take();
+        return readApplied(g, `${name}${next.text}`);
+      }
+      break;
+    case 'lbrace':
+      if (FUNCTION_LETTERS.has(name) && g.peek(1)?.type === 'open') {
+        g.take();
+        const [arg] = g.items('rbrace');
+        if (arg !== undefined)
+          return {
+            kind: 'call',
+            name: `${name}()`,
+            args: arg.kind === 'tuple' ? arg.items : [arg],
+          };
+      }
+      break;
+    case 'open':
+      if (next.text === '(' && !next.isSpaced && (FUNCTION_LETTERS.has(name) || isArgumentList(g)))
+        return readApplied(g, name);
+      break;
+    default:
+  }
+  return { kind: 'symbol', name };
+}
+
+/** `\bar{x}_n` is one symbol; a decorated product such as `\overline{AB}` too. */
+function readDecorated(g: Grammar, name: string): Node {
+  const plain = name === 'overline' || name === 'overrightarrow' ? 'bar' : name;
+  if (plain === 'bar' && isComplexGroup(g))
+    return { kind: 'call', name: 'conj', args: [g.argument()] };
+  return { kind: 'symbol', name: `${plain}{${g.rawGroup()}}` };
+}

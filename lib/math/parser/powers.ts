@@ -1,0 +1,146 @@
+import { baseOf, isMinusOne } from '../build.ts';
+import type { Token } from '../token.ts';
+import type { Node } from '../tree.ts';
+import type { Grammar } from './grammar.ts';
+import { FUNCTION_LETTERS, readApplied } from './applied.ts';
+import { startsValue } from './lookahead.ts';
+
+const ORDINAL = /^(?:th|st|nd|rd)$/iu;
+
+export function readPostfix(g: Grammar): Node {
+  g.enter();
+  let node = g.atom();
+  let isRaised = false;
+  for (;;) {
+    switch (g.peek()?.type) {
+      case 'caret':
+        g.take();
+        node = readExponent(g, node, isRaised);
+        isRaised = node.kind === 'power';
+        continue;
+      case 'bang': {
+        g.take();
+        const name = g.eat('bang') ? 'double-factorial' : 'factorial';
+        node = { kind: 'call', name, args: [node] };
+        continue;
+      }
+      case 'percent':
+        g.take();
+        node = { kind: 'percent', arg: node };
+        continue;
+      case 'degree':
+        g.take();
+        node = { kind: 'degree', arg: node };
+        continue;
+      case 'underscore':
+        g.take();
+        node = subscripted(node, g.rawGroup());
+        continue;
+      case 'prime':
+        if (node.kind === 'symbol') {
+          node = { kind: 'symbol', name: `${node.name}${g.take().text}` };
+          continue;
+        }
+        if (node.kind === 'degree') {
+          g.take();
+          continue;
+        }
+        break;
+      default:
+    }
+    g.leave();
+    return node;
+  }
+}
+
+/** `a^b^c` without brackets is `a^(b^c)`. */
+function readExponent(g: Grammar, base: Node, isRaised: boolean): Node {
+  const marked = readMark(g, base);
+  if (marked !== null) return marked;
+  const exponent = g.argument();
+  if (
+    base.kind === 'symbol' &&
+    FUNCTION_LETTERS.has(base.name) &&
+    isMinusOne(exponent) &&
+    g.is('open', '(')
+  )
+    return readApplied(g, `${base.name}^-1`);
+  if (base.kind === 'power' && isRaised)
+    return {
+      kind: 'power',
+      base: base.base,
+      exponent: { kind: 'power', base: base.exponent, exponent },
+    };
+  return { kind: 'power', base, exponent };
+}
+
+/** A raised mark that is no exponent: degrees, a prime, an ordinal, a star, an empty group; null for an exponent. */
+function readMark(g: Grammar, base: Node): Node | null {
+  const token = g.peek();
+  if (token === undefined) throw g.error();
+  if (token.type === 'operator' && token.text === '*') {
+    g.take();
+    return { kind: 'call', name: 'conj', args: [base] };
+  }
+  if (token.type !== 'lbrace') return taken(g, 1, markedWith(token, base));
+  const inner = g.peek(1);
+  if (inner?.type === 'rbrace') return taken(g, 2, base);
+  if (inner === undefined || g.peek(2)?.type !== 'rbrace') return null;
+  return taken(g, 3, markedWith(inner, base));
+}
+
+function taken(g: Grammar, count: number, marked: Node | null): Node | null {
+  if (marked !== null) g.index += count;
+  return marked;
+}
+
+function markedWith(mark: Token, base: Node): Node | null {
+  if (mark.type === 'degree') return { kind: 'degree', arg: base };
+  if (mark.type === 'prime' && base.kind === 'symbol')
+    return { kind: 'symbol', name: `${base.name}'` };
+  return mark.type === 'text' && ORDINAL.test(mark.text) ? base : null;
+}
+
+export function readArgument(g: Grammar): Node {
+  g.enter();
+  const arg = readUnsigned(g);
+  g.leave();
+  return arg;
+}
+
+function readUnsigned(g: Grammar): Node {
+  if (g.is('operator', '-') || g.is('operator', '+')) {
+    const sign = g.take().text;
+    const arg = g.argument();
+    return sign === '-' ? { kind: 'negate', arg } : arg;
+  }
+  if (g.is('function')) return g.postfix();
+  if (!startsValue(g) || g.is('relation')) throw g.error();
+  return g.atom();
+}
+
+/** A name with its index, digits in a base. */
+function subscripted(node: Node, raw: string): Node {
+  switch (node.kind) {
+    case 'number': {
+      const base = baseOf(raw);
+      return Number.isInteger(base) && base >= 2 && base <= 36
+        ? { kind: 'base', digits: node.written, base }
+        : node;
+    }
+    case 'symbol':
+      return raw === '' ? node : { kind: 'symbol', name: `${node.name}_${raw}` };
+    case 'constant':
+      return node.name === 'e' || node.name === 'i' || node.name === 'pi'
+        ? { kind: 'symbol', name: `${node.name}_${raw}` }
+        : node;
+    case 'power':
+      return node.base.kind === 'symbol'
+        ? { ...node, base: { kind: 'symbol', name: `${node.base.name}_${raw}` } }
+        : node;
+    case 'call':
+      return { kind: 'call', name: `${node.name}_${raw}`, args: node.args };
+    default:
+      return node;
+  }
+}

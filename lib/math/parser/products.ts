@@ -1,0 +1,90 @@
+import { elementAt } from '#lib/text/element.ts';
+import { mixed, multiplied } from '../build.ts';
+import { integer, type Node } from '../tree.ts';
+import type { Grammar } from './grammar.ts';
+import { continuesProduct, isMixedFraction } from './lookahead.ts';
+
+export function readTerm(g: Grammar): Node {
+  let left = g.product();
+  for (;;) {
+    const token = g.peek();
+    if (token?.type === 'command' && (token.text === 'over' || token.text === 'choose')) {
+      g.take();
+      const below = g.term();
+      left =
+        token.text === 'over'
+          ? { kind: 'divide', top: left, bottom: below }
+          : { kind: 'call', name: 'binom', args: [left, below] };
+      continue;
+    }
+    if (token?.type !== 'operator') return left;
+    switch (token.text) {
+      case '*':
+        g.take();
+        left = multiplied(left, readOperand(g));
+        break;
+      case '/':
+        g.take();
+        left = readQuotient(g, left);
+        break;
+      case 'mod':
+        g.take();
+        left = { kind: 'call', name: 'mod', args: [left, readOperand(g)] };
+        break;
+      case 'pmod':
+        g.take();
+        g.modulus = readOperand(g);
+        break;
+      default:
+        return left;
+    }
+  }
+}
+
+/** `1/2(x+1)` and `3/4 x` mean a fraction times the rest; `a/2b` has `2b` below. */
+function readQuotient(g: Grammar, top: Node): Node {
+  const after = g.peek(1)?.type;
+  const isNumeric = top.kind === 'number' && g.is('number') && after !== undefined;
+  if (!isNumeric || after === 'caret' || after === 'bang' || after === 'underscore')
+    return { kind: 'divide', top, bottom: readOperand(g) };
+  const fraction: Node = { kind: 'divide', top, bottom: g.postfix() };
+  return continuesProduct(g) ? multiplied(fraction, g.product()) : fraction;
+}
+
+function readOperand(g: Grammar): Node {
+  if (!g.is('operator', '-') && !g.is('operator', '+')) return g.product();
+  g.enter();
+  const sign = g.take().text;
+  const arg = readOperand(g);
+  g.leave();
+  return sign === '-' ? { kind: 'negate', arg } : arg;
+}
+
+/** Factors written side by side. */
+export function readProduct(g: Grammar): Node {
+  let left = g.postfix();
+  if (left.kind === 'number' && left.places === null && isMixedFraction(g))
+    left = mixed(left, readFractionBehind(g));
+  else if (left.kind === 'degree' && g.is('number') && g.peek(1)?.type === 'prime')
+    left = { kind: 'add', args: [left, readArcMinutes(g)] };
+  while (continuesProduct(g)) left = multiplied(left, g.postfix());
+  return left;
+}
+
+function readFractionBehind(g: Grammar): Node {
+  if (!g.is('number')) return g.postfix();
+  const top = g.postfix();
+  g.take();
+  return { kind: 'divide', top, bottom: g.postfix() };
+}
+
+/** `30' 15''` after degrees. */
+function readArcMinutes(g: Grammar): Node {
+  const terms: Node[] = [];
+  while (g.is('number') && g.peek(1)?.type === 'prime') {
+    const top = g.atom();
+    const parts = g.take().text === "''" ? 3600 : 60;
+    terms.push({ kind: 'degree', arg: { kind: 'divide', top, bottom: integer(parts) } });
+  }
+  return terms.length === 1 ? elementAt(terms, 0) : { kind: 'add', args: terms };
+}

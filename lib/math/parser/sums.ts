@@ -1,0 +1,59 @@
+import { negated } from '../build.ts';
+import type { Node } from '../tree.ts';
+import type { Grammar } from './grammar.ts';
+import { isOperand } from './lookahead.ts';
+
+export function readSum(g: Grammar): Node {
+  g.enter();
+  let terms: Node[] = [];
+  let left = g.signed();
+  while (typeof g.integral !== 'string') {
+    const token = g.peek();
+    if (token?.type !== 'operator') break;
+    if (token.text === '+' || token.text === '-') {
+      if (!isOperand(g.peek(1))) break;
+      g.take();
+      const term = g.is('operator', '-') ? g.signed() : g.term();
+      terms.push(left);
+      left = token.text === '+' ? term : { kind: 'negate', arg: term };
+    } else if (token.text === 'pm' || token.text === 'mp') {
+      g.take();
+      const right = g.term();
+      const before: Node = terms.length === 0 ? left : { kind: 'add', args: [...terms, left] };
+      terms = [];
+      left = { kind: 'plusminus', left: before, right, sign: token.text === 'pm' ? 1 : -1 };
+    } else break;
+  }
+  g.leave();
+  return terms.length === 0 ? left : { kind: 'add', args: [...terms, left] };
+}
+
+export function readSigned(g: Grammar): Node {
+  const token = g.peek();
+  if (token?.type !== 'operator') return g.term();
+  switch (token.text) {
+    case '-':
+      return negated(readBehindSign(g));
+    case '+':
+      return readBehindSign(g);
+    case 'pm':
+    case 'mp':
+      g.take();
+      return {
+        kind: 'plusminus',
+        left: null,
+        right: g.term(),
+        sign: token.text === 'pm' ? 1 : -1,
+      };
+    default:
+      throw g.error();
+  }
+}
+
+function readBehindSign(g: Grammar): Node {
+  g.take();
+  g.enter();
+  const arg = g.signed();
+  g.leave();
+  return arg;
+}

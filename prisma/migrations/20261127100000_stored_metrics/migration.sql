@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "run_summary" ADD COLUMN     "metrics" JSONB;
