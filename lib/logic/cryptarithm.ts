@@ -393,8 +393,7 @@ function searchByColumn(
     let next = -1;
     let open = 0;
     let sum = carry;
-    for (let index = 0; index < current.letters.length; index += 1) {
-      const letter = current.letters[index] ?? 0;
+    for (const letter of current.letters) {
       const digit = digits[letter] ?? -1;
       if (digit >= 0) sum += (current.weights[letter] ?? 0) * digit;
       else {
