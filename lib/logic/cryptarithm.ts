@@ -63,7 +63,7 @@ ${inLetters(shown)}
 
 export const cryptarithm = defineTask<Params, Instance, string>({
   id: 'cryptarithm',
-  version: 1,
+  version: 2,
   label: 'Cryptarithm',
   category: 'arithmetic',
   description: 'Letters are replaced by distinct digits so that an equation holds.',
@@ -353,7 +353,7 @@ function search(words: readonly string[], operators: readonly string[], limit: n
 
 /**
  * From the last column: the sum of all signed columns must be 0 with the carry. Letters are tried in the order in which
- * the columns need them, and the result's letter of a column follows from the others.
+ * the columns need them, and the last one of a column follows from the others.
  */
 function searchByColumn(
   words: readonly string[],
@@ -388,7 +388,7 @@ function searchByColumn(
   let nodes = 0;
   let first: Map<string, number> | null = null;
 
-  const visit = (column: number, at: number, carry: number): void => {
+  const visit = (column: number, carry: number): void => {
     nodes += 1;
     if (count >= limit || nodes > MAX_NODES) return;
     const current = columns[column];
@@ -398,28 +398,36 @@ function searchByColumn(
       first ??= new Map(names.map((name, index) => [name, digits[index] ?? 0]));
       return;
     }
-    let next = at;
-    while (next < current.letters.length && (digits[current.letters[next] ?? 0] ?? -1) >= 0)
-      next += 1;
-    const letter = current.letters[next];
-    if (letter === undefined) {
-      let sum = carry;
-      for (const index of current.letters)
-        sum += (current.weights[index] ?? 0) * (digits[index] ?? 0);
-      if (sum % 10 === 0) visit(column + 1, 0, sum / 10);
+    let next = -1;
+    let open = 0;
+    let sum = carry;
+    for (const letter of current.letters) {
+      const digit = digits[letter] ?? -1;
+      if (digit >= 0) sum += (current.weights[letter] ?? 0) * digit;
+      else {
+        if (open === 0) next = letter;
+        open += 1;
+      }
+    }
+    if (open === 0) {
+      if (sum % 10 === 0) visit(column + 1, sum / 10);
       return;
     }
-    for (let digit = isLeading[letter] === true ? 1 : 0; digit < 10; digit += 1) {
+    const weight = current.weights[next] ?? 0;
+    for (let digit = isLeading[next] === true ? 1 : 0; digit < 10; digit += 1) {
       if (((used >> digit) & 1) === 1) continue;
+      // The last letter of a column must make its sum end in 0.
+      if (open === 1 && (sum + weight * digit) % 10 !== 0) continue;
       used |= 1 << digit;
-      digits[letter] = digit;
-      visit(column, next + 1, carry);
-      digits[letter] = -1;
+      digits[next] = digit;
+      if (open === 1) visit(column + 1, (sum + weight * digit) / 10);
+      else visit(column, carry);
+      digits[next] = -1;
       used &= ~(1 << digit);
       if (count >= limit) return;
     }
   };
-  visit(0, 0, 0);
+  visit(0, 0);
   return { count, nodes, first };
 }
 

@@ -6,7 +6,7 @@ import { defineTask, RIGHT, wrong, type Check } from './logic-task.ts';
 import { countWordings, gridText, renderWording, type Wordings } from './prompt.ts';
 import { readLiteral } from './python-literal.ts';
 import { pyInt } from './python-text.ts';
-import { textGridOf } from './row-fields.ts';
+import { textGridOf, wholeOrZero } from './row-fields.ts';
 import { drawIslands, turnCells } from './wall-drawing.ts';
 import {
   cellsBeside,
@@ -121,7 +121,7 @@ ${grid}
 
 export const numberWall = defineTask<Params, Instance, string[][]>({
   id: 'number-wall',
-  version: 1,
+  version: 2,
   label: 'Number wall',
   category: 'grid',
   description: 'Walls part islands, each with one number that is its size; no 2×2 block of walls.',
@@ -178,7 +178,7 @@ export const numberWall = defineTask<Params, Instance, string[][]>({
     const solution = textGridOf(metadata?.solution);
     return {
       size,
-      numbers: grid.flat().map((cell) => (/^\d+$/u.test(cell.trim()) ? Number(cell) : 0)),
+      numbers: grid.flat().map(wholeOrZero),
       isApartAtCorners: metadata?.apart_at_corners === true,
       land: solution === null ? null : solution.flat().map((cell) => cell !== 'A'),
     };
@@ -287,7 +287,7 @@ function checkWall(
   const cells = rows.flat();
   const found = new Int32Array(cells.length);
   for (const [cell, text] of cells.entries()) {
-    const value = /^\d{1,9}$/u.test(text) ? Number(text) : 0;
+    const value = text === 'A' || text === 'X' || text.length > 9 ? 0 : wholeOrZero(text);
     const given = numbers[cell] ?? 0;
     if (given !== 0 && value !== given)
       return wrong(`the number at ${place(cell, size)} is changed`);

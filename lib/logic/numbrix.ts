@@ -8,7 +8,7 @@ import { defineTask, RIGHT, wrong, type Check } from './logic-task.ts';
 import { searchNumbrix } from './numbrix-search.ts';
 import { countWordings, renderWording, type Wordings } from './prompt.ts';
 import { readLiteral } from './python-literal.ts';
-import { numberGridOf, textGridOf } from './row-fields.ts';
+import { numberGridOf, textGridOf, wholeOrZero } from './row-fields.ts';
 
 const MAX_SIZE = 12;
 
@@ -143,7 +143,7 @@ export const numbrix = defineTask<Params, Instance, number[][]>({
     const size = grid?.length ?? 0;
     if (grid === null || size < 2 || size > MAX_SIZE || grid.some((row) => row.length !== size))
       return null;
-    const givens = grid.flat().map((cell) => (/^\d+$/u.test(cell.trim()) ? Number(cell) : 0));
+    const givens = grid.flat().map(wholeOrZero);
     return { size, givens, solution: numberGridOf(metadata?.solution)?.flat() ?? null };
   },
 

@@ -56,3 +56,15 @@ export function numberGridOf(value: unknown): number[][] | null {
   const rows = (value as unknown[]).map(numbersOf);
   return rows.every((row) => row !== null) ? rows : null;
 }
+
+/** The number of a cell that holds nothing but digits; 0 for any other cell. */
+export function wholeOrZero(cell: string): number {
+  const text = cell.trim();
+  let value = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return 0;
+    value = value * 10 + digit;
+  }
+  return value;
+}

@@ -97,7 +97,7 @@ function logsOf(size: number): Float64Array {
  * How much the clues of a square leave open: the sum over its lines of the logarithm of how many orders show that
  * line's two clues. The lower it is, the more likely no other square has the same clues.
  */
-export function opennessOf(cells: readonly number[], size: number): number {
+function opennessOf(cells: readonly number[], size: number): number {
   const logs = logsOf(size);
   let sum = 0;
   for (let at = 0; at < size; at += 1)
@@ -141,16 +141,23 @@ export function narrowSkyline(
   for (let step = 0; step < steps && openness > aim; step += 1) {
     const kind = rng.below(3);
     const a = rng.below(size);
-    const b = (a + 1 + rng.below(size - 1)) % size;
-    exchange(cells, size, kind, a, b);
+    const swap = { kind, a, b: (a + 1 + rng.below(size - 1)) % size };
+    exchange(cells, size, swap);
     const next = opennessOf(cells, size);
     // Every exchange undoes itself.
-    if (next > openness) exchange(cells, size, kind, a, b);
+    if (next > openness) exchange(cells, size, swap);
     else openness = next;
   }
 }
 
-function exchange(cells: number[], size: number, kind: number, a: number, b: number): void {
+interface Swap {
+  /** 0 for rows, 1 for columns, 2 for heights. */
+  readonly kind: number;
+  readonly a: number;
+  readonly b: number;
+}
+
+function exchange(cells: number[], size: number, { kind, a, b }: Swap): void {
   if (kind === 2) {
     for (let cell = 0; cell < cells.length; cell += 1)
       if (cells[cell] === a + 1) cells[cell] = b + 1;

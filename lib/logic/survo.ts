@@ -59,7 +59,7 @@ ${shown(instance)}
 
 export const survo = defineTask<Params, Instance, number[][]>({
   id: 'survo',
-  version: 1,
+  version: 2,
   label: 'Survo',
   category: 'grid',
   description: 'Given numbers go into the blanks of a matrix so that its row and column sums hold.',

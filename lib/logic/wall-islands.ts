@@ -91,7 +91,7 @@ export function searchWall(
 
   const visit = (open: readonly (readonly Shape[])[]): void => {
     nodes += 1;
-    const lists = nodes > MAX_NODES ? null : settleSingles(open);
+    const lists = nodes > MAX_NODES ? null : settle(open, blocks);
     if (lists === null) return;
     let best = -1;
     let fewest = Number.POSITIVE_INFINITY;
@@ -101,7 +101,6 @@ export function searchWall(
         best = at;
       }
     }
-    if (!canCover(lists, blocks)) return;
     if (best === -1) {
       solutions.push(lists.map((list) => list[0] ?? { low: 0, high: 0 }));
       return;
@@ -171,6 +170,62 @@ function shapeOf(cells: readonly number[], halo: readonly Land[]): Shape {
   return { low, high, aroundLow, aroundHigh };
 }
 
+/** Draws conclusions from single shapes and from blocks until there are no more; null for a contradiction. */
+function settle(
+  lists: readonly (readonly Shape[])[],
+  blocks: readonly Land[],
+): (readonly Shape[])[] | null {
+  let current: readonly (readonly Shape[])[] = lists;
+  for (;;) {
+    const apart = settleSingles(current);
+    const covered = apart === null ? null : settleBlocks(apart, blocks);
+    if (covered === null || covered === apart) return covered;
+    current = covered;
+  }
+}
+
+/** A block into which one number alone can bring land gets it; the same lists when that settles nothing. */
+function settleBlocks(
+  lists: (readonly Shape[])[],
+  blocks: readonly Land[],
+): (readonly Shape[])[] | null {
+  const unions = lists.map(unionOf);
+  let next: (readonly Shape[])[] | null = null;
+  for (const block of blocks) {
+    let only = -1;
+    for (let at = 0; at < unions.length; at += 1) {
+      const union = unions[at];
+      if (union === undefined || !meets(union, block)) continue;
+      only = only === -1 ? at : -2;
+      if (only === -2) break;
+    }
+    if (only === -1) return null;
+    if (only === -2) continue;
+    const list = (next ?? lists)[only] ?? [];
+    const left = list.filter((shape) => meets(shape, block));
+    if (left.length === list.length) continue;
+    if (left.length === 0) return null;
+    next ??= [...lists];
+    next[only] = left;
+    unions[only] = unionOf(left);
+  }
+  return next ?? lists;
+}
+
+function meets(land: Land, block: Land): boolean {
+  return ((land.low & block.low) | (land.high & block.high)) !== 0;
+}
+
+function unionOf(shapes: readonly Shape[]): Land {
+  let low = 0;
+  let high = 0;
+  for (const shape of shapes) {
+    low |= shape.low;
+    high |= shape.high;
+  }
+  return { low, high };
+}
+
 /** Numbers with one shape left take their land and its surroundings from the others, until nothing changes. */
 function settleSingles(lists: readonly (readonly Shape[])[]): (readonly Shape[])[] | null {
   let current: (readonly Shape[])[] = [...lists];
@@ -203,16 +258,4 @@ function keepApart(
     }
   }
   return next;
-}
-
-/** Whether the shapes that are left can still bring land into every block. */
-function canCover(lists: readonly (readonly Shape[])[], blocks: readonly Land[]): boolean {
-  let low = 0;
-  let high = 0;
-  for (const list of lists)
-    for (const shape of list) {
-      low |= shape.low;
-      high |= shape.high;
-    }
-  return blocks.every((block) => ((block.low & low) | (block.high & high)) !== 0);
 }

@@ -13,6 +13,7 @@ import { publishedSetting } from './logic-published.ts';
 const MAX_VERDICT_US = 20;
 const ROUNDS = 5;
 const ROUND_MS = 60;
+const WARM_MS = 400;
 /** Instances a level whose solutions are counted. */
 const PROVED = 10;
 
@@ -28,11 +29,11 @@ function cpuMilliseconds(): number {
 
 function rateOf(task: LogicTask, level: number): number {
   let index = 0;
-  const round = (): number => {
+  const round = (milliseconds: number): number => {
     const start = cpuMilliseconds();
     let made = 0;
     let spent = 0;
-    while (spent < ROUND_MS) {
+    while (spent < milliseconds) {
       // The clock is a system call; a cheap task would measure little else.
       for (const end = made < 8 ? made + 1 : made + 8; made < end; made += 1)
         createInstance(task, { seed: 'bench', index: (index += 1), level });
@@ -40,8 +41,9 @@ function rateOf(task: LogicTask, level: number): number {
     }
     return (made * 1000) / spent;
   };
-  round();
-  return median(Array.from({ length: ROUNDS }, round));
+  // The first level of a task is where its code is compiled.
+  round(level === 1 ? WARM_MS : ROUND_MS);
+  return median(Array.from({ length: ROUNDS }, () => round(ROUND_MS)));
 }
 
 interface Proof {
@@ -77,11 +79,12 @@ function verdictMicroseconds(task: LogicTask): number {
     return { data, response: `<think>\nLet me see.\n</think>\n<answer>\n${shown}\n</answer>` };
   });
   const times: number[] = [];
-  for (let round = 0; round < 40; round += 1)
+  // A server judges by the million: what the compiler needs at first is left out.
+  for (let round = 0; round < 300; round += 1)
     for (const { data, response } of cases) {
       const start = performance.now();
       verifyLogic(task, data, response);
-      if (round >= 10) times.push((performance.now() - start) * 1000);
+      if (round >= 200) times.push((performance.now() - start) * 1000);
     }
   return median(times);
 }
