@@ -35,6 +35,8 @@ export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Ju
   const units = compareUnits(gold, answer, policy);
   if (units.judgement !== null) return units.judgement;
   if (isDenied(answer) && !isDenied(gold)) return different('the answer is denied in words');
+  if (isChanged(answer) && !isChanged(gold))
+    return different('the words beside the value bound or change it');
   const inUnits: MathPolicy = units.hasRadians ? { ...policy, degrees: 'exact' } : policy;
   const judgement = any(units.readings.map((sides) => compareSides(sides, inUnits)));
   return judgement.result === 'equal' && haveOtherConditions(gold, answer)
@@ -87,6 +89,15 @@ function isDenied(node: Node): boolean {
 
 const DENIAL =
   /^(?:not|no|rather than|instead of)\b|(?:\bnot|\bcannot|\bnever|n['’]t)(?: be| equal(?: to)?)?$/iu;
+
+/** "at least 42", "twice 42" and "42 at most" are not 42; a reference may bound its value, since the question did. */
+function isChanged(node: Node): boolean {
+  return node.kind === 'item' && (CHANGING.test(node.prefix) || BOUNDING.test(node.suffix));
+}
+
+const CHANGING =
+  /\b(?:at (?:least|most)|(?:more|less|greater|fewer|larger|smaller|higher|lower) than|up to|twice|half(?: of)?|(?:square|cube|root|reciprocal|inverse|opposite|multiples?|powers?) of|negative|minus)$/iu;
+const BOUNDING = /^(?:at (?:least|most)|and (?:above|below|up))\b/iu;
 
 /** `kπ, k ∈ ℤ` says what k is; that is no second answer. */
 function withoutDomains(node: Node): Node {
