@@ -19,6 +19,7 @@ import type { MathPolicy } from './policy.ts';
 import { negate, type Rational } from './rational.ts';
 import { sameSets, toRealSet } from './real-set.ts';
 import { compareScalars } from './scalar.ts';
+import { MATRIX, traitsOf } from './traits.ts';
 import { contains, freeSymbols, substitute, type Node, type NodeOf } from './tree.ts';
 import { clockTime, compareTimes } from './clock.ts';
 import { compareUnits, type Sides } from './units.ts';
@@ -35,6 +36,8 @@ export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Ju
   const units = compareUnits(gold, answer, policy);
   if (units.judgement !== null) return units.judgement;
   if (isDenied(answer) && !isDenied(gold)) return different('the answer is denied in words');
+  if (isChanged(answer) && !isChanged(gold))
+    return different('the words beside the value bound or change it');
   const inUnits: MathPolicy = units.hasRadians ? { ...policy, degrees: 'exact' } : policy;
   const judgement = any(units.readings.map((sides) => compareSides(sides, inUnits)));
   return judgement.result === 'equal' && haveOtherConditions(gold, answer)
@@ -87,6 +90,15 @@ function isDenied(node: Node): boolean {
 
 const DENIAL =
   /^(?:not|no|rather than|instead of)\b|(?:\bnot|\bcannot|\bnever|n['’]t)(?: be| equal(?: to)?)?$/iu;
+
+/** "at least 42", "twice 42" and "42 at most" are not 42; a reference may bound its value, since the question did. */
+function isChanged(node: Node): boolean {
+  return node.kind === 'item' && (CHANGING.test(node.prefix) || BOUNDING.test(node.suffix));
+}
+
+const CHANGING =
+  /\b(?:at (?:least|most)|(?:more|less|greater|fewer|larger|smaller|higher|lower) than|up to|twice|half(?: of)?|(?:square|cube|root|reciprocal|inverse|opposite|multiples?|powers?) of|negative|minus)$/iu;
+const BOUNDING = /^(?:at (?:least|most)|and (?:above|below|up))\b/iu;
 
 /** `kπ, k ∈ ℤ` says what k is; that is no second answer. */
 function withoutDomains(node: Node): Node {
@@ -166,14 +178,10 @@ function lettersAsProduct(node: Node): Node | null {
 
 /** Answers without labels, lists or relations. */
 function comparePlain(gold: Node, answer: Node, policy: MathPolicy): Judgement {
-  const isMatrix = gold.kind === 'matrix' || answer.kind === 'matrix';
-  const [goldMatrix, answerMatrix] = [gold, answer].map(
-    (node) => reduceMatrix(node) ?? (isMatrix ? nestedMatrix(node) : null),
-  ) as [NodeOf<'matrix'> | null, NodeOf<'matrix'> | null];
-  if (goldMatrix !== null && answerMatrix !== null)
-    return compareMatrices(goldMatrix, answerMatrix, policy);
-  if (goldMatrix !== null || answerMatrix !== null)
-    return compareVector(goldMatrix, answerMatrix, [gold, answer], policy);
+  if (((traitsOf(gold) | traitsOf(answer)) & MATRIX) !== 0) {
+    const matrices = compareWithMatrices(gold, answer, policy);
+    if (matrices !== null) return matrices;
+  }
   if (gold.kind === 'tuple' && answer.kind === 'tuple') return compareTuples(gold, answer, policy);
   if (gold.kind === 'ratio' || answer.kind === 'ratio') return compareRatios(gold, answer, policy);
   if (gold.kind === 'setop' && answer.kind === 'setop')
@@ -183,6 +191,19 @@ function comparePlain(gold: Node, answer: Node, policy: MathPolicy): Judgement {
     return compareBuilders(gold, answer, policy);
   if (isShape(gold) !== isShape(answer)) return different('the answers are of different kinds');
   return compareScalars(gold, answer, policy);
+}
+
+/** Null where neither side is a matrix as a whole. */
+function compareWithMatrices(gold: Node, answer: Node, policy: MathPolicy): Judgement | null {
+  const isMatrix = gold.kind === 'matrix' || answer.kind === 'matrix';
+  const [goldMatrix, answerMatrix] = [gold, answer].map(
+    (node) => reduceMatrix(node) ?? (isMatrix ? nestedMatrix(node) : null),
+  ) as [NodeOf<'matrix'> | null, NodeOf<'matrix'> | null];
+  if (goldMatrix !== null && answerMatrix !== null)
+    return compareMatrices(goldMatrix, answerMatrix, policy);
+  return goldMatrix === null && answerMatrix === null
+    ? null
+    : compareVector(goldMatrix, answerMatrix, [gold, answer], policy);
 }
 
 /** `{2k : k ∈ ℤ}` and `{2n : n ∈ ℤ}`: the name of the running variable does not count. */

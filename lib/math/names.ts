@@ -71,7 +71,7 @@ export const WORDS_OF_TWO: ReadonlySet<string> = new Set([
 ]);
 
 /** Commands that always become the same token. */
-export const FIXED: Readonly<Record<string, Name>> = {
+const FIXED: Readonly<Record<string, Name>> = {
   infty: { type: 'constant', text: 'inf' },
   infinity: { type: 'constant', text: 'inf' },
   pi: { type: 'constant', text: 'pi' },

@@ -62,6 +62,7 @@ function strip(node: Node, kind: 'percent' | 'degree'): Node {
 function sameDigitsInBase(gold: Node, answer: Node): Judgement | null {
   const [based, other] = gold.kind === 'base' ? [gold, answer] : [answer, gold];
   if (based.kind !== 'base' || other.kind !== 'number' || other.places !== null) return null;
+  if (evaluateExact(based) === null) return null;
   return based.digits === other.written
     ? equal('the same digits, the base written on one side only')
     : null;

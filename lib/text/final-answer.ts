@@ -127,7 +127,11 @@ function lastTagged(text: string): Span | null {
 function* announcedAfterBox(text: string, box: Box): Generator<AnswerCandidate> {
   if (/^[\s$.)\]}*\\]*$/u.test(text.slice(box.end))) return;
   const announced = lastAnnouncement(text, Math.max(box.end, text.length - TAIL));
-  if (announced === null || announced.text.length > 120) return;
+  if (announced === null) {
+    yield* correctedAfterBox(text, box);
+    return;
+  }
+  if (announced.text.length > 120) return;
   const candidates = [...inside(announced, true)];
   const formulas = candidates.filter(({ rule }) => rule === 'announced formula');
   if (formulas.length > 0) yield* formulas;
@@ -137,6 +141,21 @@ function* announcedAfterBox(text: string, box: Box): Generator<AnswerCandidate> 
   )
     yield* candidates;
 }
+
+/** "Actually it should be 43." as the last word, behind a box. */
+function* correctedAfterBox(text: string, box: Box): Generator<AnswerCandidate> {
+  const from = Math.max(box.end, text.length - MAX_CORRECTION);
+  const match = CORRECTED.exec(text.slice(from));
+  if (match === null) return;
+  const part = trim(text, from + match.index + match[0].length, text.length);
+  const isValue = /^[-+−\d$\\({[]/u.test(part.text) && !/[.!?]\s/u.test(part.text);
+  if (isValue) yield* inside({ ...part, text: part.text.replace(/[.!]$/u, '') }, true);
+}
+
+/** The last sentence, not more. */
+const MAX_CORRECTION = 120;
+const CORRECTED =
+  /\b(?:actually|correction|sorry|mistake)\b[^.\n]{0,60}\b(?:should|must) (?:be|have been) /iu;
 
 const CORRECTION =
   /\b(?:wait|actually|on second thought|correction|mistake|sorry|instead|rather|should (?:have been|be)|i was wrong|recomput\w*|recheck\w*)\b/iu;
@@ -192,6 +211,8 @@ function lastAnnouncement(text: string, from: number): Span | null {
 function sentenceAt(text: string, start: number): Span {
   let index = start;
   while (index < text.length && /[\s*:：=]/u.test(elementAt(text, index))) index += 1;
+  const fence = /^```\w{0,12}\n\s*/u.exec(text.slice(index, index + 40))?.[0] ?? '';
+  index += fence.length;
   const begin = index;
   const formulas = findMathSpans(text.slice(begin, begin + TAIL));
   let formula = 0;

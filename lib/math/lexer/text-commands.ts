@@ -101,7 +101,7 @@ function readValue(scan: Scan, bare: string, end: number): boolean {
     scan.pushNumber(bare, end, { value, places: point === -1 ? null : bare.length - point - 1 });
     return true;
   }
-  if (TIME_UNITS.has(bare) && scan.last?.type === 'number') return false;
+  if (bare === 'th' || (TIME_UNITS.has(bare) && scan.last?.type === 'number')) return false;
   const isFunction = FUNCTIONS.has(bare) || Object.hasOwn(FUNCTION_ALIASES, bare);
   const known = isFunction ? knownName(bare) : null;
   if (known?.type !== 'function') return false;

@@ -8,6 +8,8 @@ import { startsValue } from './lookahead.ts';
 
 const CONDITION =
   /^[,;(]?\s*(?:for|where|when|whenever|if|with|such that|provided|as long as|given|any|in which)\b/iu;
+/** What follows these words says why the value is the answer. */
+const REASON = /^[,;(]?\s*(?:because|since|which)\b/iu;
 /** What follows these words is what the answer is not. */
 const PREFERENCE = /(?:^|\s)(?:rather than|instead of|and not|but not|not)$/iu;
 /** So many words after a value make a statement about it; what follows them is part of the statement. */
@@ -36,6 +38,7 @@ export function readList(g: Grammar, isEnd: () => boolean): Node {
     const last = group.at(-1);
     if (item.kind === 'text' && last !== undefined && isOnlyCondition(item.text, last))
       group[group.length - 1] = conditioned(last, item.text);
+    else if (item.kind === 'text' && last !== undefined && REASON.test(item.text)) continue;
     else if (item.kind !== 'text' || !OPENER.test(item.text) || g.peek() === undefined)
       group.push(item);
     if (g.index === before) throw g.error();
@@ -90,7 +93,7 @@ function readJoint(g: Cursor): string | null {
 function readItem(g: Grammar): Node {
   let prefix = readWords(g);
   if (prefix !== '') {
-    if (CONDITION.test(prefix) && !/^for each\b/iu.test(prefix))
+    if (REASON.test(prefix) || (CONDITION.test(prefix) && !/^for each\b/iu.test(prefix)))
       return { kind: 'text', text: `${prefix}${rest(g)}` };
     g.eat('colon');
   }
@@ -113,7 +116,7 @@ function readItem(g: Grammar): Node {
       ? { ...inner, prefix: `${prefix} ${suffix} ${inner.prefix}`.trim() }
       : around(`${prefix} ${suffix}`, inner, '');
   }
-  if (PREFERENCE.test(suffix)) {
+  if (PREFERENCE.test(suffix) || REASON.test(suffix)) {
     rest(g);
     return prefix === '' ? value : around(prefix, value, '');
   }

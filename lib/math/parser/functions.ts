@@ -17,6 +17,9 @@ export function readFunction(g: Grammar, name: string): Node {
     else if (g.is('prime')) label += g.take().text;
     else break;
   }
+  // A name alone, as in `\max = 5`.
+  if (g.is('relation') && exponent === null && base === null)
+    return { kind: 'symbol', name: label };
   if (exponent !== null && isMinusOne(exponent) && Object.hasOwn(INVERSES, label)) {
     label = INVERSES[label] ?? label;
     exponent = null;
