@@ -68,6 +68,17 @@ ${schedules}
 How to read them: "free" lists all free times of a day, and every stretch between them, before them or after them is a single appointment; "taken" lists the appointments, and the rest of the day is free. Local times agree, unless a special case tells of another one.
 ${rules}
 ${names} want to hold one meeting together. It must start at a full or half hour, stay within one day and within everybody's working hours, and collide with no appointment. Find the longest possible duration in minutes and count the starts (a day with a time) that allow exactly this duration. Write [duration, count] at the very end, such as [45, 3], or [0, 0] if they can not meet at all.`,
+    ({
+      names,
+      schedules,
+      rules,
+    }) => `Find a slot for ${names}. The plan below covers Monday to Friday. Everybody works from 9:00 to 17:00 by their own clock, all times are given by the clock of the person they belong to, and all clocks show the same unless a note says otherwise.
+
+${schedules}
+
+A day with "taken" lists each appointment and is free between them. A day with "free" is the other way round: what is not listed, from 9:00 to 17:00, is occupied, and each unbroken stretch of it is one appointment.
+${rules}
+One unbroken meeting on one day is wanted, beginning on the hour or at half past, at a time when everybody works and is free. Of all such meetings take the longest. How many minutes does it last, and at how many different starts in the week (day and time) can a meeting of that length begin? Close with the two numbers in square brackets, minutes first: [45, 3] for instance. Where no meeting fits, close with [0, 0].`,
   ],
   zh: [
     ({
@@ -93,6 +104,17 @@ ${schedules}
 读法：“空闲”列出当天所有的空闲时间，它们之间、之前和之后的每一段时间都是一项安排；“占用”列出各项安排，当天其余时间空闲。若没有特殊情况说明，各人的当地时间相同。
 ${rules}
 ${names}要共同开一次会。会议必须在整点或半点开始，不跨天，不超出任何人的工作时间，也不与任何安排冲突。请求出可能的最长时长（分钟），并数出恰好能达到这一时长的开始时间（日期加时刻）有几个。请在最后写 [时长, 个数]，例如 [45, 3]；若根本无法开会，则写 [0, 0]。`,
+    ({
+      names,
+      schedules,
+      rules,
+    }) => `请为${names}安排一次共同的会议。下面是周一到周五的安排表。每个人按自己的时钟 9:00 上班、17:00 下班，表中的时间以本人的时钟为准；没有特别说明时，所有时钟相同。
+
+${schedules}
+
+写“占用”的日子逐项列出安排，其余时间空闲；写“空闲”的日子则相反：9:00 到 17:00 之间没有列出的时间都不空闲，每一段不间断的这种时间算一项安排。
+${rules}
+会议须在某一天内连续进行，从整点或半点开始，并且全程处于每个人的工作时间和空闲时间之内。在所有可行的会议中取时长最长的：它有多少分钟？本周共有多少个开始时间（某天某时）可以开这么长的会？最后请在方括号内写出这两个数，分钟在前，例如 [45, 3]；没有可行的会议时写 [0, 0]。`,
   ],
 };
 
