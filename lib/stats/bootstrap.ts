@@ -99,33 +99,51 @@ function bootstrapGroup(
   columns: readonly ArrayLike<number>[],
   { items, seed, draws }: { items: number; seed: ResampleSeed; draws: number },
 ): Float64Array[] {
-  const rows = new Float64Array(items * LANES);
+  const width = columns.length <= LANES / 2 ? LANES / 2 : LANES;
+  const rows = new Float64Array(items * width);
   columns.forEach((column, lane) => {
-    for (let item = 0; item < items; item += 1) rows[item * LANES + lane] = column[item] ?? 0;
+    for (let item = 0; item < items; item += 1) rows[item * width + lane] = column[item] ?? 0;
   });
+  const sumRows = width === LANES ? sumEight : sumFour;
   const means = columns.map(() => new Float64Array(draws));
   const indices = new Uint32Array(items);
   const fill = createFiller(items, seed);
   for (let draw = 0; draw < draws; draw += 1) {
     fill(indices);
-    let [a, b, c, d, e, f, g, h] = [0, 0, 0, 0, 0, 0, 0, 0];
-    for (let i = 0; i < items; i += 1) {
-      const row = (indices[i] ?? 0) * LANES;
-      a += rows[row] ?? 0;
-      b += rows[row + 1] ?? 0;
-      c += rows[row + 2] ?? 0;
-      d += rows[row + 3] ?? 0;
-      e += rows[row + 4] ?? 0;
-      f += rows[row + 5] ?? 0;
-      g += rows[row + 6] ?? 0;
-      h += rows[row + 7] ?? 0;
-    }
-    const sums = [a, b, c, d, e, f, g, h];
+    const sums = sumRows(rows, indices);
     means.forEach((column, lane) => {
       column[draw] = (sums[lane] ?? 0) / items;
     });
   }
   return means;
+}
+
+function sumFour(rows: Float64Array, indices: Uint32Array): number[] {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  for (let i = 0; i < indices.length; i += 1) {
+    const row = (indices[i] ?? 0) * 4;
+    a += rows[row] ?? 0;
+    b += rows[row + 1] ?? 0;
+    c += rows[row + 2] ?? 0;
+    d += rows[row + 3] ?? 0;
+  }
+  return [a, b, c, d];
+}
+
+function sumEight(rows: Float64Array, indices: Uint32Array): number[] {
+  let [a, b, c, d, e, f, g, h] = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (let i = 0; i < indices.length; i += 1) {
+    const row = (indices[i] ?? 0) * 8;
+    a += rows[row] ?? 0;
+    b += rows[row + 1] ?? 0;
+    c += rows[row + 2] ?? 0;
+    d += rows[row + 3] ?? 0;
+    e += rows[row + 4] ?? 0;
+    f += rows[row + 5] ?? 0;
+    g += rows[row + 6] ?? 0;
+    h += rows[row + 7] ?? 0;
+  }
+  return [a, b, c, d, e, f, g, h];
 }
 
 /**
