@@ -119,8 +119,9 @@ function bootstrapGroup(
 }
 
 function sumFour(rows: Float64Array, indices: Uint32Array): number[] {
+  const { length } = indices;
   let [a, b, c, d] = [0, 0, 0, 0];
-  for (let i = 0; i < indices.length; i += 1) {
+  for (let i = 0; i < length; i += 1) {
     const row = (indices[i] ?? 0) * 4;
     a += rows[row] ?? 0;
     b += rows[row + 1] ?? 0;
@@ -131,8 +132,9 @@ function sumFour(rows: Float64Array, indices: Uint32Array): number[] {
 }
 
 function sumEight(rows: Float64Array, indices: Uint32Array): number[] {
+  const { length } = indices;
   let [a, b, c, d, e, f, g, h] = [0, 0, 0, 0, 0, 0, 0, 0];
-  for (let i = 0; i < indices.length; i += 1) {
+  for (let i = 0; i < length; i += 1) {
     const row = (indices[i] ?? 0) * 8;
     a += rows[row] ?? 0;
     b += rows[row + 1] ?? 0;

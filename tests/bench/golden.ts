@@ -316,7 +316,7 @@ function readHarness(
     .map((line) => JSON.parse(line) as { score: boolean[]; code: string[] });
   return {
     scores: rows.map(({ score }) => Number(score[0])),
-    characters: sum(rows.map(({ code }) => [...(code[0] ?? '')].length)) / rows.length,
+    characters: sum(rows.map(({ code }) => Array.from(code[0] ?? '').length)) / rows.length,
   };
 }
 

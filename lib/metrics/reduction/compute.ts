@@ -77,7 +77,7 @@ export function computeMetrics(
   return reduced.map((one) => {
     const { metric, options, reduction, value, reason } = one;
     const base = { metric: metric.id, version: metric.version, options };
-    if (reduction === null || value === null) {
+    if (reduction === null) {
       const nothing = { value: null, interval: null, intervalReason: null, curves: [], notes: [] };
       return { ...base, ...nothing, reason, items: run.items.length };
     }
