@@ -155,7 +155,7 @@ function* correctedAfterBox(text: string, box: Box): Generator<AnswerCandidate> 
 /** The last sentence, not more. */
 const MAX_CORRECTION = 120;
 const CORRECTED =
-  /\b(?:actually|correction|sorry|mistake)\b[^.\n]{0,60}\b(?:should|must) (?:be|have been) /iu;
+  /\b(?:actually|correction|sorry|mistake)\b[^.\n]{1,60}\b(?:should|must) (?:be|have been) /iu;
 
 const CORRECTION =
   /\b(?:wait|actually|on second thought|correction|mistake|sorry|instead|rather|should (?:have been|be)|i was wrong|recomput\w*|recheck\w*)\b/iu;
