@@ -172,7 +172,7 @@ async function isMissing(file: string): Promise<boolean> {
   return (await stat(file).catch(nullWhenMissing)) === null;
 }
 
-export async function listFolder(folder: string): Promise<string[]> {
+async function listFolder(folder: string): Promise<string[]> {
   return (await readdir(folder).catch(nullWhenMissing)) ?? [];
 }
 

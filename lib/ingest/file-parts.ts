@@ -25,7 +25,7 @@ export function fileParts(): FileParts {
 }
 
 /** In a folder of the blobs, readable to our user only. */
-export function folderFileParts(blobFolder: string): FileParts {
+function folderFileParts(blobFolder: string): FileParts {
   const folder = path.join(blobFolder, PARTS);
   const pathOf = (id: string): string => path.join(folder, id);
   return {

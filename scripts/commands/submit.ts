@@ -127,7 +127,7 @@ async function watch(folder: string, values: SubmitValues): Promise<ExitCode> {
       times,
       signal: end.signal,
     });
-    return report(connection, results, values);
+    return await report(connection, results, values);
   } finally {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);

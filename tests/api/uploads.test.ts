@@ -74,7 +74,10 @@ function cutAfter(bytes: Buffer): ReadableStream<Uint8Array> {
   let at = 0;
   return new ReadableStream<Uint8Array>({
     pull(controller) {
-      if (at >= bytes.length) return void controller.error(new Error('socket hang up'));
+      if (at >= bytes.length) {
+        controller.error(new Error('socket hang up'));
+        return;
+      }
       const next = Math.min(bytes.length, at + 65_521);
       controller.enqueue(bytes.subarray(at, next));
       at = next;

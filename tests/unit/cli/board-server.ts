@@ -166,7 +166,9 @@ interface Part {
   body: Buffer;
 }
 
-class WrongOffset {}
+class WrongOffset {
+  readonly isWrong = true;
+}
 
 function report(id: string): object {
   const rows = { received: 3, stored: 2, rejected: 1, dead: 0 };
