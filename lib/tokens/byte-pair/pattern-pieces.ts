@@ -105,7 +105,7 @@ const OTHER_MEANING = /\\[wWdDbBhHRXAZzGkK]|[.^$]/;
 
 /** Classes apart: in them a dot is a dot. */
 function assertSameMeaning(pattern: string): void {
-  const outside = pattern.replaceAll(/\[(?:\\.|[^\]\\])*\]/gs, (group) =>
+  const outside = pattern.replaceAll(/\[(?:\\.|[^[\]\\])*\]/gs, (group) =>
     group.replaceAll(/[.^$]/g, ''),
   );
   const found = OTHER_MEANING.exec(outside.replaceAll(/\\[^a-zA-Z]/g, ''));
