@@ -12,7 +12,7 @@ export function withReaderMarks(plot: Plot, { marks, annotations = [] }: FigureS
     ...marks.map(({ panel, at, across, label }, index) => ({
       name: `marks/${index}`,
       panel,
-      places: { [across]: at } as { x?: number; y?: number },
+      places: { [across]: at },
       layer: {
         ...{ mark: 'rule', rows: [], series: null, across, at },
         label: label === undefined ? null : plainText(label),

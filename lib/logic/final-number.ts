@@ -14,7 +14,7 @@ const ANNOUNCED = new RegExp(
   'giu',
 );
 /** Not a part of a decimal: 1.5 holds no 5. */
-const ANY = new RegExp(String.raw`(?<!\p{Nd}|\p{Nd}\.)${NUMBERS}(?!\.?\p{Nd})`, 'gu');
+const ANY = new RegExp(String.raw`(?<!\p{Nd}\.?)${NUMBERS}(?!\.?\p{Nd})`, 'gu');
 
 /**
  * The numbers a response settles on: in the last box, on the last line that holds nothing else, after the last

@@ -7,7 +7,6 @@ import type { FigureSources } from '#lib/figures/sources.ts';
 import type {
   FigureTask,
   FromFigureWorker,
-  SourceName,
   TaskResults,
   ToFigureWorker,
 } from './figure-protocol.ts';
@@ -245,8 +244,9 @@ async function answer(
 ): Promise<ToFigureWorker> {
   try {
     if (sources === null) throw new Error(`A drawing asked for numbers: ${source}.`);
-    const read = sources[source] as (...args: readonly unknown[]) => Promise<unknown>;
-    const value = await read(...args);
+    const value = await (
+      sources as unknown as Record<string, (...args: readonly unknown[]) => Promise<unknown>>
+    )[source]?.(...args);
     return { kind: 'answer', question, value };
   } catch (error) {
     return { kind: 'refusal', question, error: toPlainError(error) };

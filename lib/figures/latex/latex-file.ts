@@ -49,7 +49,7 @@ const FONTS: readonly ScriptFont[] = [
 
 /** What pdfLaTeX of 2022 sets with its first encoding; the others end in an error or in nothing. */
 function isForPdflatex(text: string): boolean {
-  return !/[^\n\x20-\x7e\u00a1-\u0233‐-―‘-”†‡•…‰‱€™]|[ÐÞðþĄąĐđĘęĦħĮįĸĿŀŉŊŋŦŧŲųſ]|[\u0180-\u01c3\u01d5-\u01e1\u01e4\u01e5\u01ea-\u01ef\u01f1-\u01f3\u01f6-\u0217\u021c-\u0231]/u.test(
+  return !/[^\n\x20-\x7e\u00a1-\u0233\u2010-\u2015\u2018-\u201d†‡•…‰‱€™]|[ÐÞðþĄąĐđĘęĦħĮįĸĿŀŉŊŋŦŧŲųſ\u0180-\u01c3\u01d5-\u01e1\u01e4\u01e5\u01ea-\u01ef\u01f1-\u01f3\u01f6-\u0217\u021c-\u0231]/u.test(
     text,
   );
 }

@@ -1,4 +1,4 @@
-import { isStroked, type Look } from '../looks.ts';
+import type { Look } from '../looks.ts';
 import type { Box } from '../box.ts';
 import type { Datum, PathShape, TextShape } from '../drawing.ts';
 import type { DataReader } from '../figure-data.ts';
