@@ -5,7 +5,7 @@ import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
 import type { Board } from '#lib/schemas/board.ts';
 import { type FamilyLook, markPath, NO_FAMILY } from './family-looks.tsx';
 import type { Hovered, RunMark } from './front-points.ts';
-import { FrontPointer } from './front-pointer.client.tsx';
+import { FrontPointer } from './front-pointer-layer.client.tsx';
 import { placeLabels } from './label-places.ts';
 import { isInRegion, type Region } from './region.ts';
 

@@ -19,7 +19,7 @@ export const LOGIC_BENCHMARK = {
   samplesPerItem: 2,
 } as const;
 
-const PUZZLES_PER_LEVEL = 6;
+const PUZZLES_PER_LEVEL = 4;
 
 export interface LogicDemoItem {
   readonly question: DemoQuestion;

@@ -254,7 +254,7 @@ interface Case {
 const ANEW: Readonly<Record<string, number>> = {
   campsite: 0,
   minesweeper: 3,
-  time_sequence: 0,
+  time_sequence: 2,
   object_properties: 5,
   dyck_language_errors: 7,
   operation: 4,
