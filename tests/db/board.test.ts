@@ -136,44 +136,6 @@ test('filters take lists with commas between and escaped commas inside', () => {
   expect(BoardQuery.safeParse({ trust: 'sworn' }).success).toBe(false);
 });
 
-test('the version changes with a summary, a rank and a label, and with nothing else', async () => {
-  const version = async () =>
-    (await readBoard(db, BoardQuery.parse({ benchmark: 'scored' }), null))?.version;
-  const first = await version();
-  expect(await version()).toBe(first);
-  for (const change of [
-    `update run_summary s set rank = 4 from run r where r.id = s.run_id and r.label = 'bad'`,
-    `update run set label = 'worse' where label = 'bad'`,
-    `update run_summary s set updated_at = now() from run r where r.id = s.run_id and r.label = 'coming'`,
-    `update run set visibility = 'private' where label = 'coming'`,
-  ]) {
-    const before = await version();
-    await db.pool.query(change);
-    expect(await version(), change).not.toBe(before);
-  }
-  expect(await labelsFor({ benchmark: 'scored' })).toContain('worse');
-});
-
-test('a mean is offered over benchmarks with the same variants, and leaves nothing out', async () => {
-  const ids = [await addBenchmark(db, { name: 'one' }), await addBenchmark(db, { name: 'two' })];
-  for (const benchmarkId of ids) {
-    await addReportedRun(db, { benchmarkId, label: 'v1', accuracy: 0.2, tokensMean: 100 });
-    await addReportedRun(db, { benchmarkId, label: 'v2', accuracy: 0.4, tokensMean: 200 });
-  }
-  const { means } = await listBoards(db, null);
-  const mean = means.find((one) => one.benchmarkIds.includes(ids[0]!));
-  expect(mean?.benchmarkIds.toSorted()).toEqual(ids.toSorted());
-  const found = await readBoard(db, BoardQuery.parse({ benchmark: mean?.id }), null);
-  expect(
-    found?.board.rows.map((row) => [row.label, row.figures.accuracy, row.parts?.length]),
-  ).toEqual([
-    ['v2', 0.4, 2],
-    ['v1', 0.2, 2],
-  ]);
-  expect(found?.board.omitted).toEqual([]);
-  expect(found?.board.runs).toBe(2);
-});
-
 test('a slice shows the runs on the items with its labels alone', async () => {
   const read = async (slice: string) => {
     const found = await readBoard(db, BoardQuery.parse({ benchmark: 'scored', slice }), null);
@@ -187,9 +149,10 @@ test('a slice shows the runs on the items with its labels alone', async () => {
       ...[figures.accuracy, figures.tokensMean],
     ]),
   ).toEqual([
-    ['fair', 1, true, 1, 100],
     ['good', 1, true, 1, 100],
-    ['bad', 3, false, 0, 300],
+    ['fair', 1, true, 1, 100],
+    // Two items separate nobody.
+    ['bad', 1, true, 0, 300],
     ['coming', null, false, 1, 100],
   ]);
   const easy = await read('difficulty:easy');
@@ -227,6 +190,44 @@ test('the slice of all values is the whole board, one of no item knows nothing',
   expect(none?.map(({ accuracy, tokens, rank }) => [accuracy, tokens, rank])).toEqual(
     Array.from({ length: 4 }, () => [null, null, null]),
   );
+});
+
+test('the version changes with a summary, a rank and a label, and with nothing else', async () => {
+  const version = async () =>
+    (await readBoard(db, BoardQuery.parse({ benchmark: 'scored' }), null))?.version;
+  const first = await version();
+  expect(await version()).toBe(first);
+  for (const change of [
+    `update run_summary s set rank = 4 from run r where r.id = s.run_id and r.label = 'bad'`,
+    `update run set label = 'worse' where label = 'bad'`,
+    `update run_summary s set updated_at = now() from run r where r.id = s.run_id and r.label = 'coming'`,
+    `update run set visibility = 'private' where label = 'coming'`,
+  ]) {
+    const before = await version();
+    await db.pool.query(change);
+    expect(await version(), change).not.toBe(before);
+  }
+  expect(await labelsFor({ benchmark: 'scored' })).toContain('worse');
+});
+
+test('a mean is offered over benchmarks with the same variants, and leaves nothing out', async () => {
+  const ids = [await addBenchmark(db, { name: 'one' }), await addBenchmark(db, { name: 'two' })];
+  for (const benchmarkId of ids) {
+    await addReportedRun(db, { benchmarkId, label: 'v1', accuracy: 0.2, tokensMean: 100 });
+    await addReportedRun(db, { benchmarkId, label: 'v2', accuracy: 0.4, tokensMean: 200 });
+  }
+  const { means } = await listBoards(db, null);
+  const mean = means.find((one) => one.benchmarkIds.includes(ids[0]!));
+  expect(mean?.benchmarkIds.toSorted()).toEqual(ids.toSorted());
+  const found = await readBoard(db, BoardQuery.parse({ benchmark: mean?.id }), null);
+  expect(
+    found?.board.rows.map((row) => [row.label, row.figures.accuracy, row.parts?.length]),
+  ).toEqual([
+    ['v2', 0.4, 2],
+    ['v1', 0.2, 2],
+  ]);
+  expect(found?.board.omitted).toEqual([]);
+  expect(found?.board.runs).toBe(2);
 });
 
 test('a published figure says nothing about a slice', async () => {

@@ -8,6 +8,7 @@ import { listGradings } from '#lib/db/gradings.ts';
 import { jobKinds } from '#lib/jobs/kinds/index.ts';
 import { ScoringPool } from '#lib/jobs/scoring-pool.ts';
 import { testDatabase } from '../setup/database.ts';
+import { tokenizers } from '#lib/tokens/index.ts';
 import {
   additionRow,
   booksOf,
@@ -347,6 +348,12 @@ describe('exactly once', () => {
         batch: 1,
       },
       'rank-board': { benchmarkId: run.benchmarkId },
+      'recount-run': {
+        runId: run.id,
+        tokenizer: 'o200k',
+        version: tokenizers.get('o200k').version,
+        from: 0,
+      },
       'grade-run': {
         runId: run.id,
         verifier: 'math',

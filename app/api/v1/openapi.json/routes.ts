@@ -15,6 +15,7 @@ import * as metrics from '../metrics/route.ts';
 import * as models from '../models/route.ts';
 import * as rewards from '../rewards/route.ts';
 import * as run from '../runs/[id]/route.ts';
+import * as recount from '../recount/route.ts';
 import * as rescore from '../rescore/route.ts';
 import * as runBehaviours from '../runs/[id]/behaviours/route.ts';
 import * as runRedundancyProfile from '../runs/[id]/redundancy/route.ts';
@@ -69,6 +70,7 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   'benchmarks/[id]/items': benchmarkItems,
   'benchmarks/[id]/verdicts': benchmarkVerdicts,
   'benchmarks/[id]/verifier': benchmarkVerifier,
+  recount,
   rescore,
   compare,
   front,
