@@ -60,7 +60,8 @@ export function FileDrop({ file, isDisabled, onFile }: FileDropProps) {
         {file === null ? 'Choose a file' : 'Choose another file'}
       </Button>
       <p className="max-w-prose text-xs text-muted">
-        JSON Lines, plain or packed with gzip or zstd. The format is recognised from the content;
+        What an evaluation tool wrote: JSON Lines, JSON, Parquet or a log archive, plain or packed
+        with gzip or zstd; CSV and TSV with a mapping. The format is recognised from the content;
         the file is packed before it is sent.
       </p>
     </div>
