@@ -116,7 +116,7 @@ export function FrontLayer({
         <Whiskers
           key={mark.runId}
           {...{ mark, look, x, y }}
-          {...whiskerEnds(mark, toX, toY)}
+          {...whiskerEnds(mark, { toX, toY, from: area.x, to: right })}
           isStrong={hovered?.runId === mark.runId}
         />
       ))}
@@ -223,19 +223,24 @@ function frontPath(frontMarks: readonly PlacedMark[], right: number): string {
   return `M${first.x} ${first.y}${steps.join('')}H${right}`;
 }
 
-/** Where the whiskers of a mark end; undefined where no interval is known. */
+/** Where the whiskers of a mark end, cut at the frame; undefined where no interval is known. */
 function whiskerEnds(
-  mark: RunMark,
-  toX: (value: number) => number | undefined,
-  toY: (value: number) => number | undefined,
+  { tokensInterval, accuracyInterval }: RunMark,
+  plot: {
+    toX: (value: number) => number | undefined;
+    toY: (value: number) => number | undefined;
+    from: number;
+    to: number;
+  },
 ) {
-  const { tokensInterval, accuracyInterval } = mark;
+  const cut = (x: number | undefined) =>
+    x === undefined ? undefined : Math.min(Math.max(x, plot.from), plot.to);
   return {
     // The logarithmic axis has no place for 0.
-    left: tokensInterval === null ? undefined : toX(Math.max(tokensInterval.low, 1)),
-    right: tokensInterval === null ? undefined : toX(tokensInterval.high),
-    low: accuracyInterval === null ? undefined : toY(accuracyInterval.low),
-    high: accuracyInterval === null ? undefined : toY(accuracyInterval.high),
+    left: tokensInterval === null ? undefined : cut(plot.toX(Math.max(tokensInterval.low, 1))),
+    right: tokensInterval === null ? undefined : cut(plot.toX(tokensInterval.high)),
+    low: accuracyInterval === null ? undefined : plot.toY(accuracyInterval.low),
+    high: accuracyInterval === null ? undefined : plot.toY(accuracyInterval.high),
   };
 }
 

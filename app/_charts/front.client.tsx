@@ -138,7 +138,7 @@ function unitOf(board: Board): string {
   return board.column === 'characters' ? 'characters' : 'tokens';
 }
 
-/** Whiskers may leave the frame; marks never do. */
+/** Whiskers are cut at the frame; marks never are. */
 function tokenScale(marks: readonly RunMark[], x: 'log' | 'linear') {
   const tokens = marks.map((mark) => mark.tokens);
   if (tokens.length === 0) return linearScale(1000);
