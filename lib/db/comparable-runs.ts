@@ -1,4 +1,5 @@
 import type { Db } from './client.ts';
+import { COLUMN_ORDER } from './samples.ts';
 import { RUN_IS_VISIBLE, viewerParams, type Viewer } from './visibility.ts';
 
 export interface RunChoice {
@@ -18,7 +19,7 @@ export async function listRunChoices(db: Db, runId: string, viewer: Viewer): Pro
        join benchmark b on b.id = r.benchmark_id join model m on m.id = r.model_id
        join run_summary s on s.run_id = r.id and s.verifier = b.default_verifier and s.version = b.verifier_version
      where own.id = $3 and r.state = 'done' and r.trust_level <> 'reported' and ${RUN_IS_VISIBLE}
-     order by r.id, s.figures->>'tokensMean' is null, s.tokenizer = 'reported', s.tokenizer <> b.tokenizer, s.tokenizer
+     order by r.id, s.figures->>'tokensMean' is null, ${COLUMN_ORDER}
      limit 500`,
     [...viewerParams(viewer), runId],
   );

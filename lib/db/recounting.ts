@@ -2,7 +2,7 @@ import type { ScoredAttempt } from '#lib/leaderboard/run-accumulator.ts';
 import { TRACE_VERSION } from '#lib/redundancy/trace/measure-trace.ts';
 import type { Db, Session } from './client.ts';
 import { enqueue } from './queue.ts';
-import type { VerdictKey } from './scoring.ts';
+import { attemptKey, type VerdictKey } from './scoring.ts';
 import { RUN_IS_VISIBLE, type Viewer, viewerParams } from './visibility.ts';
 
 /** Counts of one tokenizer over one run. */
@@ -138,10 +138,9 @@ export async function listTokenCounts(
     [runId, tokenizer, from, to],
   );
   return new Map(
-    rows.map(({ item_key, sample_index, ...counts }) => [countKey(item_key, sample_index), counts]),
+    rows.map(({ item_key, sample_index, ...counts }) => [
+      attemptKey(item_key, sample_index),
+      counts,
+    ]),
   );
-}
-
-export function countKey(itemKey: string, sampleIndex: number): string {
-  return `${itemKey}\0${String(sampleIndex)}`;
 }

@@ -4,6 +4,7 @@ import { AppError } from '#lib/errors.ts';
 import { addAudit } from './audit.ts';
 import { withTransaction, type Db, type Session } from './client.ts';
 import { orderRanking } from './ranking.ts';
+import { attemptKey } from './scoring.ts';
 
 /** One set of verdicts: what the keys of scores and summaries share. */
 export interface VerdictSetKey {
@@ -216,7 +217,7 @@ export async function listPinnedScores(
   );
   return new Map(
     rows.map(({ item_key, sample_index, ...verdict }) => [
-      `${item_key}\0${String(sample_index)}`,
+      attemptKey(item_key, sample_index),
       verdict,
     ]),
   );

@@ -4,6 +4,12 @@ import type { SamplePage, SampleQuery, SampleRow, SampleSort } from '#lib/schema
 import type { Db } from './client.ts';
 import { RUN_IS_VISIBLE, type Viewer, viewerParams } from './visibility.ts';
 
+/**
+ * Counts of ours before those of the source, by the benchmark's own tokenizer first: a recount must not move what is shown.
+ * Of summaries `s` and their benchmark `b`.
+ */
+export const COLUMN_ORDER = `s.tokenizer = 'reported', s.tokenizer <> b.tokenizer, s.tokenizer`;
+
 /** What every question about the samples of a run needs to know of it. */
 export interface SampleScope {
   runId: string;
@@ -37,7 +43,7 @@ export async function findSampleScope(
             case when r.trace_visibility in ('hidden', 'summary') then null else b.tokenizer end as tokenizer,
             (select s.tokenizer from run_summary s
              where s.run_id = r.id and s.figures->>'tokensMean' is not null
-             order by s.tokenizer = 'reported', s.tokenizer <> b.tokenizer, s.tokenizer limit 1) as column
+             order by ${COLUMN_ORDER} limit 1) as column
      from run r join benchmark b on b.id = r.benchmark_id
      where r.id = $3 and ${RUN_IS_VISIBLE}`,
     [...viewerParams(viewer), runId],

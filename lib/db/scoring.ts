@@ -11,6 +11,11 @@ export interface VerdictKey {
   policy: string;
 }
 
+/** Names an attempt within its run, for maps. */
+export function attemptKey(itemKey: string, sampleIndex: number): string {
+  return `${itemKey}\0${String(sampleIndex)}`;
+}
+
 /** One attempt of a batch with all that judging and summing needs. */
 export interface AttemptRow {
   itemKey: string;

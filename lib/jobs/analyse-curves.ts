@@ -21,21 +21,21 @@ export async function curvesOfRuns(
   const isPooled = ({ metric }: { metric: string }) => metrics.get(metric).isPoolDependent;
   const pool: AnalysedRun[] = [];
   if (views.some(isPooled)) for (const run of runs) pool.push(await load(run));
+  const against = reference === null ? null : await load(reference);
   const context = {
-    base: base === null ? null : (await load(base)).samples,
+    base: base === null || against === null ? null : (await load(base)).samples,
     pool: pool.map(({ samples }) => samples),
     price: null,
   };
-  const against = reference === null ? null : await load(reference);
+  const own = views.filter((view) => !isPooled(view));
+  const pooled = views.filter(isPooled);
   const curves: Curves = Object.fromEntries(keys.map((key) => [key, []]));
   for (const run of runs) {
-    const own = views.filter((view) => !isPooled(view));
     const stored = await measureStoredRun(
       db,
       { run, base: base?.id === run.id ? null : base },
       { views: own, load },
     );
-    const pooled = views.filter(isPooled);
     const beside = pooled.length === 0 ? [] : computeViews(pooled, await load(run), { pool });
     const values = new Map([
       ...own.map(({ key }, index) => [key, stored[index]] as const),

@@ -21,6 +21,7 @@ import type { Db } from '#lib/db/client.ts';
 import { readStoredMetrics, saveStoredMetrics } from '#lib/db/stored-metrics.ts';
 import type { VerdictPlan } from '#lib/judge/verdict-pool.ts';
 import { verdictPool } from '#lib/judge/verify-batch.ts';
+import { metrics } from '#lib/metrics/index.ts';
 import type { MetricValue } from '#lib/metrics/reduction/compute.ts';
 import { DEFAULT_DRAWS } from '#lib/stats/bootstrap.ts';
 import { classifyAnswers } from './answer-classes.ts';
@@ -103,7 +104,8 @@ async function valuesOf({
   const missing = views.filter((view) => recallValue(known, view, around) === undefined);
   if (missing.length > 0) {
     const read = await load(run);
-    const context = { base: base === null ? null : await load(base) };
+    const needsBase = missing.some(({ metric }) => metrics.get(metric).needs.includes('base-run'));
+    const context = { base: base !== null && needsBase ? await load(base) : null };
     computeViews(missing, read, context).forEach((value, index) => {
       const view = missing[index];
       if (view !== undefined) known = rememberValue(known, view, { value, around });

@@ -10,7 +10,7 @@ import {
   type RunToRescore,
   type VerdictSetKey,
 } from '#lib/db/rescoring.ts';
-import { loadAttempts } from '#lib/db/scoring.ts';
+import { attemptKey, loadAttempts } from '#lib/db/scoring.ts';
 import type { Viewer } from '#lib/db/visibility.ts';
 import { AppError } from '#lib/errors.ts';
 import { decodeFrame } from '#lib/ingest/frames.ts';
@@ -203,7 +203,7 @@ async function judgeBlock(
   });
   const flips = judgeable.flatMap((attempt, index): Flip[] => {
     const after = results[index];
-    const earlier = before.get(`${attempt.itemKey}\0${String(attempt.sampleIndex)}`);
+    const earlier = before.get(attemptKey(attempt.itemKey, attempt.sampleIndex));
     if (after === undefined || earlier === undefined || earlier.outcome === after.status) return [];
     return [
       {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { isOutOfMemory, THREAD_LIMITS, ThreadSlots } from '#lib/thread-slots.ts';
+import { isOutOfMemory, THREAD_LIMITS, WorkerSlots } from '#lib/worker-slots.ts';
 import type {
   AttemptToScore,
   FromThread,
@@ -42,13 +42,13 @@ const DEADLINE_AFTER = {
  */
 export class ScoringPool {
   private readonly deadlines: ScoringDeadlines;
-  private readonly slots: ThreadSlots<Worker>;
+  private readonly slots: WorkerSlots<Worker>;
 
   /** `thread` is another program that speaks `scoring-protocol.ts`. */
   constructor(size: number, options: { deadlines?: ScoringDeadlines; thread?: URL } = {}) {
     this.deadlines = options.deadlines ?? SCORING_DEADLINES;
     const program = options.thread ?? new URL('./scoring-thread.ts', import.meta.url);
-    this.slots = new ThreadSlots(size, {
+    this.slots = new WorkerSlots(size, {
       start: () => new Worker(program, { resourceLimits: THREAD_LIMITS }),
       end: (thread) => thread.terminate(),
     });

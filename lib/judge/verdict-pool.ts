@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ROOT } from '#lib/env.ts';
-import { isOutOfMemory, THREAD_LIMITS, ThreadSlots } from '#lib/thread-slots.ts';
+import { isOutOfMemory, THREAD_LIMITS, WorkerSlots } from '#lib/worker-slots.ts';
 import type { VerdictExplanation } from '#lib/schemas/verify.ts';
 import type { Verdict, VerifyInput } from '#lib/verifiers/verifier.ts';
 
@@ -42,13 +42,13 @@ interface PoolOptions {
 export class VerdictPool {
   readonly size: number;
   private readonly verdictMs: number;
-  private readonly slots: ThreadSlots<Thread>;
+  private readonly slots: WorkerSlots<Thread>;
 
   /** `root` is the folder of the package, where it is not the one the process runs in. */
   constructor(size: number, { verdictMs = VERDICT_MS, root = ROOT }: PoolOptions = {}) {
     this.size = size;
     this.verdictMs = verdictMs;
-    this.slots = new ThreadSlots(size, {
+    this.slots = new WorkerSlots(size, {
       start: () => new Thread(root),
       end: (thread) => thread.end(),
     });

@@ -1,16 +1,5 @@
 import type { Rng } from '#lib/rng.ts';
-
-/** The cells that share an edge with each cell of a square, in reading order. */
-export function gridNeighbours(size: number): number[][] {
-  return Array.from({ length: size * size }, (_, cell) => {
-    const near: number[] = [];
-    if (cell >= size) near.push(cell - size);
-    if (cell % size > 0) near.push(cell - 1);
-    if (cell % size < size - 1) near.push(cell + 1);
-    if (cell < size * (size - 1)) near.push(cell + size);
-    return near;
-  });
-}
+import { gridNeighbours } from './grid-neighbours.ts';
 
 /**
  * A random path through all cells of a square, by backbite moves: an end joins itself to a neighbour on the path, and

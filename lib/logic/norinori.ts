@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Rng } from '#lib/rng.ts';
 import { finalText } from './final-text.ts';
 import { findLastLiteral, itemsOf, toWhole } from './find-literal.ts';
-import { gridNeighbours } from './hamilton-path.ts';
+import { canLeave, gridNeighbours } from './grid-neighbours.ts';
 import { defineTask, RIGHT, wrong, type Check } from './logic-task.ts';
 import { countWordings, gridText, renderWording, type Wordings } from './prompt.ts';
 import type { PyValue } from './python-literal.ts';
@@ -264,7 +264,7 @@ function checkPlaces(
     }
   }
   for (const [cell, index] of owner)
-    for (const next of neighboursOf(size)[cell] ?? [])
+    for (const next of gridNeighbours(size)[cell] ?? [])
       if ((owner.get(next) ?? index) !== index) return wrong('two dominoes share an edge');
   for (const [cell, region] of regions.entries()) {
     if (region === 'X') {
@@ -299,7 +299,7 @@ interface Drawn {
 /** Dominoes first; each covered cell grows a piece of its own, and neighbouring pieces are joined in pairs to regions. */
 function draw(rng: Rng, { size, shadows }: Params): Drawn | null {
   const total = size * size;
-  const near = neighboursOf(size);
+  const near = gridNeighbours(size);
   const dominoes = densestOf(rng, size);
   const cells = rng.shuffle(dominoes.flat());
   const seeds = cells.slice(shadows);
@@ -365,7 +365,7 @@ function densestOf(rng: Rng, size: number): Domino[] {
 }
 
 function pack(rng: Rng, size: number): Domino[] {
-  const near = neighboursOf(size);
+  const near = gridNeighbours(size);
   const blocked = new Uint8Array(size * size);
   const free = Array.from({ length: size * size }, (_, cell) => cell);
   const dominoes: Domino[] = [];
@@ -441,7 +441,7 @@ const MAX_REPAIRS = 20;
  * them; false when that does not come to an end.
  */
 function repair(rng: Rng, { size, group, count }: Board, dominoes: readonly Domino[]): boolean {
-  const near = neighboursOf(size);
+  const near = gridNeighbours(size);
   const own = new Uint8Array(size * size);
   for (const cell of dominoes.flat()) own[cell] = 1;
   const uses = new Uint8Array(size * size);
@@ -457,7 +457,7 @@ function repair(rng: Rng, { size, group, count }: Board, dominoes: readonly Domi
     let most = 1;
     let moves: (readonly [cell: number, region: number])[] = [];
     for (const [cell, use] of uses.entries()) {
-      if (use < most || own[cell] === 1 || !staysConnected(group, cell, size)) continue;
+      if (use < most || own[cell] === 1 || !canLeave(cell, size, group)) continue;
       if (use > most) moves = [];
       most = use;
       for (const next of near[cell] ?? []) {
@@ -470,27 +470,6 @@ function repair(rng: Rng, { size, group, count }: Board, dominoes: readonly Domi
     group[cell] = region;
   }
   return false;
-}
-
-/** Whether the region of `cell` stays in one piece without it. */
-function staysConnected(group: Int8Array, cell: number, size: number): boolean {
-  const near = neighboursOf(size);
-  const region = group[cell];
-  const beside = (near[cell] ?? []).filter((next) => group[next] === region);
-  const [start] = beside;
-  if (start === undefined) return false;
-  if (beside.length === 1) return true;
-  const seen = new Uint8Array(size * size);
-  seen[cell] = 1;
-  seen[start] = 1;
-  const queue = [start];
-  for (let at = queue.pop(); at !== undefined; at = queue.pop())
-    for (const next of near[at] ?? [])
-      if (group[next] === region && seen[next] === 0) {
-        seen[next] = 1;
-        queue.push(next);
-      }
-  return beside.every((next) => seen[next] === 1);
 }
 
 /** The number of each cell's region, from 0 to `count` - 1, or that of a shadow. */
@@ -524,7 +503,7 @@ const EMPTY = 2;
  */
 function search({ size, group, count }: Board, limit: number): Search {
   const total = size * size;
-  const near = neighboursOf(size);
+  const near = gridNeighbours(size);
   // The cells of region i stand in `members` from `starts[i]` on, the shadows after all others.
   const starts = new Int16Array(count + 2);
   for (let cell = 0; cell < total; cell += 1) {
@@ -653,15 +632,4 @@ function search({ size, group, count }: Board, limit: number): Search {
   };
   visit();
   return { found, nodes, isWhole: nodes <= MAX_NODES };
-}
-
-/** The cells that share an edge with each cell; made once a size. */
-const neighbours = new Map<number, readonly (readonly number[])[]>();
-
-function neighboursOf(size: number): readonly (readonly number[])[] {
-  const known = neighbours.get(size);
-  if (known !== undefined) return known;
-  const lists = gridNeighbours(size);
-  neighbours.set(size, lists);
-  return lists;
 }

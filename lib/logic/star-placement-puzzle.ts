@@ -7,14 +7,8 @@ import { defineTask, RIGHT, wrong, type Check } from './logic-task.ts';
 import { countWordings, gridText, renderWording, type Wordings } from './prompt.ts';
 import { PyDict, PySequence, readLiteral, type PyValue } from './python-literal.ts';
 import { numberField, textGridOf } from './row-fields.ts';
-import {
-  canLeave,
-  drawStars,
-  growRegions,
-  searchStars,
-  sidesOf,
-  type StarSearch,
-} from './star-regions.ts';
+import { canLeave, gridNeighbours } from './grid-neighbours.ts';
+import { drawStars, growRegions, searchStars, type StarSearch } from './star-regions.ts';
 
 const Params = z.strictObject({
   size: z.int().min(4).max(12),
@@ -237,7 +231,7 @@ function repair(
       if (use === 0 || use < most || own.has(cell) || !canLeave(cell, size, regions)) continue;
       if (use > most) moves = [];
       most = use;
-      for (const side of sidesOf(cell, size)) {
+      for (const side of gridNeighbours(size)[cell] ?? []) {
         const region = regions[side] ?? 0;
         if (region !== regions[cell]) moves.push([cell, region]);
       }

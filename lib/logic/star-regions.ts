@@ -1,5 +1,5 @@
 import type { Rng } from '#lib/rng.ts';
-import { gridNeighbours } from './hamilton-path.ts';
+import { gridNeighbours } from './grid-neighbours.ts';
 
 export interface StarSearch {
   readonly count: number;
@@ -216,21 +216,6 @@ export function searchStars(
   return { count: nodes > MAX_NODES ? limit : solutions.length, nodes, solutions };
 }
 
-/** The cells that share an edge with each cell; made once a size. */
-const sides = new Map<number, readonly (readonly number[])[]>();
-
-function sidesBy(size: number): readonly (readonly number[])[] {
-  const found = sides.get(size);
-  if (found !== undefined) return found;
-  const lists = gridNeighbours(size);
-  sides.set(size, lists);
-  return lists;
-}
-
-export function sidesOf(cell: number, size: number): readonly number[] {
-  return sidesBy(size)[cell] ?? [];
-}
-
 /** Regions around groups of stars: the stars of a group are joined by a path first; then all grow at random. Null when paths get in each other's way. */
 export function growRegions(
   rng: Rng,
@@ -259,7 +244,7 @@ export function growRegions(
   const turns = groups.flatMap((_, region) =>
     Array.from({ length: 2 ** rng.below(MAX_DOUBLINGS) }, () => region),
   );
-  const near = sidesBy(size);
+  const near = gridNeighbours(size);
   const free: number[] = [];
   while (open > 0) {
     const first = firstTurns.pop();
@@ -301,7 +286,7 @@ function shortestPath(
   while (wave.length > 0 && !from.has(end)) {
     const next: number[] = [];
     for (const cell of rng.shuffle(wave))
-      for (const side of sidesOf(cell, size)) {
+      for (const side of gridNeighbours(size)[cell] ?? []) {
         if (from.has(side) || (regions[side] !== -1 && regions[side] !== region)) continue;
         from.set(side, cell);
         next.push(side);
@@ -312,26 +297,4 @@ function shortestPath(
   const path: number[] = [];
   for (let cell = end; cell !== -1; cell = from.get(cell) ?? -1) path.push(cell);
   return path;
-}
-
-/** Whether the region of `cell` stays in one piece without it. */
-export function canLeave(cell: number, size: number, regions: readonly number[]): boolean {
-  const region = regions[cell];
-  const near = sidesBy(size);
-  const own = (near[cell] ?? []).filter((side) => regions[side] === region);
-  const [start] = own;
-  if (start === undefined) return false;
-  if (own.length === 1) return true;
-  // All neighbours must reach each other.
-  const seen = new Uint8Array(size * size);
-  seen[cell] = 1;
-  seen[start] = 1;
-  const queue = [start];
-  for (let at = queue.pop(); at !== undefined; at = queue.pop())
-    for (const side of near[at] ?? [])
-      if (regions[side] === region && seen[side] === 0) {
-        seen[side] = 1;
-        queue.push(side);
-      }
-  return own.every((side) => seen[side] === 1);
 }

@@ -69,7 +69,7 @@ export function divide(a: Precise, b: Precise): Precise {
 
 /** Roots beyond this degree are powers with a fraction as their exponent. */
 export const MAX_DEGREE = 64;
-/** Each doubles the 50 digits of the first. */
+/** Each doubles the about 50 right bits of the double that the iteration begins with. */
 const ROOT_ROUNDS = 3;
 
 /** The root of a positive number (Newton's iteration from the double root). */

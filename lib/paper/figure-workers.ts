@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import path from 'node:path';
 import { ROOT } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
+import { WorkerSlots } from '#lib/worker-slots.ts';
 import type { FigureSources } from '#lib/figures/sources.ts';
 import type {
   FigureTask,
@@ -35,12 +36,19 @@ type Given<Task extends FigureTask> = TaskResults[Task['kind']];
  */
 export class FigureWorkers {
   private readonly options: Required<FigureWorkersOptions>;
-  private readonly idle: FigureWorker[] = [];
-  private readonly waiting: ((worker: FigureWorker) => void)[] = [];
-  private busy = 0;
+  private readonly slots: WorkerSlots<FigureWorker>;
+  /** Tasks that run or wait. */
+  private open = 0;
 
   constructor(options: FigureWorkersOptions) {
     this.options = { memoryMb: MEMORY_MB, maxWaiting: MAX_WAITING, ...options };
+    this.slots = new WorkerSlots(options.size, {
+      start: () => this.start(),
+      end(worker) {
+        worker.end();
+        return Promise.resolve();
+      },
+    });
   }
 
   /**
@@ -51,52 +59,37 @@ export class FigureWorkers {
     task: Task,
     sources: FigureSources | null = null,
   ): Promise<Given<Task>> {
-    const worker = await this.acquire();
-    let isAlive = false;
+    if (this.open >= this.options.size + this.options.maxWaiting) {
+      throw new AppError('unavailable', 'Too many figures wait to be drawn. Try again in 2 s.', {
+        retryAfterSeconds: 2,
+      });
+    }
+    this.open += 1;
+    let alive: FigureWorker | null = null;
     try {
+      const held = await this.slots.acquire();
+      const worker = held.isGone ? this.start() : held;
       const outcome = await worker.perform(task, sources, this.options.taskMs);
-      isAlive = outcome.isAlive;
+      if (outcome.isAlive) alive = worker;
       if (outcome.error !== null) throw outcome.error;
       return outcome.result as Given<Task>; // The worker answers in kind.
     } finally {
-      this.release(isAlive ? worker : null);
+      this.open -= 1;
+      this.slots.release(alive);
     }
   }
 
   /** Starts a worker ahead of the first task. */
   prepare(): void {
-    if (this.idle.length === 0 && this.busy === 0) this.idle.push(this.start());
+    if (this.open === 0) void this.slots.acquire().then((worker) => this.slots.release(worker));
   }
 
   close(): void {
-    for (const worker of this.idle.splice(0)) worker.end();
+    void this.slots.close();
   }
 
   private start(): FigureWorker {
     return new FigureWorker(this.options.memoryMb);
-  }
-
-  private async acquire(): Promise<FigureWorker> {
-    if (this.idle.length > 0 || this.busy < this.options.size) {
-      this.busy += 1;
-      return this.idle.pop() ?? this.start();
-    }
-    if (this.waiting.length >= this.options.maxWaiting) {
-      throw new AppError('unavailable', 'Too many figures wait to be drawn. Try again in 2 s.', {
-        retryAfterSeconds: 2,
-      });
-    }
-    return new Promise((resolve) => this.waiting.push(resolve));
-  }
-
-  private release(worker: FigureWorker | null): void {
-    const next = this.waiting.shift();
-    if (next !== undefined) {
-      next(worker ?? this.start());
-      return;
-    }
-    this.busy -= 1;
-    if (worker !== null) this.idle.push(worker);
   }
 }
 
@@ -135,6 +128,11 @@ class FigureWorker {
     this.holdProcess(false);
   }
 
+  /** Killed while it was idle, by the system for instance. */
+  get isGone(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
   /** One task at a time. Never rejects: what went wrong is in the outcome. */
   async perform(task: FigureTask, sources: FigureSources | null, taskMs: number): Promise<Outcome> {
     this.holdProcess(true);
@@ -148,7 +146,7 @@ class FigureWorker {
       const clock = new TaskClock(taskMs, () => lose(tooLong(taskMs)));
       const settle = (outcome: Outcome) => {
         clock.stop();
-        this.child.off('message', receive).off('exit', exited);
+        this.child.off('message', receive).off('close', exited);
         this.holdProcess(false);
         resolve(outcome);
       };
@@ -178,7 +176,8 @@ class FigureWorker {
             settle({ result: null, error: fromPlainError(message.error), isAlive: true });
         }
       };
-      this.child.on('message', receive).once('exit', exited);
+      // Not at its exit: its last words may still be on their way.
+      this.child.on('message', receive).once('close', exited);
       clock.resume();
       this.send({ kind: 'task', task });
     });

@@ -41,6 +41,13 @@ const FAMILIES: readonly Family[] = [
   { id: 'unused', open: ['<unused94>thought'], close: ['<unused95>'] },
 ];
 
+/** What markers begin with: most texts hold none of these, and no family need be looked for. */
+const MARKER_STARTS = [
+  ...new Set(
+    FAMILIES.flatMap(({ open, close }) => [...open, ...close].map((marker) => marker.charAt(0))),
+  ),
+];
+
 /**
  * Parts a model output into its thinking and its answer by the markers of the known families.
  * The last closing marker decides; a closing marker alone is enough, because chat templates often hold the opening one.
@@ -75,9 +82,6 @@ export function splitThinking(original: string): ThinkSplit {
   }
   return withoutMarker(text);
 }
-
-/** What a marker of any family begins with. */
-const MARKER_STARTS = ['<', '[', '◁'] as const;
 
 function withoutMarker(text: string): ThinkSplit {
   return { thinking: null, answer: span(text, 0, text.length), isClosed: true, family: null };

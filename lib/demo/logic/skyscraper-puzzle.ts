@@ -1,4 +1,5 @@
 import { isRecord, numberField, numbersOf } from '#lib/logic/row-fields.ts';
+import { countVisible } from '#lib/logic/skyline.ts';
 import { relationRule } from '../rules/relation-rule.ts';
 import type { LogicModel } from './logic-model.ts';
 import { squareAnswer, squareRules, squareVariables } from './square.ts';
@@ -19,7 +20,8 @@ export const skyscraperPuzzle: LogicModel = {
       { clues: numbersOf(shown.bottom), from: 'below', cells: (at: number) => down(at).reverse() },
       { clues: numbersOf(shown.left), from: 'the left', cells: across },
       {
-        ...{ clues: numbersOf(shown.right), from: 'the right' },
+        clues: numbersOf(shown.right),
+        from: 'the right',
         cells: (at: number) => across(at).reverse(),
       },
     ];
@@ -29,7 +31,7 @@ export const skyscraperPuzzle: LogicModel = {
         if (clue === 0) return [];
         const name = `clue ${line + 1} from ${from}`;
         const text = `${clue} seen`;
-        const holds = (heights: readonly number[]) => countSeen(heights) === clue;
+        const holds = (heights: readonly number[]) => countVisible(heights) === clue;
         return [relationRule({ name, text, scope: cells(line), holds })];
       }),
     );
@@ -40,13 +42,3 @@ export const skyscraperPuzzle: LogicModel = {
     };
   },
 };
-
-/** Buildings that are higher than all before them. */
-function countSeen(heights: readonly number[]): number {
-  let [seen, highest] = [0, 0];
-  for (const height of heights) {
-    if (height > highest) seen += 1;
-    highest = Math.max(highest, height);
-  }
-  return seen;
-}

@@ -3,7 +3,7 @@ import type { Variable } from '../puzzle.ts';
 import { linearRule } from '../rules/linear-rule.ts';
 import { stockRule } from '../rules/stock-rule.ts';
 import type { LogicModel } from './logic-model.ts';
-import { cellName } from './square.ts';
+import { cellName, squareAnswer } from './square.ts';
 
 /** Listed numbers go into the blanks so that rows and columns add up to their totals. */
 export const survo: LogicModel = {
@@ -52,7 +52,7 @@ export const survo: LogicModel = {
         blanks.forEach((cell, variable) => {
           filled[cell] = values[variable] ?? 0;
         });
-        return JSON.stringify(all.map((line) => filled.slice(line * size, (line + 1) * size)));
+        return squareAnswer(size, filled);
       },
     };
   },

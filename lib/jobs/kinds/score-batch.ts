@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { withTransaction, type Session } from '#lib/db/client.ts';
 import { orderGrading } from '#lib/db/gradings.ts';
 import { orderRanking } from '#lib/db/ranking.ts';
-import { countKey, listTokenCounts } from '#lib/db/recounting.ts';
+import { listTokenCounts } from '#lib/db/recounting.ts';
 import {
+  attemptKey,
   claimBatch,
   insertScores,
   insertTokenCounts,
@@ -143,7 +144,7 @@ async function lengthsOf(
     { runId: run.id, tokenizer: column },
     { from: batch * BATCH_ATTEMPTS, to: (batch + 1) * BATCH_ATTEMPTS },
   );
-  return ({ itemKey, sampleIndex }) => counts.get(countKey(itemKey, sampleIndex)) ?? null;
+  return ({ itemKey, sampleIndex }) => counts.get(attemptKey(itemKey, sampleIndex)) ?? null;
 }
 
 function addBatch(summary: StoredSummary, { attempts, results }: Scored, lengthsIn: Lengths): void {

@@ -8,49 +8,49 @@ export function isOutOfMemory(error: Error): boolean {
   return 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
-interface Ways<Thread> {
-  start(): Thread;
-  end(thread: Thread): Promise<unknown>;
+interface Ways<Worker> {
+  start(): Worker;
+  end(worker: Worker): Promise<unknown>;
 }
 
-/** At most `size` threads, started when they are needed and kept for the next who asks; who finds none waits in turn. */
-export class ThreadSlots<Thread> {
+/** At most `size` threads or processes, started when they are needed and kept for the next who asks; who finds none waits in turn. */
+export class WorkerSlots<Worker> {
   readonly size: number;
-  readonly #ways: Ways<Thread>;
-  readonly #idle: Thread[] = [];
-  readonly #waiting: ((thread: Thread) => void)[] = [];
+  readonly #ways: Ways<Worker>;
+  readonly #idle: Worker[] = [];
+  readonly #waiting: ((worker: Worker) => void)[] = [];
   #busy = 0;
   #isClosed = false;
 
-  constructor(size: number, ways: Ways<Thread>) {
+  constructor(size: number, ways: Ways<Worker>) {
     this.size = size;
     this.#ways = ways;
   }
 
-  /** A thread for the caller alone, until it gives it back by `release`. */
-  acquire(): Promise<Thread> {
+  /** One for the caller alone, until it gives it back by `release`. */
+  acquire(): Promise<Worker> {
     if (this.#idle.length === 0 && this.#busy >= this.size)
       return new Promise((resolve) => this.#waiting.push(resolve));
     this.#busy += 1;
     return Promise.resolve(this.#idle.pop() ?? this.#ways.start());
   }
 
-  /** Null for a thread that is gone. */
-  release(thread: Thread | null): void {
+  /** Null for one that is gone. */
+  release(worker: Worker | null): void {
     const next = this.#waiting.shift();
     if (next !== undefined) {
-      next(thread ?? this.#ways.start());
+      next(worker ?? this.#ways.start());
       return;
     }
     this.#busy -= 1;
-    if (thread === null) return;
-    if (this.#isClosed) void this.#ways.end(thread);
-    else this.#idle.push(thread);
+    if (worker === null) return;
+    if (this.#isClosed) void this.#ways.end(worker);
+    else this.#idle.push(worker);
   }
 
-  /** Ends the idle threads now and the others when they are given back. */
+  /** Ends the idle ones now and the others when they are given back. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    await Promise.all(this.#idle.splice(0).map((thread) => this.#ways.end(thread)));
+    await Promise.all(this.#idle.splice(0).map((worker) => this.#ways.end(worker)));
   }
 }
