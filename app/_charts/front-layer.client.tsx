@@ -18,7 +18,7 @@ interface FrontLayerProps {
   hovered: RunMark | null;
   onHover: (hovered: Hovered | null) => void;
   onOpen: (runId: string) => void;
-  onSelect: (region: Region | null) => void;
+  onSelect: (region: Region) => void;
 }
 
 interface PlacedMark {

@@ -9,7 +9,7 @@ interface FrontPointerProps {
   isOverMark: boolean;
   onMove: (x: number, y: number) => void;
   onClick: (x: number, y: number) => void;
-  onSelect: (region: Region | null) => void;
+  onSelect: (region: Region) => void;
 }
 
 interface Drag {
@@ -35,7 +35,7 @@ export function FrontPointer({ isOverMark, onMove, onClick, onSelect }: FrontPoi
     window.addEventListener('keydown', stop);
     return () => window.removeEventListener('keydown', stop);
   }, [isDragging]);
-  if (area === undefined) return null;
+  if (area === undefined || toTokens === undefined || toAccuracy === undefined) return null;
 
   const placeOf = (event: PointerEvent<SVGRectElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -48,13 +48,10 @@ export function FrontPointer({ isOverMark, onMove, onClick, onSelect }: FrontPoi
   const finish = (ended: Drag) => {
     const [left, right] = ordered(ended.from.x, ended.to.x);
     const [top, bottom] = ordered(ended.from.y, ended.to.y);
-    const tokens = [toTokens?.(left), toTokens?.(right)].map(Number);
-    const accuracy = [toAccuracy?.(bottom), toAccuracy?.(top)].map(Number);
-    const [fewest, most] = tokens;
-    const [low, high] = accuracy;
-    if (fewest === undefined || most === undefined || low === undefined || high === undefined)
-      return;
-    onSelect({ tokens: [fewest, most], accuracy: [low, high] });
+    onSelect({
+      tokens: [Number(toTokens(left)), Number(toTokens(right))],
+      accuracy: [Number(toAccuracy(bottom)), Number(toAccuracy(top))],
+    });
   };
 
   return (
@@ -87,6 +84,7 @@ export function FrontPointer({ isOverMark, onMove, onClick, onSelect }: FrontPoi
           else setDrag({ from: drag.from, to: place });
         }}
         onPointerUp={(event) => {
+          if (event.button !== 0) return;
           if (drag !== null && isLong(drag)) finish(drag);
           else onClick(placeOf(event).x, placeOf(event).y);
           setDrag(null);

@@ -27,7 +27,7 @@ export interface FrontInput {
   hasCurves?: boolean;
   /** What the reader has dragged open. */
   region?: Region | null;
-  onSelect?: (region: Region | null) => void;
+  onSelect?: (region: Region) => void;
 }
 
 const AXIS = { fill: 'var(--ink-muted)', fontSize: 11 } as const;

@@ -14,6 +14,8 @@ import { TRACE_VERSION } from '#lib/redundancy/trace/measure-trace.ts';
 import { listBehaviourLabels, type ReadLabel } from './behaviour-labels.ts';
 import type { Db } from './client.ts';
 import { findSlicePositions } from './item-groups.ts';
+import { COLUMN_ORDER } from './samples.ts';
+import { attemptKey } from './scoring.ts';
 import { RUN_IS_VISIBLE, viewerParams, type Viewer } from './visibility.ts';
 
 /** A run that may be analysed: it is there for its reader, and its outputs were judged here. */
@@ -56,7 +58,7 @@ export async function getAnalysableRuns(
             b.has_hidden_gold as "hasHiddenGold", r.trace_visibility as "traceVisibility",
             r.samples_per_item as "samplesPerItem", b.default_verifier as verifier,
             b.verifier_version as version, b.policy, r.trust_level as trust,
-            (select array_agg(s.tokenizer order by s.tokenizer = 'reported', s.tokenizer <> b.tokenizer, s.tokenizer)
+            (select array_agg(s.tokenizer order by ${COLUMN_ORDER})
                from run_summary s where s.run_id = r.id and s.figures->>'tokensMean' is not null) as columns,
             concat_ws('|', r.state, b.default_verifier, b.verifier_version, b.policy,
               (select max(s.updated_at) from run_summary s where s.run_id = r.id)) as stamp
@@ -209,8 +211,10 @@ export async function loadAnalysedRun(
        join benchmark b on b.id = $7
        left join score s on s.run_id = a.run_id and s.item_key = a.item_key and s.sample_index = a.sample_index
          and s.verifier = $2 and s.version = $3 and s.policy = $4
-       left join token_count c on c.run_id = a.run_id and c.item_key = a.item_key
-         and c.sample_index = a.sample_index and c.tokenizer = $5
+       left join (
+         select distinct on (item_key, sample_index) * from token_count
+         where run_id = $1 and tokenizer = $5 order by item_key, sample_index, version desc) c
+         on c.item_key = a.item_key and c.sample_index = a.sample_index
        left join trace t on t.run_id = a.run_id and t.item_key = a.item_key
          and t.sample_index = a.sample_index and t.version = $6
        where a.run_id = $1 order by a.position`,
@@ -227,7 +231,7 @@ export async function loadAnalysedRun(
   ]);
   const behaviours = signalsByAttempt(labels);
   const judged = attempts.rows.flatMap(toAttempt).map((attempt) => {
-    const labelled = behaviours.get(placeOf(attempt));
+    const labelled = behaviours.get(attemptKey(attempt.itemKey, attempt.sampleIndex));
     return labelled === undefined ? attempt : { ...attempt, behaviours: labelled };
   });
   if (run.samplesPerItem > 1) await classify(judged);
@@ -243,14 +247,10 @@ export async function loadAnalysedRun(
   };
 }
 
-function placeOf({ itemKey, sampleIndex }: { itemKey: string; sampleIndex: number }): string {
-  return `${String(sampleIndex)} ${itemKey}`;
-}
-
 function signalsByAttempt(labels: readonly ReadLabel[]): Map<string, Record<string, number>> {
   const found = new Map<string, Record<string, number>>();
   for (const label of labels) {
-    const place = placeOf(label);
+    const place = attemptKey(label.itemKey, label.sampleIndex);
     const signals = Object.fromEntries(toBehaviourSignals(label.source, label.counts));
     found.set(place, { ...found.get(place), ...signals });
   }

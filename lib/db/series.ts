@@ -27,8 +27,10 @@ export async function listItemSums(
             coalesce(sum(t.reflections) filter (where ${length} is not null), 0)::float8 as reflections,
             coalesce(sum(${length}) filter (where t.reflections is not null), 0)::float8 as tokens
      from attempt a
-     left join token_count c on c.run_id = a.run_id and c.item_key = a.item_key
-       and c.sample_index = a.sample_index and c.tokenizer = $2
+     left join (
+       select distinct on (run_id, item_key, sample_index) * from token_count
+       where run_id = any($1::uuid[]) and tokenizer = $2 order by run_id, item_key, sample_index, version desc) c
+       on c.run_id = a.run_id and c.item_key = a.item_key and c.sample_index = a.sample_index
      left join trace t on t.run_id = a.run_id and t.item_key = a.item_key
        and t.sample_index = a.sample_index and t.version = $3
      where a.run_id = any($1::uuid[]) and a.error_code is null

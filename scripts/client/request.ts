@@ -111,7 +111,9 @@ async function toError(response: Response, server: string): Promise<AppError> {
   const text = await response.text();
   const problem = Problem.safeParse(jsonOf(text));
   if (!problem.success) {
-    const code = response.status === 404 ? 'not_found' : 'internal';
+    // A proxy that answers for an absent server says nothing of ours.
+    const absent = AGAIN.has(response.status) ? 'unavailable' : 'internal';
+    const code = response.status === 404 ? 'not_found' : absent;
     return new AppError(
       code,
       `${server} answered ${String(response.status)} without an explanation; is it a Laconic server?`,

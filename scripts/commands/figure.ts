@@ -55,16 +55,19 @@ export async function drawFile(
   const wanted = outputs.map((output) => ({ output, format: formatOf(output, formats) }));
   const parsed = parseSpec(await readSpecFile(file));
   const files = wanted.flatMap(({ output, format }): (WantedFile & { output: string })[] => {
-    const csvName = path.basename(output).replace(/\.tex$/i, '.plot.csv');
-    const own = { output, format, dpi, csvName };
+    const own = { output, format, dpi };
     if (format !== 'tex' || parsed.kind.form.type === 'table') return [own];
+    const csvName = path.basename(output).replace(/\.tex$/i, '.plot.csv');
     if (!CSV_NAME.test(csvName)) {
       throw new UsageError(
         `${output}: LaTeX takes names of letters, digits, points, hyphens and underscores.`,
       );
     }
     const csv = path.join(path.dirname(output), csvName);
-    return [own, { ...own, output: csv, format: 'plot.csv' }];
+    return [
+      { ...own, csvName },
+      { ...own, output: csv, format: 'plot.csv' },
+    ];
   });
   await withFigures(values, async (make) => {
     const figure = await make(parsed);

@@ -23,7 +23,8 @@ export interface MadeFigure {
 export interface WantedFile {
   format: FigureFormat;
   dpi: number;
-  csvName: string;
+  /** What the LaTeX of a chart reads. */
+  csvName?: string;
 }
 
 type MakeFigure = (parsed: ParsedSpec) => Promise<MadeFigure>;
@@ -57,7 +58,7 @@ export async function withFigures<T>(
               Buffer.from(
                 await renderCached(figure, format, {
                   ...(format === 'png' && { dpi }),
-                  ...(format === 'tex' && { csvName }),
+                  ...(format === 'tex' && csvName !== undefined && { csvName }),
                 }),
               ),
             ),
@@ -79,7 +80,8 @@ async function makeRemotely(connection: Connection, { spec }: ParsedSpec): Promi
       const known = Object.keys(figure.files).join(', ');
       throw new AppError('unprocessable', `The figure has no ${format}: it comes as ${known}.`);
     }
-    const query = format === 'png' ? `?dpi=${dpi}` : format === 'tex' ? `?csv=${csvName}` : '';
+    const csv = format === 'tex' && csvName !== undefined ? `?csv=${csvName}` : '';
+    const query = format === 'png' ? `?dpi=${dpi}` : csv;
     return requestBytes(connection, { method: 'GET', path: `${file}${query}` });
   };
   return {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { getAnalysableRuns } from '#lib/db/analysis.ts';
+import { getAnalysableRuns, loadAnalysedRun } from '#lib/db/analysis.ts';
 import { saveBehaviours, type BehaviourLabel } from '#lib/db/behaviour-labels.ts';
+import { listItemSums } from '#lib/db/series.ts';
 import { readStoredMetrics, saveStoredMetrics } from '#lib/db/stored-metrics.ts';
 import { reportStoredRun } from '#lib/jobs/analyse-metrics.ts';
 import { addBenchmark, addScoredRun, ITEM_KEYS } from './reading-fixture.ts';
@@ -88,4 +89,18 @@ test('what a newer summary has replaced is not stored', async () => {
   ]);
   await saveStoredMetrics(db, run!, { ...before, known: { a: { stamp: 's', value: 1 } } });
   expect(await stored()).toBeNull();
+});
+
+test('counts of an older version of the tokenizer do not double the attempts', async () => {
+  const [run] = await getAnalysableRuns(db, { ids: [runId] }, null);
+  const before = await loadAnalysedRun(db, run!);
+  const sums = await listItemSums(db, { runIds: [runId], column: run!.column });
+  await db.pool.query(
+    `insert into token_count (run_id, item_key, sample_index, tokenizer, version, output, reasoning, answer)
+     select run_id, item_key, sample_index, tokenizer, version - 1, 1, 1, 1 from token_count
+     where run_id = $1 and tokenizer = $2`,
+    [runId, run!.column],
+  );
+  expect((await loadAnalysedRun(db, run!)).samples).toEqual(before.samples);
+  expect(await listItemSums(db, { runIds: [runId], column: run!.column })).toEqual(sums);
 });

@@ -51,6 +51,13 @@ test('a refusal carries its findings', async () => {
   });
 });
 
+test('a proxy that answers for an absent server is no refusal', async () => {
+  const connection = await serve(502, 'text/html', '<h1>Bad gateway</h1>');
+  await expect(request(connection, call, Answer, ONCE)).rejects.toMatchObject({
+    code: 'unavailable',
+  });
+});
+
 test('a server that is not there is said with its address and the reason', async () => {
   const { server: address } = await serve(200, 'text/plain', '');
   await new Promise((resolve) => server?.close(resolve));

@@ -8,12 +8,13 @@ import {
 import { findRun } from '#lib/db/runs.ts';
 import { type DownloadedSample, streamSamples } from '#lib/db/sample-download.ts';
 import { findSampleScope, type SampleScope } from '#lib/db/samples.ts';
+import type { Viewer } from '#lib/db/tokens.ts';
 import { AppError } from '#lib/errors.ts';
 import { csvLine } from '#lib/http/csv.ts';
 import { linesResponse, textResponse } from '#lib/http/lines-response.ts';
 import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
-import { VERSION } from '#lib/http/version.ts';
+import { productVersion } from '#lib/paper/product-version.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
 import type { Run } from '#lib/schemas/run.ts';
 import { DownloadQuery, type DownloadFormat } from '#lib/schemas/sample.ts';
@@ -46,33 +47,47 @@ export const GET = route({
   responseContent: { type: 'application/x-ndjson', description: 'One sample a line.' },
   async handle({ params: { id }, query: { format }, viewer }) {
     const scope = await findSampleScope(db(), id, viewer);
-    const run = scope === null ? null : await findRun(db(), { id }, viewer);
-    if (scope === null || run === null) throw new AppError('not_found', 'There is no such run.');
-    return WRITERS[format](scope, run);
+    if (scope === null) throw new AppError('not_found', 'There is no such run.');
+    return WRITERS[format](scope, viewer);
   },
 });
 
-const WRITERS: Record<DownloadFormat, (scope: SampleScope, run: Run) => Response> = {
-  jsonl: (scope, { id }) =>
-    linesResponse(streamSamples(db(), scope), { type: NDJSON, fileName: `run-${id}.jsonl` }),
-  csv: (scope, { id }) =>
+type Write = (scope: SampleScope, viewer: Viewer | null) => Response | Promise<Response>;
+
+const WRITERS: Record<DownloadFormat, Write> = {
+  jsonl: (scope) =>
+    linesResponse(streamSamples(db(), scope), {
+      type: NDJSON,
+      fileName: `run-${scope.runId}.jsonl`,
+    }),
+  csv: (scope) =>
     textResponse(toCsv(streamSamples(db(), scope)), {
       type: 'text/csv',
-      fileName: `run-${id}.csv`,
+      fileName: `run-${scope.runId}.csv`,
     }),
-  eee: (scope, run) =>
-    linesResponse(streamEveryEvalInstances(db(), scope, run), {
+  async eee(scope, viewer) {
+    const run = await getRun(scope, viewer);
+    return linesResponse(streamEveryEvalInstances(db(), scope, run), {
       type: NDJSON,
       fileName: `${everyEvalFileId(run)}_samples.jsonl`,
-    }),
-  'eee-aggregate': (_, run) =>
-    Response.json(everyEvalAggregate(run, VERSION), {
+    });
+  },
+  async 'eee-aggregate'(scope, viewer) {
+    const run = await getRun(scope, viewer);
+    return Response.json(everyEvalAggregate(run, productVersion()), {
       headers: {
         'content-disposition': `attachment; filename="${everyEvalFileId(run)}.json"`,
         'content-security-policy': 'sandbox',
       },
-    }),
+    });
+  },
 };
+
+async function getRun({ runId }: SampleScope, viewer: Viewer | null): Promise<Run> {
+  const run = await findRun(db(), { id: runId }, viewer);
+  if (run === null) throw new AppError('not_found', 'There is no such run.');
+  return run;
+}
 
 async function* toCsv(
   samples: AsyncIterable<DownloadedSample>,
