@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const shared = {
@@ -9,6 +10,8 @@ const shared = {
 export default defineConfig({
   test: {
     reporters: ['default'],
+    // All cores of a small machine; more would only crowd the one database server.
+    maxWorkers: Math.min(availableParallelism(), 4),
     projects: [
       {
         test: {
