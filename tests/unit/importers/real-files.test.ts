@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { expect, test } from 'vitest';
@@ -26,7 +25,7 @@ test('the harness files of two models import whole and agree with their own metr
       const folder = join(ROOT, model, benchmark);
       const file = readdirSync(folder).find((name) => name.endsWith('.jsonl'))!;
       const path = join(folder, file);
-      const sample = await readSample(path, await openFile(path));
+      const sample = await readSample(path, createReadStream(path));
       const { importer } = recogniseFormat(sample);
       expect(importer.id).toBe('qwen-math-harness');
       expect(importer.hints(sample)).toMatchObject({
@@ -38,7 +37,7 @@ test('the harness files of two models import whole and agree with their own metr
 
       const memory = new FileMemory();
       const attempts: ImportedAttempt[] = [];
-      for await (const batch of readJsonRows(decode(await openFile(path)))) {
+      for await (const batch of readJsonRows(decode(createReadStream(path)))) {
         for (const row of batch) {
           const result = row.error === null ? importRow(importer, row, memory) : row;
           if (result.error !== null) throw new Error(JSON.stringify(result.error));
@@ -59,10 +58,6 @@ test('the harness files of two models import whole and agree with their own metr
     }
   }
 });
-
-async function openFile(path: string): Promise<AsyncIterable<Uint8Array>> {
-  return (await open(path)).createReadStream();
-}
 
 function readMetrics(folder: string): { num_samples: number; acc: number } {
   const file = readdirSync(folder).find((name) => name.endsWith('metrics.json'))!;
