@@ -8,7 +8,7 @@ import { defineTask, RIGHT, wrong, type Check, type Language } from './logic-tas
 import { countWordings, renderWording, type Wordings } from './prompt.ts';
 import { PyDict, PySequence, readLiteral, type PyValue } from './python-literal.ts';
 import { pyStrip } from './python-text.ts';
-import { textField } from './row-fields.ts';
+import { textField, trimmed } from './row-fields.ts';
 
 const Params = z.strictObject({
   people: z.int().min(3).max(40),
@@ -404,15 +404,17 @@ function pairsOf(value: PyValue | undefined): Pairs | null {
 
 /** Case, blanks and a leading article do not matter. */
 function plainName(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
-    .replace(/^(?:the|a|an)\s+/u, '')
-    .replace(/\s+/gu, ' ');
+  const plain = trimmed(text).toLowerCase();
+  return ODD_NAME.test(plain)
+    ? plain.replace(/^(?:the|a|an)\s+/u, '').replace(/\s+/gu, ' ')
+    : plain;
 }
 
+const ODD_NAME = /^(?:the|an?)\s|[^\S ]| {2}/u;
+
 function checkOwners(candidate: Pairs, { owns }: Instance): Check {
-  const found = new Map(candidate.map(([person, thing]) => [plainName(person), plainName(thing)]));
+  const found = new Map<string, string>();
+  for (const [person, thing] of candidate) found.set(plainName(person), plainName(thing));
   // A stored row has one language, which then stands for both.
   const golds = owns.en === owns.zh ? [owns.en] : [owns.en, owns.zh];
   const problems = golds.map((gold) => {

@@ -1,4 +1,5 @@
 import type { Rng } from '#lib/rng.ts';
+import { cellsOf } from './grid-cells.ts';
 
 /** Boxes of `boxRows` by `boxCols` cells; the side of the grid is their product. */
 export interface SudokuShape {
@@ -210,12 +211,14 @@ export function isOnlyPlace(
 export function isFilledSudoku(rows: readonly (readonly number[])[], shape: SudokuShape): boolean {
   const { size, lists } = unitsOf(shape);
   if (rows.length !== size || rows.some((row) => row.length !== size)) return false;
-  const cells = rows.flat();
-  if (!cells.every((value) => Number.isInteger(value) && value >= 1 && value <= size)) return false;
+  const cells = cellsOf(rows);
+  for (const value of cells)
+    if (!Number.isInteger(value) || value < 1 || value > size) return false;
   const all = (1 << size) - 1;
-  return lists.every((list) => {
+  for (const list of lists) {
     let seen = 0;
     for (const cell of list) seen |= 1 << ((cells[cell] ?? 0) - 1);
-    return seen === all;
-  });
+    if (seen !== all) return false;
+  }
+  return true;
 }

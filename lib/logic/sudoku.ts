@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Rng } from '#lib/rng.ts';
 import { finalText } from './final-text.ts';
 import { findLastLiteral, itemsOf, toRows, toWhole } from './find-literal.ts';
+import { cellsOf } from './grid-cells.ts';
 import { lazySpans } from './lazy-spans.ts';
 import { defineTask, RIGHT, wrong, type Check } from './logic-task.ts';
 import { countWordings, gridText, renderWording, type Wordings } from './prompt.ts';
@@ -150,8 +151,8 @@ export const sudoku = defineTask<Params, Instance, number[][]>({
         givens.push(digit > 0 && digit < 10 ? digit : 0);
       }
     const { boxRows, boxCols } = shape;
-    const solution = numberGridOf(metadata?.complete_sudoku)?.flat() ?? null;
-    return { boxRows, boxCols, givens, solution };
+    const solution = numberGridOf(metadata?.complete_sudoku);
+    return { boxRows, boxCols, givens, solution: solution === null ? null : cellsOf(solution) };
   },
 
   extract: (response) => findLastLiteral(finalText(response), toDigits),
@@ -226,9 +227,12 @@ function checkGrid(grid: readonly (readonly number[])[], instance: Instance): Ch
   const size = sideOf(instance);
   if (grid.length !== size || grid.some((row) => row.length !== size))
     return wrong(`the grid must have ${size} rows of ${size} numbers`);
-  const cells = grid.flat();
-  const changed = instance.givens.findIndex((value, at) => value !== 0 && cells[at] !== value);
-  if (changed !== -1)
+  const cells = cellsOf(grid);
+  const { givens } = instance;
+  let changed = 0;
+  while (changed < givens.length && (givens[changed] === 0 || givens[changed] === cells[changed]))
+    changed += 1;
+  if (changed < givens.length)
     return wrong(
       `the given number in row ${Math.floor(changed / size) + 1}, column ${(changed % size) + 1} is changed`,
     );
