@@ -122,8 +122,7 @@ export const wordSorting = defineTask<Params, Instance, string[]>({
     if (words.length !== sorted.length)
       return wrong(`${sorted.length} words are wanted, not ${words.length}`);
     const at = sorted.findIndex(
-      (word, index) =>
-        word !== words[index] && word.toLowerCase() !== words[index]?.toLowerCase(),
+      (word, index) => word !== words[index] && word.toLowerCase() !== words[index]?.toLowerCase(),
     );
     return at === -1
       ? RIGHT
