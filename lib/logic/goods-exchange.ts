@@ -159,7 +159,7 @@ export const goodsExchange = defineTask<Params, Instance, Pairs>({
       play(step, holds);
       steps.push(step);
     }
-    return { people, goods, steps, owns: ownersAtEnd(people, goods, steps) };
+    return { people, goods, steps, owns: ownersInWords(people, goods, holds) };
   },
 
   render({ people, goods, steps }, language, template) {
@@ -291,30 +291,33 @@ function distinct(rng: Rng, bound: number, count: number): number[] {
   return chosen;
 }
 
+function swapAt(holds: number[], a: number, b: number): void {
+  const held = holds[a] ?? 0;
+  holds[a] = holds[b] ?? 0;
+  holds[b] = held;
+}
+
 function play(step: Step, holds: number[]): void {
-  const swap = (a: number, b: number) => {
-    [holds[a], holds[b]] = [holds[b] ?? 0, holds[a] ?? 0];
-  };
   switch (step.kind) {
     case 'swap-people': {
-      swap(step.a, step.b);
+      swapAt(holds, step.a, step.b);
       return;
     }
     case 'swap-goods': {
-      swap(holds.indexOf(step.x), holds.indexOf(step.y));
+      swapAt(holds, holds.indexOf(step.x), holds.indexOf(step.y));
       return;
     }
     case 'person-goods': {
-      swap(step.a, holds.indexOf(step.x));
+      swapAt(holds, step.a, holds.indexOf(step.x));
       return;
     }
     case 'cycle':
       // a gives to b, b to c, c to a.
-      swap(step.a, step.b);
-      swap(step.a, step.c);
+      swapAt(holds, step.a, step.b);
+      swapAt(holds, step.a, step.c);
       return;
     case 'if-holds': {
-      if (holds[step.a] === step.x) swap(step.b, step.c);
+      if (holds[step.a] === step.x) swapAt(holds, step.b, step.c);
       return;
     }
     case 'refused':
@@ -331,6 +334,14 @@ function ownersAtEnd(
 ): Record<Language, [string, string][]> {
   const holds = goods.map((_, at) => at);
   for (const step of steps) play(step, holds);
+  return ownersInWords(people, goods, holds);
+}
+
+function ownersInWords(
+  people: readonly number[],
+  goods: readonly (readonly [number, number])[],
+  holds: readonly number[],
+): Record<Language, [string, string][]> {
   const inWords = (language: Language) =>
     people.map((_, at): [string, string] => [
       personAt(people, at, language),
