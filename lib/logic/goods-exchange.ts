@@ -150,7 +150,7 @@ export const goodsExchange = defineTask<Params, Instance, Pairs>({
   templates: countWordings(wordings),
 
   generate(rng, params) {
-    const people = rng.shuffle(GOODS_WORDS.people.map((_, at) => at)).slice(0, params.people);
+    const people = rng.shuffle(PERSON_PLACES).slice(0, params.people);
     const goods = drawGoods(rng, params.people);
     const steps: Step[] = [];
     const holds = goods.map((_, at) => at);
@@ -240,21 +240,31 @@ function thingAt(
   language: Language,
 ): string {
   const [colour = 0, thing = 0] = goods[at] ?? [];
-  const [first, second] = [
-    GOODS_WORDS.colours[colour]?.[language] ?? '',
-    GOODS_WORDS.things[thing]?.[language] ?? '',
-  ];
-  return language === 'en' ? `${first} ${second}` : `${first}的${second}`;
+  return THINGS[language][colour]?.[thing] ?? '';
 }
+
+/** The name of each thing in each colour. */
+const THINGS: Readonly<Record<Language, readonly (readonly string[])[]>> = {
+  en: GOODS_WORDS.colours.map((colour) =>
+    GOODS_WORDS.things.map((thing) => `${colour.en} ${thing.en}`),
+  ),
+  zh: GOODS_WORDS.colours.map((colour) =>
+    GOODS_WORDS.things.map((thing) => `${colour.zh}的${thing.zh}`),
+  ),
+};
+
+function places(list: readonly unknown[]): number[] {
+  return list.map((_, at) => at);
+}
+
+const PERSON_PLACES = places(GOODS_WORDS.people);
+const COLOUR_PLACES = places(GOODS_WORDS.colours);
+const THING_PLACES = places(GOODS_WORDS.things);
 
 /** Colours and things are used more than once, but no pair of them. */
 function drawGoods(rng: Rng, count: number): [number, number][] {
-  const colours = rng
-    .shuffle(GOODS_WORDS.colours.map((_, at) => at))
-    .slice(0, Math.ceil(count / 2) + 1);
-  const things = rng
-    .shuffle(GOODS_WORDS.things.map((_, at) => at))
-    .slice(0, Math.ceil(count / 2) + 1);
+  const colours = rng.shuffle(COLOUR_PLACES).slice(0, Math.ceil(count / 2) + 1);
+  const things = rng.shuffle(THING_PLACES).slice(0, Math.ceil(count / 2) + 1);
   const seen = new Set<number>();
   const goods: [number, number][] = [];
   while (goods.length < count) {
@@ -268,7 +278,9 @@ function drawGoods(rng: Rng, count: number): [number, number][] {
 }
 
 function drawStep(rng: Rng, { people, isRich }: Params, holds: readonly number[]): Step {
-  const [a = 0, b = 0, c = 0] = distinct(rng, people, 3);
+  const a = rng.below(people);
+  const b = otherThan(rng, people, a, a);
+  const c = otherThan(rng, people, a, b);
   const dice = rng.below(isRich ? 14 : 10);
   if (dice < 3) return { kind: 'swap-people', a, b };
   if (dice < 5) return { kind: 'swap-goods', x: a, y: b };
@@ -282,13 +294,11 @@ function drawStep(rng: Rng, { people, isRich }: Params, holds: readonly number[]
   return { kind: 'if-holds', a, x, b, c };
 }
 
-function distinct(rng: Rng, bound: number, count: number): number[] {
-  const chosen: number[] = [];
-  while (chosen.length < count) {
+function otherThan(rng: Rng, bound: number, a: number, b: number): number {
+  for (;;) {
     const next = rng.below(bound);
-    if (!chosen.includes(next)) chosen.push(next);
+    if (next !== a && next !== b) return next;
   }
-  return chosen;
 }
 
 function swapAt(holds: number[], a: number, b: number): void {
