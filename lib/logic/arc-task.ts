@@ -2,8 +2,14 @@ import { z } from 'zod';
 import type { Rng } from '#lib/rng.ts';
 import { finalText } from './final-text.ts';
 import { findLastLiteral, toRows } from './find-literal.ts';
-import { applyRules, explain, isSameGrid, predict, type Pair } from './grid-explanations.ts';
-import { GRID_RULES, type Grid } from './grid-rules.ts';
+import {
+  applyRules,
+  explain,
+  isSameRaster,
+  predict,
+  type RasterPair,
+} from './grid-explanations.ts';
+import { GRID_RULES, toGrid, toRaster, type Grid, type Raster } from './grid-rules.ts';
 import { defineTask, RIGHT, wrong, type LogicTask } from './logic-task.ts';
 import { countWordings, renderWording, type Wordings } from './prompt.ts';
 import { fromJson, pyEquals, readLiteral, type PyValue } from './python-literal.ts';
@@ -19,6 +25,11 @@ const Params = z.strictObject({
   pairs: z.int().min(2).max(5),
 });
 type Params = z.infer<typeof Params>;
+
+interface Pair {
+  readonly input: Grid;
+  readonly output: Grid;
+}
 
 interface Instance {
   readonly pairs: readonly Pair[];
@@ -179,17 +190,25 @@ export function createArcTask({ id, label, description, levels }: ArcDescription
 
     solve({ pairs, test, answer, rules }) {
       if (pairs.length === 0) return { answer: `\`\`\`json\n${print(answer)}\n\`\`\``, nodes: 0 };
-      const search: { found: Grid | null; nodes: number } = { found: null, nodes: 0 };
+      const search: { found: Raster | null; nodes: number } = { found: null, nodes: 0 };
+      const given = pairs.map(({ input, output }) => ({
+        input: toRaster(input),
+        output: toRaster(output),
+      }));
+      const asked = toRaster(test);
       for (const depth of [1, 2, 3] as const) {
         if (search.found !== null || depth > Math.max(1, rules.length)) break;
-        explain(pairs, depth, (explanation) => {
+        explain(given, depth, (explanation) => {
           search.nodes += 1;
-          search.found = predict(explanation, test);
+          search.found = predict(explanation, asked);
           return search.found !== null;
         });
       }
       const { found, nodes } = search;
-      return { answer: found === null ? null : `\`\`\`json\n${print(found)}\n\`\`\``, nodes };
+      return {
+        answer: found === null ? null : `\`\`\`json\n${print(toGrid(found))}\n\`\`\``,
+        nodes,
+      };
     },
 
     difficulty: ({ test, rules, pairs }) => ({
@@ -228,14 +247,17 @@ function generate(rng: Rng, params: Params): Instance {
     const rules = Array.from({ length: params.rules }, () => rng.pick(GRID_RULES));
     const colours = rng.below(4) === 0 ? [0, ...rng.shuffle([1, 2, 3, 4, 5, 6, 7, 8, 9])] : null;
     const palette = rng.shuffle([1, 2, 3, 4, 6, 7, 9]).slice(0, rng.between(2, 4));
-    const grids: Pair[] = [];
+    const grids: RasterPair[] = [];
     for (let tries = 0; tries < 12 && grids.length <= params.pairs; tries += 1) {
       const input = drawGrid(rng, params, palette);
       const plain = applyRules(rules, input);
-      const output = plain?.map((row) => row.map((cell) => colours?.[cell] ?? cell)) ?? null;
+      if (plain === null) continue;
+      const output =
+        colours === null
+          ? plain
+          : { ...plain, cells: plain.cells.map((cell) => colours[cell] ?? cell) };
       // A pair that shows no change, or nothing at all, teaches nothing.
-      if (output === null || isSameGrid(input, output) || output.flat().every((cell) => cell === 0))
-        continue;
+      if (isSameRaster(input, output) || output.cells.every((cell) => cell === 0)) continue;
       grids.push({ input, output });
     }
     const [last, ...pairs] = grids;
@@ -243,35 +265,46 @@ function generate(rng: Rng, params: Params): Instance {
     if (!isPinnedDown(pairs, last, params.rules)) continue;
     const names = rules.map(({ name }) => name);
     return {
-      pairs,
-      test: last.input,
-      answer: last.output,
+      pairs: pairs.map(({ input, output }) => ({ input: toGrid(input), output: toGrid(output) })),
+      test: toGrid(last.input),
+      answer: toGrid(last.output),
       rules: colours === null ? names : [...names, 'change colours'],
     };
   }
 }
 
-function isPinnedDown(pairs: readonly Pair[], { input, output }: Pair, rules: number): boolean {
+function isPinnedDown(
+  pairs: readonly RasterPair[],
+  { input, output }: RasterPair,
+  rules: number,
+): boolean {
   const seen = { other: false, same: rules > 2 };
   explain(pairs, 2, (explanation) => {
-    const grid = predict(explanation, input);
-    if (grid !== null && !isSameGrid(grid, output)) seen.other = true;
-    else if (grid !== null) seen.same = true;
+    const predicted = predict(explanation, input);
+    if (predicted !== null && !isSameRaster(predicted, output)) seen.other = true;
+    else if (predicted !== null) seen.same = true;
     return seen.other;
   });
   return !seen.other && seen.same;
 }
 
+function isSameGrid(a: Grid, b: Grid): boolean {
+  return (
+    a.length === b.length &&
+    a.every((row, r) => row.length === b[r]?.length && row.every((cell, c) => cell === b[r]?.[c]))
+  );
+}
+
 /** A scattering, or a few rectangles, of the colours of the palette. */
-function drawGrid(rng: Rng, { smallest, largest }: Params, palette: readonly number[]): number[][] {
+function drawGrid(rng: Rng, { smallest, largest }: Params, palette: readonly number[]): Raster {
   const height = rng.between(smallest, largest);
   const width = rng.between(smallest, largest);
   const density = rng.between(3, 7);
-  const grid = Array.from({ length: height }, () =>
-    Array.from({ length: width }, () => (rng.below(10) < density ? rng.pick(palette) : 0)),
-  );
-  if (height < 5 || width < 5 || rng.below(2) === 0) return grid;
-  const boxes = Array.from({ length: height }, () => Array.from({ length: width }, () => 0));
+  const cells: number[] = [];
+  for (let at = 0; at < height * width; at += 1)
+    cells.push(rng.below(10) < density ? rng.pick(palette) : 0);
+  if (height < 5 || width < 5 || rng.below(2) === 0) return { height, width, cells };
+  cells.fill(0);
   for (let count = rng.between(2, 4); count > 0; count -= 1) {
     const colour = rng.pick(palette);
     const [top, left] = [rng.below(height - 2), rng.below(width - 2)];
@@ -280,8 +313,8 @@ function drawGrid(rng: Rng, { smallest, largest }: Params, palette: readonly num
     for (let r = top; r <= bottom; r += 1)
       for (let c = left; c <= right; c += 1) {
         const isEdge = r === top || r === bottom || c === left || c === right;
-        if (isEdge || !isHollow) boxes[r]?.splice(c, 1, colour);
+        if (isEdge || !isHollow) cells[r * width + c] = colour;
       }
   }
-  return boxes;
+  return { height, width, cells };
 }

@@ -1,6 +1,6 @@
 /** The eight arrows with their steps, clockwise from the top. */
 export const ARROWS = ['↑', '↗', '→', '↘', '↓', '↙', '←', '↖'] as const;
-const STEPS = [
+export const STEPS = [
   [-1, 0],
   [-1, 1],
   [0, 1],
@@ -10,6 +10,16 @@ const STEPS = [
   [0, -1],
   [-1, -1],
 ] as const;
+
+const FIRST_ARROW = 0x2190;
+const DIRECTIONS = new Int8Array(10).fill(-1);
+for (const [direction, arrow] of ARROWS.entries())
+  DIRECTIONS[arrow.charCodeAt(0) - FIRST_ARROW] = direction;
+
+/** The place of an arrow in `ARROWS`; -1 for anything else. */
+export function directionOf(cell: string): number {
+  return cell.length === 1 ? (DIRECTIONS[cell.charCodeAt(0) - FIRST_ARROW] ?? -1) : -1;
+}
 
 /** Rows by columns, cells in reading order. */
 export interface Field {

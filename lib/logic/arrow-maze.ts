@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import type { Rng } from '#lib/rng.ts';
-import { ARROWS, rayFrom, searchArrows, type ArrowSearch, type Field } from './arrow-field.ts';
+import {
+  ARROWS,
+  directionOf,
+  rayFrom,
+  searchArrows,
+  STEPS,
+  type ArrowSearch,
+  type Field,
+} from './arrow-field.ts';
 import { finalText } from './final-text.ts';
 import { findTextGrid } from './find-literal.ts';
+import { cellsOf } from './grid-cells.ts';
 import { gridSpans } from './lazy-spans.ts';
 import { defineTask, RIGHT, wrong, type Check } from './logic-task.ts';
 import { countWordings, renderWording, type Wordings } from './prompt.ts';
@@ -135,10 +144,12 @@ export const arrowMaze = defineTask<Params, Instance, string[][]>({
   extract: (response) => findTextGrid(finalText(response)),
 
   check(candidate, { maze }) {
-    for (const [r, row] of maze.entries())
-      for (const [c, cell] of row.entries())
-        if (cell === 'X' && isNumber(candidate[r]?.[c] ?? ''))
+    for (let r = 0; r < maze.length; r += 1) {
+      const row = maze[r] ?? [];
+      for (let c = 0; c < row.length; c += 1)
+        if (row[c] === 'X' && isNumber(candidate[r]?.[c] ?? ''))
           return wrong('a blank holds a number');
+    }
     return checkMaze(candidate, maze);
   },
 
@@ -159,7 +170,7 @@ export const arrowMaze = defineTask<Params, Instance, string[][]>({
   countSolutions: (instance, limit) => search(instance, limit).found.length,
 
   difficulty: (instance) => {
-    const cells = instance.maze.flat();
+    const cells = cellsOf(instance.maze);
     return {
       cells: cells.length,
       blanks: cells.filter((cell) => cell === 'X').length,
@@ -179,54 +190,71 @@ function printRows(grid: Grid): string {
 }
 
 function isNumber(cell: string): boolean {
+  if (cell === 'X' || directionOf(cell) !== -1) return false;
   return /^\p{Nd}+$/u.test(cell);
-}
-
-function directionOf(cell: string): number {
-  return (ARROWS as readonly string[]).indexOf(cell);
 }
 
 /** All that the published verifier checks; it takes digits in blanks, the rules do not. */
 function checkMaze(answer: Grid, maze: Grid): Check {
   if (answer.length !== maze.length) return wrong('the grid has another size');
-  for (const [r, row] of maze.entries()) {
+  const cols = maze[0]?.length ?? 0;
+  const isEven = maze.every((row) => row.length === cols);
+  /** The direction of each arrow; -1 at numbers. */
+  const arrows = new Int8Array(maze.length * cols);
+  const places: number[] = [];
+  for (let r = 0; r < maze.length; r += 1) {
+    const row = maze[r] ?? [];
     const filled = answer[r] ?? [];
     if (filled.length !== row.length) return wrong('the grid has another size');
-    for (const [c, cell] of row.entries()) {
+    for (let c = 0; c < row.length; c += 1) {
+      const cell = row[c] ?? '';
       const given = filled[c] ?? '';
       if (cell === 'X') {
         if (given === 'X') return wrong('a blank is left');
       } else if (given !== cell) return wrong('a number or a given arrow is changed');
-      if (!isNumber(given) && given !== 'X' && directionOf(given) === -1)
-        return wrong(`${given.slice(0, 8)} is no arrow`);
+      const direction = directionOf(given);
+      if (direction === -1) {
+        if (!isNumber(given)) return wrong(`${given.slice(0, 8)} is no arrow`);
+        places.push(r * cols + c);
+      }
+      arrows[r * cols + c] = direction;
     }
   }
-  const field = { rows: maze.length, cols: maze[0]?.length ?? 0 };
-  const cells = answer.flat();
-  if (cells.length !== field.rows * field.cols) return wrong('the grid is no rectangle');
+  if (!isEven) return wrong('the grid is no rectangle');
   let covered = 0;
-  let arrows = 0;
-  for (const [at, cell] of cells.entries()) {
-    if (!isNumber(cell)) {
-      if (cell !== 'X') arrows += 1;
-      continue;
-    }
+  for (const at of places) {
+    const row = Math.floor(at / cols);
+    const column = at % cols;
     let sum = 0;
-    for (let direction = 0; direction < 8; direction += 1)
-      for (const next of rayFrom(at, direction, field)) {
-        if (cells[next] !== ARROWS[direction]) break;
+    for (let direction = 0; direction < 8; direction += 1) {
+      const [down = 0, right = 0] = STEPS[direction] ?? [];
+      let y = row + down;
+      let x = column + right;
+      while (
+        y >= 0 &&
+        y < maze.length &&
+        x >= 0 &&
+        x < cols &&
+        arrows[y * cols + x] === direction
+      ) {
         sum += 1;
+        y += down;
+        x += right;
       }
+    }
     covered += sum;
-    if (pyInt(cell) !== BigInt(sum))
+    const cell = answer[row]?.[column] ?? '';
+    // `Number` reads ASCII digits alone, and no sum is so large that it would be inexact.
+    const value = Number(cell);
+    if (Number.isNaN(value) ? pyInt(cell) !== BigInt(sum) : value !== sum)
       return wrong(`the number ${cell.slice(0, 8)} has ${sum} arrows`);
   }
   // Each arrow has one number at most behind it, so that covered arrows are counted once.
-  return covered === arrows ? RIGHT : wrong('an arrow belongs to no number');
+  return covered === arrows.length - places.length ? RIGHT : wrong('an arrow belongs to no number');
 }
 
 function search({ maze }: Instance, limit: number): ArrowSearch {
-  const cells = maze.flat();
+  const cells = cellsOf(maze);
   const numbers = cells.map((cell) => (isNumber(cell) ? Number(cell) : -1));
   const field = { rows: maze.length, cols: maze[0]?.length ?? 0 };
   return searchArrows(field, numbers, cells.map(directionOf), limit);

@@ -151,11 +151,15 @@ export const booleanExpressions = defineTask<Params, Instance, string>({
   generate(rng, params) {
     for (;;) {
       // The wanted values are drawn first, so that true and false are even.
-      const options = Array.from({ length: params.options }, () =>
-        withValue(rng, params, rng.below(2) === 0),
-      );
-      const answer = labelsOf(options);
-      if (answer !== '' && answer.split(',').length < options.length) return { options, answer };
+      const options: Node[] = [];
+      const labels: string[] = [];
+      for (let at = 0; at < params.options; at += 1) {
+        const isTrue = rng.below(2) === 0;
+        options.push(withValue(rng, params, isTrue, params.depth));
+        if (isTrue) labels.push(labelAt(at));
+      }
+      if (labels.length > 0 && labels.length < options.length)
+        return { options, answer: labels.join(',') };
     }
   },
 
@@ -269,17 +273,20 @@ function holds(left: number, relation: Relation, right: number): boolean {
 }
 
 /** An expression of the wanted value: its outermost operator and the values below are drawn to fit. */
-function withValue(rng: Rng, params: Params, value: boolean, depth = params.depth): Node {
+function withValue(rng: Rng, params: Params, value: boolean, depth: number): Node {
   if (depth === 0 || (depth < params.depth && rng.below(8) === 0)) return leaf(rng, params, value);
   const dice = rng.below(10);
   if (dice < 3) return { kind: 'not', of: withValue(rng, params, !value, depth - 1) };
   const kind = dice < 7 ? 'and' : 'or';
   const parts = depth > 2 && rng.below(5) < 2 ? 3 : 2;
-  const values = Array.from({ length: parts }, () => rng.below(2) === 0);
+  const values: boolean[] = [];
+  for (let part = 0; part < parts; part += 1) values.push(rng.below(2) === 0);
   // One part decides: a false one of an "and", a true one of an "or"; otherwise all agree.
   if (value === (kind === 'and')) values.fill(value);
   else values[rng.below(parts)] = value;
-  return { kind, of: values.map((wanted) => withValue(rng, params, wanted, depth - 1)) };
+  const of: Node[] = [];
+  for (const wanted of values) of.push(withValue(rng, params, wanted, depth - 1));
+  return { kind, of };
 }
 
 function leaf(rng: Rng, params: Params, value: boolean): Node {
@@ -290,11 +297,16 @@ function leaf(rng: Rng, params: Params, value: boolean): Node {
   // Near values make the comparison worth working out.
   const right: Side =
     rng.below(2) === 0 ? side(rng, params.terms) : numberSide(left.value + rng.between(-2, 2));
-  const fitting = RELATION_NAMES.filter(
-    (relation) => holds(left.value, relation, right.value) === value,
-  );
+  const fitting = FITTING[Math.sign(left.value - right.value) + 1]?.[value ? 1 : 0] ?? [];
   return { kind: 'compare', left, relation: rng.pick(fitting), right };
 }
+
+/** By the sign of the difference of the sides, from -1, the relations that are false and those that are true. */
+const FITTING = [-1, 0, 1].map((sign) =>
+  [false, true].map((value) =>
+    RELATION_NAMES.filter((relation) => holds(sign, relation, 0) === value),
+  ),
+);
 
 function numberSide(value: number): Side {
   return { text: String(value), value };
@@ -310,11 +322,20 @@ function side(rng: Rng, terms: number): Side {
     const isProduct = rng.below(2) === 0;
     const term = isProduct ? a * b : a;
     const shown = isProduct ? `${a} * ${b}` : String(a);
-    const sign = at > 0 && rng.below(2) === 0 ? -1 : 1;
+    if (at === 0) {
+      text = shown;
+      value = term;
+      continue;
+    }
     // A negative number after a sign stands in parentheses.
-    const safe = at > 0 && a < 0 ? `(${shown})` : shown;
-    text += at === 0 ? shown : ` ${sign < 0 ? '-' : '+'} ${safe}`;
-    value += sign * term;
+    const safe = a < 0 ? `(${shown})` : shown;
+    if (rng.below(2) === 0) {
+      text += ` - ${safe}`;
+      value -= term;
+    } else {
+      text += ` + ${safe}`;
+      value += term;
+    }
   }
   return { text, value: value === 0 ? 0 : value };
 }

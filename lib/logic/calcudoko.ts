@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Rng } from '#lib/rng.ts';
 import { finalText } from './final-text.ts';
 import { findSpacedGrid } from './find-literal.ts';
+import { cellsOf } from './grid-cells.ts';
 import {
   isLatin,
   randomLatinSquare,
@@ -161,7 +162,7 @@ export const calcudoko = defineTask<Params, Instance, number[][]>({
     const cages = cagesOf(data, size ?? 0);
     if (size === null || size < 1 || size > 12 || cages === null) return null;
     const rows = typeof data.answer === 'string' ? findSpacedGrid(data.answer) : null;
-    return { size, cages, solution: rows === null ? null : rows.flat() };
+    return { size, cages, solution: rows === null ? null : cellsOf(rows) };
   },
 
   extract: (response) => findSpacedGrid(finalText(response)),
@@ -192,7 +193,9 @@ export const calcudoko = defineTask<Params, Instance, number[][]>({
     if (size === null || cages === null) return false;
     const grid = publishedGrid(response, size);
     return (
-      grid !== null && isLatin(grid, size) && cages.every((cage) => holds(grid.flat(), cage, 0.001))
+      grid !== null &&
+      isLatin(grid, size) &&
+      cages.every((cage) => holds(cellsOf(grid), cage, 0.001))
     );
   },
 });
@@ -252,7 +255,7 @@ function holds(
 
 function checkGrid(grid: readonly (readonly number[])[], { size, cages }: Instance): Check {
   if (!isLatin(grid, size)) return wrong(`the grid is no Latin square of the numbers 1 to ${size}`);
-  const cells = grid.flat();
+  const cells = cellsOf(grid);
   const broken = cages.find((cage) => !holds(cells, cage, 0));
   return broken === undefined
     ? RIGHT

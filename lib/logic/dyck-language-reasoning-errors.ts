@@ -160,9 +160,7 @@ export const dyckLanguageReasoningErrors = defineTask<Params, Instance, readonly
         const claim = thought.slice(
           Math.max(thought.lastIndexOf(':'), thought.lastIndexOf('：')) + 1,
         );
-        return Array.from(claim)
-          .filter((char) => BRACKETS.includes(char))
-          .join('');
+        return claim.replace(/[^()[\]{}<>]+/gu, '');
       }),
       claimsEmpty: !/not empty|不为?空|不是空/u.test(thoughts.at(-1) ?? ''),
       errors,

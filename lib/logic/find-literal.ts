@@ -1,4 +1,5 @@
 import { readLiteralAt, PySequence, type LiteralOptions, type PyValue } from './python-literal.ts';
+import { trimmed } from './row-fields.ts';
 
 /** An honest answer is among the last few literals of a text; more tries would only serve hostile ones. */
 const MAX_TRIES = 256;
@@ -36,6 +37,8 @@ function bracketPairs(text: string): number[] {
   const open: number[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
+    // Most of a text is letters, digits and blanks.
+    if (code < 40 || code > 125 || (code > 41 && code < 91)) continue;
     if (code === 91 || code === 40 || code === 123) {
       if (open.length === MAX_OPEN) open.length = 0;
       open.push(at);
@@ -64,13 +67,13 @@ const WHOLE = /^[+-]?\d{1,15}$/u;
 export function toWhole(value: PyValue | undefined): number | null {
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') return null;
-  const text = value.trim();
+  const text = trimmed(value);
   return WHOLE.test(text) ? Number(text) : null;
 }
 
 /** A cell as text: numbers are written out, so that `1` and `"1"` are one. */
 export function toCell(value: PyValue | undefined): string | null {
-  if (typeof value === 'string') return value.trim();
+  if (typeof value === 'string') return trimmed(value);
   return typeof value === 'number' ? String(value) : null;
 }
 

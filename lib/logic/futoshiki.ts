@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Rng } from '#lib/rng.ts';
 import { finalText } from './final-text.ts';
 import { findSpacedGrid } from './find-literal.ts';
+import { cellsOf } from './grid-cells.ts';
 import {
   isLatin,
   randomLatinSquare,
@@ -205,7 +206,7 @@ export const futoshiki = defineTask<Params, Instance, number[][]>({
     for (const [index, [row = 0, column = 0]] of coords.entries())
       givens[row * size + column] = values[index] ?? 0;
     const rows = numberGridOf(data.answer);
-    return { size, givens, signs, solution: rows === null ? null : rows.flat() };
+    return { size, givens, signs, solution: rows === null ? null : cellsOf(rows) };
   },
 
   extract: (response) => findSpacedGrid(finalText(response)),
@@ -243,7 +244,7 @@ export const futoshiki = defineTask<Params, Instance, number[][]>({
       const value = pyInt(pySplit(lines[row] ?? '')[column] ?? '');
       if (value !== null && grid[row]?.[column] !== Number(value)) return false;
     }
-    const cells = grid.flat();
+    const cells = cellsOf(grid);
     return signs.every(({ less, more }) => (cells[less] ?? 0) < (cells[more] ?? 0));
   },
 });
@@ -317,7 +318,7 @@ function pruneBySigns(signs: readonly Sign[]): Prune {
 
 function checkGrid(grid: readonly (readonly number[])[], { size, givens, signs }: Instance): Check {
   if (!isLatin(grid, size)) return wrong(`the grid is no Latin square of the numbers 1 to ${size}`);
-  const cells = grid.flat();
+  const cells = cellsOf(grid);
   for (const [cell, value] of givens.entries())
     if (value !== 0 && cells[cell] !== value)
       return wrong(`the given number at ${place(cell, size)} is changed`);

@@ -8,7 +8,7 @@ import { defineTask, RIGHT, wrong, type Check, type Language } from './logic-tas
 import { countWordings, renderWording, type Wordings } from './prompt.ts';
 import { PyDict, PySequence, readLiteral, type PyValue } from './python-literal.ts';
 import { pyStrip } from './python-text.ts';
-import { textField } from './row-fields.ts';
+import { textField, trimmed } from './row-fields.ts';
 
 const Params = z.strictObject({
   people: z.int().min(3).max(40),
@@ -150,7 +150,7 @@ export const goodsExchange = defineTask<Params, Instance, Pairs>({
   templates: countWordings(wordings),
 
   generate(rng, params) {
-    const people = rng.shuffle(GOODS_WORDS.people.map((_, at) => at)).slice(0, params.people);
+    const people = rng.shuffle(PERSON_PLACES).slice(0, params.people);
     const goods = drawGoods(rng, params.people);
     const steps: Step[] = [];
     const holds = goods.map((_, at) => at);
@@ -159,7 +159,7 @@ export const goodsExchange = defineTask<Params, Instance, Pairs>({
       play(step, holds);
       steps.push(step);
     }
-    return { people, goods, steps, owns: ownersAtEnd(people, goods, steps) };
+    return { people, goods, steps, owns: ownersInWords(people, goods, holds) };
   },
 
   render({ people, goods, steps }, language, template) {
@@ -240,21 +240,31 @@ function thingAt(
   language: Language,
 ): string {
   const [colour = 0, thing = 0] = goods[at] ?? [];
-  const [first, second] = [
-    GOODS_WORDS.colours[colour]?.[language] ?? '',
-    GOODS_WORDS.things[thing]?.[language] ?? '',
-  ];
-  return language === 'en' ? `${first} ${second}` : `${first}的${second}`;
+  return THINGS[language][colour]?.[thing] ?? '';
 }
+
+/** The name of each thing in each colour. */
+const THINGS: Readonly<Record<Language, readonly (readonly string[])[]>> = {
+  en: GOODS_WORDS.colours.map((colour) =>
+    GOODS_WORDS.things.map((thing) => `${colour.en} ${thing.en}`),
+  ),
+  zh: GOODS_WORDS.colours.map((colour) =>
+    GOODS_WORDS.things.map((thing) => `${colour.zh}的${thing.zh}`),
+  ),
+};
+
+function places(list: readonly unknown[]): number[] {
+  return list.map((_, at) => at);
+}
+
+const PERSON_PLACES = places(GOODS_WORDS.people);
+const COLOUR_PLACES = places(GOODS_WORDS.colours);
+const THING_PLACES = places(GOODS_WORDS.things);
 
 /** Colours and things are used more than once, but no pair of them. */
 function drawGoods(rng: Rng, count: number): [number, number][] {
-  const colours = rng
-    .shuffle(GOODS_WORDS.colours.map((_, at) => at))
-    .slice(0, Math.ceil(count / 2) + 1);
-  const things = rng
-    .shuffle(GOODS_WORDS.things.map((_, at) => at))
-    .slice(0, Math.ceil(count / 2) + 1);
+  const colours = rng.shuffle(COLOUR_PLACES).slice(0, Math.ceil(count / 2) + 1);
+  const things = rng.shuffle(THING_PLACES).slice(0, Math.ceil(count / 2) + 1);
   const seen = new Set<number>();
   const goods: [number, number][] = [];
   while (goods.length < count) {
@@ -268,7 +278,9 @@ function drawGoods(rng: Rng, count: number): [number, number][] {
 }
 
 function drawStep(rng: Rng, { people, isRich }: Params, holds: readonly number[]): Step {
-  const [a = 0, b = 0, c = 0] = distinct(rng, people, 3);
+  const a = rng.below(people);
+  const b = otherThan(rng, people, a, a);
+  const c = otherThan(rng, people, a, b);
   const dice = rng.below(isRich ? 14 : 10);
   if (dice < 3) return { kind: 'swap-people', a, b };
   if (dice < 5) return { kind: 'swap-goods', x: a, y: b };
@@ -282,39 +294,40 @@ function drawStep(rng: Rng, { people, isRich }: Params, holds: readonly number[]
   return { kind: 'if-holds', a, x, b, c };
 }
 
-function distinct(rng: Rng, bound: number, count: number): number[] {
-  const chosen: number[] = [];
-  while (chosen.length < count) {
+function otherThan(rng: Rng, bound: number, a: number, b: number): number {
+  for (;;) {
     const next = rng.below(bound);
-    if (!chosen.includes(next)) chosen.push(next);
+    if (next !== a && next !== b) return next;
   }
-  return chosen;
+}
+
+function swapAt(holds: number[], a: number, b: number): void {
+  const held = holds[a] ?? 0;
+  holds[a] = holds[b] ?? 0;
+  holds[b] = held;
 }
 
 function play(step: Step, holds: number[]): void {
-  const swap = (a: number, b: number) => {
-    [holds[a], holds[b]] = [holds[b] ?? 0, holds[a] ?? 0];
-  };
   switch (step.kind) {
     case 'swap-people': {
-      swap(step.a, step.b);
+      swapAt(holds, step.a, step.b);
       return;
     }
     case 'swap-goods': {
-      swap(holds.indexOf(step.x), holds.indexOf(step.y));
+      swapAt(holds, holds.indexOf(step.x), holds.indexOf(step.y));
       return;
     }
     case 'person-goods': {
-      swap(step.a, holds.indexOf(step.x));
+      swapAt(holds, step.a, holds.indexOf(step.x));
       return;
     }
     case 'cycle':
       // a gives to b, b to c, c to a.
-      swap(step.a, step.b);
-      swap(step.a, step.c);
+      swapAt(holds, step.a, step.b);
+      swapAt(holds, step.a, step.c);
       return;
     case 'if-holds': {
-      if (holds[step.a] === step.x) swap(step.b, step.c);
+      if (holds[step.a] === step.x) swapAt(holds, step.b, step.c);
       return;
     }
     case 'refused':
@@ -331,6 +344,14 @@ function ownersAtEnd(
 ): Record<Language, [string, string][]> {
   const holds = goods.map((_, at) => at);
   for (const step of steps) play(step, holds);
+  return ownersInWords(people, goods, holds);
+}
+
+function ownersInWords(
+  people: readonly number[],
+  goods: readonly (readonly [number, number])[],
+  holds: readonly number[],
+): Record<Language, [string, string][]> {
   const inWords = (language: Language) =>
     people.map((_, at): [string, string] => [
       personAt(people, at, language),
@@ -404,15 +425,17 @@ function pairsOf(value: PyValue | undefined): Pairs | null {
 
 /** Case, blanks and a leading article do not matter. */
 function plainName(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
-    .replace(/^(?:the|a|an)\s+/u, '')
-    .replace(/\s+/gu, ' ');
+  const plain = trimmed(text).toLowerCase();
+  return ODD_NAME.test(plain)
+    ? plain.replace(/^(?:the|a|an)\s+/u, '').replace(/\s+/gu, ' ')
+    : plain;
 }
 
+const ODD_NAME = /^(?:the|an?)\s|[^\S ]| {2}/u;
+
 function checkOwners(candidate: Pairs, { owns }: Instance): Check {
-  const found = new Map(candidate.map(([person, thing]) => [plainName(person), plainName(thing)]));
+  const found = new Map<string, string>();
+  for (const [person, thing] of candidate) found.set(plainName(person), plainName(thing));
   // A stored row has one language, which then stands for both.
   const golds = owns.en === owns.zh ? [owns.en] : [owns.en, owns.zh];
   const problems = golds.map((gold) => {

@@ -1,8 +1,8 @@
-import { GRID_RULES, type Grid, type GridRule } from './grid-rules.ts';
+import { GRID_RULES, type GridRule, type Raster } from './grid-rules.ts';
 
-export interface Pair {
-  readonly input: Grid;
-  readonly output: Grid;
+export interface RasterPair {
+  readonly input: Raster;
+  readonly output: Raster;
 }
 
 /** Rules applied one after the other, with a change of colours at the end where `colours` is not null. */
@@ -11,24 +11,23 @@ export interface Explanation {
   readonly colours: readonly number[] | null;
 }
 
-export function applyRules(rules: readonly GridRule[], grid: Grid): Grid | null {
-  let current: Grid | null = grid;
+export function applyRules(rules: readonly GridRule[], raster: Raster): Raster | null {
+  let current: Raster | null = raster;
   for (const rule of rules) current = current === null ? null : rule.apply(current);
   return current;
 }
 
-export function isSameGrid(a: Grid, b: Grid): boolean {
-  return (
-    a.length === b.length &&
-    a.every((row, r) => row.length === b[r]?.length && row.every((cell, c) => cell === b[r]?.[c]))
-  );
+export function isSameRaster(a: Raster, b: Raster): boolean {
+  if (a.height !== b.height || a.width !== b.width) return false;
+  for (let at = 0; at < a.cells.length; at += 1) if (a.cells[at] !== b.cells[at]) return false;
+  return true;
 }
 
 /** A beginning of a sequence of rules with what it makes of each pair's input, worked out when it is asked for. */
 interface Prefix {
   readonly rules: readonly GridRule[];
   readonly before: Prefix | null;
-  readonly grids: (Grid | null | undefined)[];
+  readonly grids: (Raster | null | undefined)[];
 }
 
 /**
@@ -36,17 +35,17 @@ interface Prefix {
  * colours. `visit` returns true to stop.
  */
 export function explain(
-  pairs: readonly Pair[],
+  pairs: readonly RasterPair[],
   depth: 1 | 2 | 3,
   visit: (explanation: Explanation) => boolean,
 ): void {
   const [first] = pairs;
   if (first === undefined) return;
   const { output } = first;
-  const [height, width] = [output.length, output[0]?.length ?? 0];
+  const { height, width } = output;
   const wanted = countsOf(output);
 
-  const gridOf = (prefix: Prefix, pair: number): Grid | null => {
+  const gridOf = (prefix: Prefix, pair: number): Raster | null => {
     const known = prefix.grids[pair];
     if (known !== undefined) return known;
     const rule = prefix.rules.at(-1);
@@ -56,18 +55,14 @@ export function explain(
     prefix.grids[pair] = grid;
     return grid;
   };
-  /** The change of colours that makes the prefix and one more rule fit all pairs; false when there is none. */
-  const fit = (
-    prefix: Prefix,
-    rule: GridRule | null,
-    made: Grid,
-  ): readonly number[] | null | false => {
+  /** The change of colours that makes the prefix and, if given, one more rule fit all pairs; false when there is none. */
+  const fit = (prefix: Prefix, rule: GridRule | null): readonly number[] | null | false => {
     COLOURS.fill(-1);
-    if (!mapColours(made, output)) return false;
-    for (let pair = 1; pair < pairs.length; pair += 1) {
-      const grid = gridOf(prefix, pair);
-      const result = grid === null || rule === null ? grid : rule.apply(grid);
-      if (result === null || !mapColours(result, pairs[pair]?.output ?? [])) return false;
+    for (let pair = 0; pair < pairs.length; pair += 1) {
+      const raster = gridOf(prefix, pair);
+      const wantedNow = pairs[pair]?.output;
+      if (raster === null || wantedNow === undefined) return false;
+      if (!mapRule(raster, rule, wantedNow)) return false;
     }
     let seen = 0;
     let isChanged = false;
@@ -87,18 +82,14 @@ export function explain(
     const isLast = prefix.rules.length === depth - 1;
     const isCounted = !isLast || countsOf(grid) === wanted;
     // The sequence may end here.
-    if (isCounted && grid.length === height && grid[0]?.length === width) {
-      const colours = fit(prefix, null, grid);
+    if (isCounted && grid.height === height && grid.width === width) {
+      const colours = fit(prefix, null);
       if (colours !== false && visit({ rules: prefix.rules, colours })) return true;
     }
     for (const rule of GRID_RULES) {
       if (isLast) {
         if (rule.isMove && !isCounted) continue;
-        const size = rule.size(grid.length, grid[0]?.length ?? 0);
-        if (size !== null && (size[0] !== height || size[1] !== width)) continue;
-        const made = rule.apply(grid);
-        if (made?.length !== height || made[0]?.length !== width) continue;
-        const colours = fit(prefix, rule, made);
+        const colours = fit(prefix, rule);
         if (colours !== false && visit({ rules: [...prefix.rules, rule], colours })) return true;
       } else if (walk({ rules: [...prefix.rules, rule], before: prefix, grids: [] })) return true;
     }
@@ -108,9 +99,9 @@ export function explain(
 }
 
 /** How often the colours occur, regardless of which they are: equal grids of moved cells have equal numbers. */
-function countsOf(grid: Grid): number {
+function countsOf({ cells }: Raster): number {
   COUNTS.fill(0);
-  for (const row of grid) for (const cell of row) COUNTS[cell] = (COUNTS[cell] ?? 0) + 1;
+  for (const cell of cells) COUNTS[cell] = (COUNTS[cell] ?? 0) + 1;
   let sum = 0;
   for (let cell = 0; cell < 10; cell += 1) {
     const count = COUNTS[cell] ?? 0;
@@ -123,28 +114,39 @@ const COUNTS = new Uint16Array(10);
 /** What each colour of the grids compared so far becomes; -1 for one that was not seen. */
 const COLOURS = new Int8Array(10);
 
-/** Whether each colour of the one grid stands for one colour of the other, in line with the pairs before. */
-function mapColours(made: Grid, output: Grid): boolean {
-  if (made.length !== output.length) return false;
-  for (let r = 0; r < made.length; r += 1) {
-    const row = made[r] ?? [];
-    const wanted = output[r] ?? [];
-    if (row.length !== wanted.length) return false;
-    for (let c = 0; c < row.length; c += 1) {
-      const cell = row[c] ?? 0;
-      const colour = wanted[c] ?? -1;
-      const known = COLOURS[cell] ?? -1;
-      if (known === -1) COLOURS[cell] = colour;
-      else if (known !== colour) return false;
-    }
+/** Whether the rule makes each colour of the grid stand for one colour of the output, in line with the pairs before. */
+function mapRule(raster: Raster, rule: GridRule | null, output: Raster): boolean {
+  if (rule === null) return mapColours(raster, output);
+  const size = rule.size(raster.height, raster.width);
+  if (size !== null && (size[0] !== output.height || size[1] !== output.width)) return false;
+  if (rule.sources === null) {
+    const made = rule.apply(raster);
+    return made !== null && mapColours(made, output);
   }
+  // Where the rule only places cells, nothing is made: nearly all rules fail at one of the first cells.
+  const sources = rule.sources(raster.height, raster.width);
+  for (let at = 0; at < sources.length; at += 1)
+    if (!mapCell(raster.cells[sources[at] ?? 0] ?? 0, output.cells[at] ?? -1)) return false;
   return true;
 }
 
+function mapColours(made: Raster, output: Raster): boolean {
+  if (made.height !== output.height || made.width !== output.width) return false;
+  for (let at = 0; at < made.cells.length; at += 1)
+    if (!mapCell(made.cells[at] ?? 0, output.cells[at] ?? -1)) return false;
+  return true;
+}
+
+function mapCell(cell: number, colour: number): boolean {
+  const known = COLOURS[cell] ?? -1;
+  if (known === -1) COLOURS[cell] = colour;
+  return known === -1 || known === colour;
+}
+
 /** What an explanation gives for another grid; null where it says nothing. */
-export function predict({ rules, colours }: Explanation, input: Grid): Grid | null {
+export function predict({ rules, colours }: Explanation, input: Raster): Raster | null {
   const result = applyRules(rules, input);
   if (result === null || colours === null) return result;
-  const mapped = result.map((row) => row.map((cell) => colours[cell] ?? -1));
-  return mapped.flat().includes(-1) ? null : mapped;
+  const cells = result.cells.map((cell) => colours[cell] ?? -1);
+  return cells.includes(-1) ? null : { ...result, cells };
 }

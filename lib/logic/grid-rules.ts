@@ -1,5 +1,14 @@
+import { cellsOf } from './grid-cells.ts';
+
 /** Rows of colours 0 to 9; 0 is the background. */
 export type Grid = readonly (readonly number[])[];
+
+/** A grid as one list of cells in reading order, which rules read and make many times as fast as rows. */
+export interface Raster {
+  readonly height: number;
+  readonly width: number;
+  readonly cells: readonly number[];
+}
 
 /** A change of a grid that needs nothing but the grid. */
 export interface GridRule {
@@ -8,279 +17,350 @@ export interface GridRule {
   readonly isMove: boolean;
   /** Height and width of the result; null where they depend on the contents. */
   readonly size: (height: number, width: number) => readonly [number, number] | null;
+  /** For each cell of the result the cell that it shows; null where the contents decide. */
+  readonly sources: ((height: number, width: number) => readonly number[]) | null;
   /** Null where the rule has no meaning (nothing to crop, a result too large). */
-  readonly apply: (grid: Grid) => number[][] | null;
+  readonly apply: (raster: Raster) => Raster | null;
 }
 
 const MAX_SIDE = 30;
+
+export function toRaster(grid: Grid): Raster {
+  return { height: grid.length, width: grid[0]?.length ?? 0, cells: cellsOf(grid) };
+}
+
+export function toGrid({ height, width, cells }: Raster): number[][] {
+  return Array.from({ length: height }, (_, r) => cells.slice(r * width, (r + 1) * width));
+}
 
 const same = (height: number, width: number) => [height, width] as const;
 const turned = (height: number, width: number) => [width, height] as const;
 const open = () => null;
 
-function flipRows(grid: Grid): number[][] {
-  return grid.map((row) => row.toReversed());
+function blank(length: number): number[] {
+  const cells: number[] = [];
+  for (let at = 0; at < length; at += 1) cells.push(0);
+  return cells;
 }
 
-function transpose(grid: Grid): number[][] {
-  const width = grid[0]?.length ?? 0;
-  const turned: number[][] = [];
-  for (let column = 0; column < width; column += 1) {
-    const line: number[] = [];
-    for (const row of grid) line.push(row[column] ?? 0);
-    turned.push(line);
-  }
-  return turned;
+function recolour({ height, width, cells }: Raster, change: (cell: number) => number): Raster {
+  const changed: number[] = [];
+  for (const cell of cells) changed.push(change(cell));
+  return { height, width, cells: changed };
 }
 
-function upsideDown(grid: Grid): number[][] {
-  return grid.toReversed().map((row) => row.slice());
-}
-
-/** Colours move to the far end of each row and keep their order. */
-function packRight(grid: Grid): number[][] {
-  return grid.map((row) => {
-    const packed = row.slice().fill(0);
-    for (let from = row.length - 1, to = from; from >= 0; from -= 1) {
-      const cell = row[from] ?? 0;
+/** Colours move to one end of each row, or of each column, and keep their order. */
+function pack({ height, width, cells }: Raster, isUpright: boolean, isForward: boolean): Raster {
+  const packed = blank(cells.length);
+  const lines = isUpright ? width : height;
+  const length = isUpright ? height : width;
+  const step = isUpright ? width : 1;
+  for (let line = 0; line < lines; line += 1) {
+    const start = isUpright ? line : line * width;
+    const last = start + (length - 1) * step;
+    const by = isForward ? -step : step;
+    let to = isForward ? last : start;
+    for (let count = 0, from = to; count < length; count += 1, from += by) {
+      const cell = cells[from] ?? 0;
       if (cell === 0) continue;
       packed[to] = cell;
-      to -= 1;
+      to += by;
     }
-    return packed;
-  });
-}
-
-function bounded(grid: number[][]): number[][] | null {
-  const width = grid[0]?.length ?? 0;
-  return grid.length === 0 || width === 0 || grid.length > MAX_SIDE || width > MAX_SIDE
-    ? null
-    : grid;
-}
-
-function scale(grid: Grid, factor: number): number[][] | null {
-  if (grid.length * factor > MAX_SIDE || (grid[0]?.length ?? 0) * factor > MAX_SIDE) return null;
-  const scaled: number[][] = [];
-  for (const row of grid) {
-    const wide: number[] = [];
-    for (const cell of row) for (let time = 0; time < factor; time += 1) wide.push(cell);
-    for (let time = 0; time < factor; time += 1) scaled.push(wide.slice());
   }
-  return bounded(scaled);
+  return { height, width, cells: packed };
 }
 
-function crop(grid: Grid): number[][] | null {
+function crop({ height, width, cells }: Raster): Raster | null {
   let [top, left, bottom, right] = [MAX_SIDE, MAX_SIDE, -1, -1];
-  for (let r = 0; r < grid.length; r += 1) {
-    const row = grid[r] ?? [];
-    for (let c = 0; c < row.length; c += 1) {
-      if (row[c] === 0) continue;
+  for (let r = 0; r < height; r += 1)
+    for (let c = 0; c < width; c += 1) {
+      if (cells[r * width + c] === 0) continue;
       if (r < top) top = r;
       if (c < left) left = c;
       if (c > right) right = c;
       bottom = r;
     }
-  }
   if (bottom === -1) return null;
-  return grid.slice(top, bottom + 1).map((row) => row.slice(left, right + 1));
+  const kept: number[] = [];
+  for (let r = top; r <= bottom; r += 1)
+    for (let c = left; c <= right; c += 1) kept.push(cells[r * width + c] ?? 0);
+  return { height: bottom + 1 - top, width: right + 1 - left, cells: kept };
 }
 
 /** Background that can not reach the edge takes the given colour. */
-function fillHoles(grid: Grid, colour: number): number[][] | null {
-  const height = grid.length;
-  const width = grid[0]?.length ?? 0;
+function fillHoles({ height, width, cells }: Raster, colour: number): Raster {
+  const filled = cells.slice();
   const outside: number[] = [];
-  const isOutside = new Uint8Array(height * width);
-  const visit = (r: number, c: number): void => {
-    const at = r * width + c;
-    if (grid[r]?.[c] !== 0 || isOutside[at] === 1) return;
-    isOutside[at] = 1;
+  // What is outside is marked in the copy, and unmarked at the end.
+  const visit = (at: number): void => {
+    if (filled[at] !== 0) return;
+    filled[at] = -1;
     outside.push(at);
   };
-  for (let r = 0; r < height; r += 1) for (const c of [0, width - 1]) visit(r, c);
-  for (let c = 0; c < width; c += 1) for (const r of [0, height - 1]) visit(r, c);
-  for (const at of outside) {
-    const [r, c] = [Math.floor(at / width), at % width];
-    visit(r - 1, c);
-    visit(r + 1, c);
-    if (c > 0) visit(r, c - 1);
-    if (c < width - 1) visit(r, c + 1);
+  for (let r = 0; r < height; r += 1) {
+    visit(r * width);
+    visit(r * width + width - 1);
   }
-  return grid.map((row, r) =>
-    row.map((cell, c) => (cell === 0 && isOutside[r * width + c] === 0 ? colour : cell)),
-  );
+  for (let c = 0; c < width; c += 1) {
+    visit(c);
+    visit((height - 1) * width + c);
+  }
+  for (const at of outside) {
+    visit(at - width);
+    visit(at + width);
+    if (at % width > 0) visit(at - 1);
+    if (at % width < width - 1) visit(at + 1);
+  }
+  for (let at = 0; at < filled.length; at += 1) if (filled[at] === 0) filled[at] = colour;
+  for (const at of outside) filled[at] = 0;
+  return { height, width, cells: filled };
 }
 
-function countColours(grid: Grid): Uint16Array {
-  const counts = new Uint16Array(10);
-  for (const row of grid) for (const cell of row) counts[cell] = (counts[cell] ?? 0) + 1;
-  return counts;
-}
+const COUNTS = new Uint16Array(10);
 
 /** Colours but the background, the most frequent first, smaller numbers before larger ones of the same count. */
-function byCount(grid: Grid): number[] {
-  const counts = countColours(grid);
+function byCount({ cells }: Raster): number[] {
+  COUNTS.fill(0);
+  for (const cell of cells) COUNTS[cell] = (COUNTS[cell] ?? 0) + 1;
   const colours: number[] = [];
-  for (let colour = 1; colour < 10; colour += 1)
-    if ((counts[colour] ?? 0) > 0) colours.push(colour);
-  return colours.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
+  for (let colour = 1; colour < 10; colour += 1) {
+    const count = COUNTS[colour] ?? 0;
+    if (count === 0) continue;
+    let at = colours.length;
+    for (; at > 0 && (COUNTS[colours[at - 1] ?? 0] ?? 0) < count; at -= 1)
+      colours[at] = colours[at - 1] ?? 0;
+    colours[at] = colour;
+  }
+  return colours;
 }
 
-function recolour(grid: Grid, change: (cell: number) => number): number[][] {
-  return grid.map((row) => row.map(change));
+/** Background shows what the mirror image has there. */
+function overlay(raster: Raster, mirror: GridRule): Raster {
+  const { height, width, cells } = raster;
+  const from = mirror.sources?.(height, width) ?? [];
+  const laid: number[] = [];
+  for (let at = 0; at < cells.length; at += 1)
+    laid.push(cells[at] === 0 ? (cells[from[at] ?? 0] ?? 0) : (cells[at] ?? 0));
+  return { height, width, cells: laid };
 }
 
-function overlay(grid: Grid, other: Grid): number[][] {
-  return grid.map((row, r) => row.map((cell, c) => (cell === 0 ? (other[r]?.[c] ?? 0) : cell)));
-}
-
-function withoutRepeats(grid: Grid): number[][] {
-  return grid
-    .filter((row, at) => at === 0 || row.some((cell, c) => cell !== grid[at - 1]?.[c]))
-    .map((row) => row.slice());
-}
-
-function withoutRepeatedColumns(grid: Grid): number[][] {
+function withoutRepeats({ height, width, cells }: Raster): Raster {
   const kept: number[] = [];
-  const width = grid[0]?.length ?? 0;
-  for (let c = 0; c < width; c += 1)
-    if (c === 0 || grid.some((row) => row[c] !== row[c - 1])) kept.push(c);
-  return grid.map((row) => kept.map((c) => row[c] ?? 0));
+  for (let r = 0; r < height; r += 1) {
+    let isRepeat = r > 0;
+    for (let at = r * width; isRepeat && at < (r + 1) * width; at += 1)
+      isRepeat = cells[at] === cells[at - width];
+    if (isRepeat) continue;
+    for (let at = r * width; at < (r + 1) * width; at += 1) kept.push(cells[at] ?? 0);
+  }
+  return { height: kept.length / width, width, cells: kept };
 }
 
-function frame(grid: Grid, colour: number): number[][] | null {
-  const width = (grid[0]?.length ?? 0) + 2;
-  const edge = Array.from({ length: width }, () => colour);
-  return bounded([edge, ...grid.map((row) => [colour, ...row, colour]), [...edge]]);
+function withoutRepeatedColumns({ height, width, cells }: Raster): Raster {
+  const columns: number[] = [];
+  for (let c = 0; c < width; c += 1) {
+    let isRepeat = c > 0;
+    for (let at = c; isRepeat && at < cells.length; at += width)
+      isRepeat = cells[at] === cells[at - 1];
+    if (!isRepeat) columns.push(c);
+  }
+  const kept: number[] = [];
+  for (let r = 0; r < height; r += 1) for (const c of columns) kept.push(cells[r * width + c] ?? 0);
+  return { height, width: columns.length, cells: kept };
 }
 
-/** Every cell of colour draws its row in that colour where the row is empty beside it. */
-function drawRows(grid: Grid): number[][] {
-  return grid.map((row) => {
+function frame({ height, width, cells }: Raster, colour: number): Raster | null {
+  if (height + 2 > MAX_SIDE || width + 2 > MAX_SIDE) return null;
+  const framed: number[] = [];
+  for (let r = -1; r <= height; r += 1)
+    for (let c = -1; c <= width; c += 1)
+      framed.push(
+        r === -1 || r === height || c === -1 || c === width
+          ? colour
+          : (cells[r * width + c] ?? colour),
+      );
+  return { height: height + 2, width: width + 2, cells: framed };
+}
+
+/** Every row (or column) with cells of one colour only is drawn through in that colour. */
+function draw({ height, width, cells }: Raster, isUpright: boolean): Raster {
+  const drawn = cells.slice();
+  const lines = isUpright ? width : height;
+  const length = isUpright ? height : width;
+  const step = isUpright ? width : 1;
+  for (let line = 0; line < lines; line += 1) {
+    const start = isUpright ? line : line * width;
+    const end = start + length * step;
     let only = 0;
-    for (const cell of row) {
-      if (cell === 0 || cell === only) continue;
-      if (only !== 0) return row.slice();
-      only = cell;
+    for (let at = start; at < end && only !== -1; at += step) {
+      const cell = cells[at] ?? 0;
+      if (cell !== 0 && cell !== only) only = only === 0 ? cell : -1;
     }
-    return row.slice().fill(only);
-  });
-}
-
-function rollRight(grid: Grid): number[][] {
-  return grid.map((row) => {
-    const rolled = row.slice(0, -1);
-    rolled.unshift(...row.slice(-1));
-    return rolled;
-  });
+    if (only !== -1) for (let at = start; at < end; at += step) drawn[at] = only;
+  }
+  return { height, width, cells: drawn };
 }
 
 /** One row a colour, as long as the colour is frequent, most frequent first. */
-function countBars(grid: Grid): number[][] | null {
-  const colours = byCount(grid);
-  const counts = countColours(grid);
-  const width = counts[colours[0] ?? 0] ?? 0;
-  if (width > MAX_SIDE) return null;
-  return bounded(
-    colours.map((colour) => {
-      const bar = new Array<number>(width).fill(0);
-      return bar.fill(colour, 0, counts[colour] ?? 0);
-    }),
-  );
+function countBars(raster: Raster): Raster | null {
+  const colours = byCount(raster);
+  const width = COUNTS[colours[0] ?? 0] ?? 0;
+  if (colours.length === 0 || width > MAX_SIDE) return null;
+  const bars: number[] = [];
+  for (const colour of colours)
+    for (let at = 0; at < width; at += 1) bars.push(at < (COUNTS[colour] ?? 0) ? colour : 0);
+  return { height: colours.length, width, cells: bars };
 }
 
-function move(name: string, apply: GridRule['apply'], size: GridRule['size'] = same): GridRule {
-  return { name, isMove: true, size, apply };
+type SourceAt = (row: number, column: number, height: number, width: number) => number;
+
+/** A rule that only says which cell is shown where; the places are worked out once a size. */
+function place(
+  name: string,
+  {
+    isMove,
+    size,
+  }: Pick<GridRule, 'isMove'> & { size: (h: number, w: number) => readonly [number, number] },
+  sourceAt: SourceAt,
+): GridRule {
+  const known: (readonly number[] | undefined)[] = [];
+  const sources = (height: number, width: number): readonly number[] => {
+    const found = known[height * 32 + width];
+    if (found !== undefined) return found;
+    const [rows, columns] = size(height, width);
+    const list = Array.from({ length: rows * columns }, (_, at) =>
+      sourceAt(Math.floor(at / columns), at % columns, height, width),
+    );
+    known[height * 32 + width] = list;
+    return list;
+  };
+  return {
+    name,
+    isMove,
+    size,
+    sources,
+    apply({ height, width, cells }) {
+      const [rows, columns] = size(height, width);
+      if (rows > MAX_SIDE || columns > MAX_SIDE) return null;
+      const shown: number[] = [];
+      for (const source of sources(height, width)) shown.push(cells[source] ?? 0);
+      return { height: rows, width: columns, cells: shown };
+    },
+  };
+}
+
+function move(
+  name: string,
+  sourceAt: SourceAt,
+  size: (height: number, width: number) => readonly [number, number] = same,
+): GridRule {
+  return place(name, { isMove: true, size }, sourceAt);
+}
+
+function copy(
+  name: string,
+  sourceAt: SourceAt,
+  size: (height: number, width: number) => readonly [number, number],
+): GridRule {
+  return place(name, { isMove: false, size }, sourceAt);
+}
+
+function fall(name: string, isUpright: boolean, isForward: boolean): GridRule {
+  const apply = (raster: Raster) => pack(raster, isUpright, isForward);
+  return { name, isMove: true, size: same, sources: null, apply };
 }
 
 function change(name: string, apply: GridRule['apply'], size: GridRule['size'] = same): GridRule {
-  return { name, isMove: false, size, apply };
+  return { name, isMove: false, size, sources: null, apply };
 }
 
+const mirrored = move('mirror left to right', (r, c, _h, w) => r * w + w - 1 - c);
+const overturned = move('mirror top to bottom', (r, c, h, w) => (h - 1 - r) * w + c);
+
 export const GRID_RULES: readonly GridRule[] = [
-  move('mirror left to right', flipRows),
-  move('mirror top to bottom', upsideDown),
-  move('turn by a quarter clockwise', (grid) => flipRows(transpose(grid)), turned),
-  move('turn by a half', (grid) => upsideDown(flipRows(grid))),
-  move('turn by a quarter anticlockwise', (grid) => upsideDown(transpose(grid)), turned),
-  move('reflect in the main diagonal', transpose, turned),
-  move('reflect in the other diagonal', (grid) => upsideDown(flipRows(transpose(grid))), turned),
-  move('colours fall to the right', packRight),
-  move('colours fall to the left', (grid) => flipRows(packRight(flipRows(grid)))),
-  move('colours fall down', (grid) => transpose(packRight(transpose(grid)))),
-  move('colours rise', (grid) => transpose(flipRows(packRight(flipRows(transpose(grid)))))),
-  move('roll by one column', rollRight),
-  move('roll by one row', (grid) => transpose(rollRight(transpose(grid)))),
-  change(
+  mirrored,
+  overturned,
+  move('turn by a quarter clockwise', (r, c, h, w) => (h - 1 - c) * w + r, turned),
+  move('turn by a half', (r, c, h, w) => (h - 1 - r) * w + w - 1 - c),
+  move('turn by a quarter anticlockwise', (r, c, _h, w) => c * w + w - 1 - r, turned),
+  move('reflect in the main diagonal', (r, c, _h, w) => c * w + r, turned),
+  move('reflect in the other diagonal', (r, c, h, w) => (h - 1 - c) * w + w - 1 - r, turned),
+  fall('colours fall to the right', false, true),
+  fall('colours fall to the left', false, false),
+  fall('colours fall down', true, true),
+  fall('colours rise', true, false),
+  move('roll by one column', (r, c, _h, w) => r * w + ((c + w - 1) % w)),
+  move('roll by one row', (r, c, h, w) => ((r + h - 1) % h) * w + c),
+  copy(
     'add the mirror image on the right',
-    (grid) => bounded(grid.map((row) => [...row, ...[...row].reverse()])),
+    (r, c, _h, w) => r * w + (c < w ? c : 2 * w - 1 - c),
     (h, w) => [h, 2 * w],
   ),
-  change(
+  copy(
     'add the mirror image below',
-    (grid) => bounded([...grid.map((row) => [...row]), ...upsideDown(grid)]),
+    (r, c, h, w) => (r < h ? r : 2 * h - 1 - r) * w + c,
     (h, w) => [2 * h, w],
   ),
-  change(
+  copy(
     'repeat on the right',
-    (grid) => bounded(grid.map((row) => [...row, ...row])),
+    (r, c, _h, w) => r * w + (c % w),
     (h, w) => [h, 2 * w],
   ),
-  change(
+  copy(
     'repeat below',
-    (grid) => bounded([...grid, ...grid].map((row) => [...row])),
+    (r, c, h, w) => (r % h) * w + c,
     (h, w) => [2 * h, w],
   ),
-  change(
+  copy(
     'enlarge twice',
-    (grid) => scale(grid, 2),
+    (r, c, _h, w) => (r >> 1) * w + (c >> 1),
     (h, w) => [2 * h, 2 * w],
   ),
-  change(
+  copy(
     'enlarge three times',
-    (grid) => scale(grid, 3),
+    (r, c, _h, w) => Math.floor(r / 3) * w + Math.floor(c / 3),
     (h, w) => [3 * h, 3 * w],
   ),
   change('crop to the coloured part', crop, open),
-  change('fill holes with colour 8', (grid) => fillHoles(grid, 8)),
+  change('fill holes with colour 8', (raster) => fillHoles(raster, 8)),
   change(
     'frame with colour 5',
-    (grid) => frame(grid, 5),
+    (raster) => frame(raster, 5),
     (h, w) => [h + 2, w + 2],
   ),
-  change('keep the most frequent colour', (grid) => {
-    const [most] = byCount(grid);
-    return recolour(grid, (cell) => (cell === most ? cell : 0));
+  change('keep the most frequent colour', (raster) => {
+    const [most] = byCount(raster);
+    return recolour(raster, (cell) => (cell === most ? cell : 0));
   }),
-  change('drop the most frequent colour', (grid) => {
-    const [most] = byCount(grid);
-    return recolour(grid, (cell) => (cell === most ? 0 : cell));
+  change('drop the most frequent colour', (raster) => {
+    const [most] = byCount(raster);
+    return recolour(raster, (cell) => (cell === most ? 0 : cell));
   }),
-  change('swap the two most frequent colours', (grid) => {
-    const [first, second] = byCount(grid);
+  change('swap the two most frequent colours', (raster) => {
+    const [first, second] = byCount(raster);
     if (first === undefined || second === undefined) return null;
-    return recolour(grid, (cell) => (cell === first ? second : cell === second ? first : cell));
+    return recolour(raster, (cell) => (cell === first ? second : cell === second ? first : cell));
   }),
-  change('swap background and most frequent colour', (grid) => {
-    const [most] = byCount(grid);
+  change('swap background and most frequent colour', (raster) => {
+    const [most] = byCount(raster);
     return most === undefined
       ? null
-      : recolour(grid, (cell) => (cell === most ? 0 : cell === 0 ? most : cell));
+      : recolour(raster, (cell) => (cell === most ? 0 : cell === 0 ? most : cell));
   }),
-  change('complete the left-right symmetry', (grid) => overlay(grid, flipRows(grid))),
-  change('complete the top-bottom symmetry', (grid) => overlay(grid, upsideDown(grid))),
-  change('draw rows of a single colour through', drawRows),
-  change('draw columns of a single colour through', (grid) => transpose(drawRows(transpose(grid)))),
+  change('complete the left-right symmetry', (raster) => overlay(raster, mirrored)),
+  change('complete the top-bottom symmetry', (raster) => overlay(raster, overturned)),
+  change('draw rows of a single colour through', (raster) => draw(raster, false)),
+  change('draw columns of a single colour through', (raster) => draw(raster, true)),
   change('drop repeated rows', withoutRepeats, open),
   change('drop repeated columns', withoutRepeatedColumns, open),
-  change(
+  copy(
     'keep the upper half',
-    (grid) => bounded(grid.slice(0, Math.ceil(grid.length / 2)).map((row) => [...row])),
+    (r, c, _h, w) => r * w + c,
     (h, w) => [Math.ceil(h / 2), w],
   ),
-  change(
+  copy(
     'keep the left half',
-    (grid) => bounded(grid.map((row) => row.slice(0, Math.ceil(row.length / 2)))),
+    (r, c, _h, w) => r * w + c,
     (h, w) => [h, Math.ceil(w / 2)],
   ),
   change('count colours in bars', countBars, open),

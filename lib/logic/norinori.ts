@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Rng } from '#lib/rng.ts';
 import { finalText } from './final-text.ts';
 import { findLastLiteral, itemsOf, toWhole } from './find-literal.ts';
+import { cellsOf } from './grid-cells.ts';
 import { canLeave, gridNeighbours } from './grid-neighbours.ts';
 import { defineTask, RIGHT, wrong, type Check } from './logic-task.ts';
 import { countWordings, gridText, renderWording, type Wordings } from './prompt.ts';
@@ -138,7 +139,7 @@ export const norinori = defineTask<Params, Instance, readonly (readonly (readonl
     const solution = Array.isArray(metadata?.solution) ? (metadata.solution as unknown[]) : null;
     return {
       size,
-      regions: rows.flat(),
+      regions: cellsOf(rows),
       solution:
         solution?.map((domino): Domino => {
           const [a, b] = Array.isArray(domino) ? (domino as unknown[]).map(numbersOf) : [];
@@ -148,7 +149,7 @@ export const norinori = defineTask<Params, Instance, readonly (readonly (readonl
   },
 
   extract: (response) => findLastLiteral(finalText(response), toDominoes),
-  check: checkDominoes,
+  check: (candidate, instance) => checkPlaces(candidate, instance, true),
   answer: ({ solution, size }) => (solution === null ? '' : print(solution, size)),
 
   solve(instance) {
@@ -225,18 +226,13 @@ function toDomino(value: PyValue): number[][] | null {
   if (items?.length !== 2) return null;
   const places: number[][] = [];
   for (const item of items) {
-    const [row, column, ...rest] = (itemsOf(item) ?? []).map((part) => toWhole(part));
-    if (row == null || column == null || rest.length > 0) return null;
+    const place = itemsOf(item);
+    if (place?.length !== 2) return null;
+    const [row, column] = [toWhole(place[0]), toWhole(place[1])];
+    if (row === null || column === null) return null;
     places.push([row, column]);
   }
   return places;
-}
-
-function checkDominoes(
-  candidate: readonly (readonly (readonly number[])[])[],
-  instance: Instance,
-): Check {
-  return checkPlaces(candidate, instance, true);
 }
 
 /** The published verifier looks only at regions that are touched at all; the rules ask for all of them. */
@@ -245,30 +241,39 @@ function checkPlaces(
   { size, regions }: Instance,
   needsAllRegions: boolean,
 ): Check {
-  const owner = new Map<number, number>();
+  /** The number of the domino on each cell, from 1. */
+  const owner = new Int32Array(size * size);
   const counts = new Map<string, number>();
-  for (const [index, [a = [], b = []]] of dominoes.entries()) {
-    const [r = 0, c = 0] = a;
-    const [y = 0, x = 0] = b;
+  for (let index = 0; index < dominoes.length; index += 1) {
+    const domino = dominoes[index] ?? [];
+    const [r = 0, c = 0] = domino[0] ?? [];
+    const [y = 0, x = 0] = domino[1] ?? [];
     if (Math.abs(r - y) + Math.abs(c - x) !== 1)
       return wrong('a domino does not cover two neighbours');
-    for (const place of [a, b]) {
-      const [row = 0, column = 0] = place;
+    for (let end = 0; end < 2; end += 1) {
+      const row = end === 0 ? r : y;
+      const column = end === 0 ? c : x;
       if (row < 1 || row > size || column < 1 || column > size)
         return wrong('a domino is off the board');
-      const cell = toCell(place, size);
-      if (owner.has(cell)) return wrong('two dominoes overlap');
-      owner.set(cell, index);
+      const cell = (row - 1) * size + column - 1;
+      if (owner[cell] !== 0) return wrong('two dominoes overlap');
+      owner[cell] = index + 1;
       const region = regions[cell] ?? '';
       counts.set(region, (counts.get(region) ?? 0) + 1);
     }
   }
-  for (const [cell, index] of owner)
-    for (const next of gridNeighbours(size)[cell] ?? [])
-      if ((owner.get(next) ?? index) !== index) return wrong('two dominoes share an edge');
-  for (const [cell, region] of regions.entries()) {
+  for (let cell = 0; cell < owner.length; cell += 1) {
+    const index = owner[cell] ?? 0;
+    if (index === 0) continue;
+    const right = (cell + 1) % size === 0 ? 0 : (owner[cell + 1] ?? 0);
+    const below = owner[cell + size] ?? 0;
+    if ((right !== 0 && right !== index) || (below !== 0 && below !== index))
+      return wrong('two dominoes share an edge');
+  }
+  for (let cell = 0; cell < regions.length; cell += 1) {
+    const region = regions[cell] ?? '';
     if (region === 'X') {
-      if (!owner.has(cell)) return wrong('a shadow is not covered');
+      if (owner[cell] === 0) return wrong('a shadow is not covered');
       continue;
     }
     const count = counts.get(region) ?? 0;

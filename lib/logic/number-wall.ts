@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Rng } from '#lib/rng.ts';
 import { finalText } from './final-text.ts';
 import { findTextGrid, toCell, toRows } from './find-literal.ts';
+import { cellsOf } from './grid-cells.ts';
+import { gridNeighbours } from './grid-neighbours.ts';
 import { defineTask, RIGHT, wrong, type Check } from './logic-task.ts';
 import { countWordings, gridText, renderWording, type Wordings } from './prompt.ts';
 import { readLiteral } from './python-literal.ts';
@@ -9,7 +11,6 @@ import { pyInt } from './python-text.ts';
 import { textGridOf, wholeOrZero } from './row-fields.ts';
 import { drawIslands, turnCells } from './wall-drawing.ts';
 import {
-  cellsBeside,
   hasCell,
   searchWall,
   type IslandNumber,
@@ -178,9 +179,9 @@ export const numberWall = defineTask<Params, Instance, string[][]>({
     const solution = textGridOf(metadata?.solution);
     return {
       size,
-      numbers: grid.flat().map(wholeOrZero),
+      numbers: cellsOf(grid).map(wholeOrZero),
       isApartAtCorners: metadata?.apart_at_corners === true,
-      land: solution === null ? null : solution.flat().map((cell) => cell !== 'A'),
+      land: solution === null ? null : cellsOf(solution).map((cell) => cell !== 'A'),
     };
   },
 
@@ -284,9 +285,11 @@ function checkWall(
 ): Check {
   if (rows.length !== size || rows.some((row) => row.length !== size))
     return wrong(`the grid must have ${size} rows of ${size} cells`);
-  const cells = rows.flat();
+  const cells = cellsOf(rows);
   const found = new Int32Array(cells.length);
-  for (const [cell, text] of cells.entries()) {
+  const isWall = new Uint8Array(cells.length);
+  for (let cell = 0; cell < cells.length; cell += 1) {
+    const text = cells[cell] ?? '';
     const value = text === 'A' || text === 'X' || text.length > 9 ? 0 : wholeOrZero(text);
     const given = numbers[cell] ?? 0;
     if (given !== 0 && value !== given)
@@ -294,44 +297,53 @@ function checkWall(
     if (value === 0 ? text !== 'A' && text !== 'X' : given === 0 && !mayAddNumbers)
       return wrong(`the cell at ${place(cell, size)} is neither "A" nor "X"`);
     found[cell] = value;
+    if (text === 'A') isWall[cell] = 1;
   }
-  const isWall = (cell: number): boolean => cells[cell] === 'A';
   for (let cell = 0; cell < size * (size - 1); cell += 1)
     if (
+      isWall[cell] === 1 &&
       cell % size < size - 1 &&
-      isWall(cell) &&
-      isWall(cell + 1) &&
-      isWall(cell + size) &&
-      isWall(cell + size + 1)
+      isWall[cell + 1] === 1 &&
+      isWall[cell + size] === 1 &&
+      isWall[cell + size + 1] === 1
     )
       return wrong(`a 2×2 block of walls begins at ${place(cell, size)}`);
   const owner = new Int16Array(cells.length).fill(-1);
-  for (const cell of cells.keys()) {
-    if (isWall(cell) || owner[cell] !== -1) continue;
-    const island = islandAt(cell, size, isWall);
-    for (const part of island) owner[part] = cell;
-    const values = island.map((part) => found[part] ?? 0).filter((value) => value > 0);
-    const [value] = values;
-    if (values.length !== 1 || value === undefined)
-      return wrong(`the island at ${place(cell, size)} has ${values.length} numbers`);
+  const near = gridNeighbours(size);
+  for (let cell = 0; cell < cells.length; cell += 1) {
+    if (isWall[cell] === 1 || owner[cell] !== -1) continue;
+    owner[cell] = cell;
+    const island = [cell];
+    let numbered = 0;
+    let value = 0;
+    for (const part of island) {
+      const number = found[part] ?? 0;
+      if (number > 0) {
+        numbered += 1;
+        value = number;
+      }
+      for (const next of near[part] ?? []) {
+        if (isWall[next] === 1 || owner[next] !== -1) continue;
+        owner[next] = cell;
+        island.push(next);
+      }
+    }
+    if (numbered !== 1) return wrong(`the island at ${place(cell, size)} has ${numbered} numbers`);
     if (value !== island.length)
       return wrong(`the island at ${place(cell, size)} has ${island.length} cells, not ${value}`);
   }
   if (!isApartAtCorners) return RIGHT;
-  for (const cell of cells.keys())
-    for (const next of [cell + size + 1, cell + size - 1]) {
-      const isBeside = next < cells.length && Math.abs((next % size) - (cell % size)) === 1;
-      if (isBeside && !isWall(cell) && !isWall(next) && owner[cell] !== owner[next])
+  for (let cell = 0; cell < size * (size - 1); cell += 1) {
+    if (isWall[cell] === 1) continue;
+    const column = cell % size;
+    for (let side = -1; side <= 1; side += 2) {
+      const next = cell + size + side;
+      const isBeside = column + side >= 0 && column + side < size;
+      if (isBeside && isWall[next] === 0 && owner[cell] !== owner[next])
         return wrong(`two islands touch at a corner of ${place(cell, size)}`);
     }
+  }
   return RIGHT;
-}
-
-function islandAt(start: number, size: number, isWall: (cell: number) => boolean): number[] {
-  const seen = new Set([start]);
-  for (const cell of seen)
-    for (const next of cellsBeside(cell, size, false)) if (!isWall(next)) seen.add(next);
-  return [...seen];
 }
 
 function place(cell: number, size: number): string {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Rng } from '#lib/rng.ts';
 import { finalText } from './final-text.ts';
 import { findNumberGrid, toRows } from './find-literal.ts';
+import { cellsOf } from './grid-cells.ts';
 import { randomHamiltonPath } from './hamilton-path.ts';
 import { toSquareRows } from './latin-square.ts';
 import { defineTask, RIGHT, wrong, type Check } from './logic-task.ts';
@@ -143,8 +144,9 @@ export const numbrix = defineTask<Params, Instance, number[][]>({
     const size = grid?.length ?? 0;
     if (grid === null || size < 2 || size > MAX_SIZE || grid.some((row) => row.length !== size))
       return null;
-    const givens = grid.flat().map(wholeOrZero);
-    return { size, givens, solution: numberGridOf(metadata?.solution)?.flat() ?? null };
+    const givens = cellsOf(grid).map(wholeOrZero);
+    const solution = numberGridOf(metadata?.solution);
+    return { size, givens, solution: solution === null ? null : cellsOf(solution) };
   },
 
   extract: (response) => findNumberGrid(finalText(response)),
@@ -198,7 +200,7 @@ function generate(rng: Rng, params: Params): Instance {
 function checkPath(rows: readonly (readonly number[])[], { size, givens }: Instance): Check {
   if (rows.length !== size || rows.some((row) => row.length !== size))
     return wrong(`the grid must have ${size} rows of ${size} numbers`);
-  const cells = rows.flat();
+  const cells = cellsOf(rows);
   const places = new Int32Array(cells.length + 1).fill(-1);
   for (const [cell, value] of cells.entries()) {
     if (!Number.isInteger(value) || value < 1 || value > cells.length || places[value] !== -1)
@@ -213,9 +215,10 @@ function checkPath(rows: readonly (readonly number[])[], { size, givens }: Insta
   for (let value = 1; value < cells.length; value += 1) {
     const from = places[value] ?? 0;
     const to = places[value + 1] ?? 0;
-    const rowsApart = Math.abs(Math.floor(from / size) - Math.floor(to / size));
-    const columnsApart = Math.abs((from % size) - (to % size));
-    if (rowsApart + columnsApart !== 1) return wrong(`${value} and ${value + 1} are no neighbours`);
+    const isStep =
+      Math.abs(from - to) === size ||
+      (Math.abs(from - to) === 1 && Math.max(from, to) % size !== 0);
+    if (!isStep) return wrong(`${value} and ${value + 1} are no neighbours`);
   }
   return RIGHT;
 }

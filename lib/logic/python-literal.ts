@@ -67,6 +67,8 @@ function skipBlanks(reader: Reader): void {
   const { text } = reader;
   for (;;) {
     const code = text.charCodeAt(reader.at);
+    // Nearly every character is beyond the blanks and the comment mark.
+    if (code > 35 && code < 0xa0) return;
     if (code === 35) {
       const end = text.indexOf('\n', reader.at);
       reader.at = end === -1 ? text.length : end + 1;
@@ -81,33 +83,36 @@ function readValue(reader: Reader, depth: number): PyValue | undefined {
   reader.items += 1;
   skipBlanks(reader);
   const code = reader.text.charCodeAt(reader.at);
-  if (code === 91) return readSequence(reader, depth, ']');
-  if (code === 40) return readSequence(reader, depth, ')');
-  if (code === 123) return readBraces(reader, depth);
   if (code === 34 || code === 39) return readString(reader);
   if ((code >= 48 && code <= 57) || code === 45 || code === 43 || code === 46)
     return readNumber(reader);
+  if (code === 91) return readSequence(reader, depth, 93);
+  if (code === 40) return readSequence(reader, depth, 41);
+  if (code === 123) return readBraces(reader, depth);
   return readWord(reader);
 }
 
-function readSequence(reader: Reader, depth: number, close: ']' | ')'): PyValue | undefined {
+/** `close` is the code of the closing bracket. */
+function readSequence(reader: Reader, depth: number, close: 93 | 41): PyValue | undefined {
+  const { text } = reader;
   reader.at += 1;
   const items: PyValue[] = [];
   let hasComma = false;
   for (;;) {
     skipBlanks(reader);
-    if (reader.text[reader.at] === close) break;
+    if (text.charCodeAt(reader.at) === close) break;
     const item = readValue(reader, depth + 1);
     if (item === undefined) return undefined;
     items.push(item);
     skipBlanks(reader);
-    if (reader.text[reader.at] === ',') {
+    const code = text.charCodeAt(reader.at);
+    if (code === 44) {
       hasComma = true;
       reader.at += 1;
-    } else if (reader.text[reader.at] !== close) return undefined;
+    } else if (code !== close) return undefined;
   }
   reader.at += 1;
-  if (close === ']') return new PySequence('list', items);
+  if (close === 93) return new PySequence('list', items);
   const [only] = items;
   return items.length === 1 && !hasComma && only !== undefined
     ? only
@@ -145,6 +150,12 @@ function readString(reader: Reader): string | undefined {
   const { text } = reader;
   const quote = text.charCodeAt(reader.at);
   const start = reader.at + 1;
+  // Most quoted cells are one plain character.
+  const only = text.charCodeAt(start);
+  if (text.charCodeAt(start + 1) === quote && only !== quote && only !== 92 && only !== 10) {
+    reader.at = start + 2;
+    return text.charAt(start);
+  }
   let parts = '';
   let from = start;
   for (let at = start; at < text.length; at += 1) {

@@ -43,8 +43,9 @@ export function textGridOf(value: unknown): string[][] | null {
     if (!Array.isArray(row)) return null;
     const cells: string[] = [];
     for (const cell of row as unknown[]) {
-      if (typeof cell !== 'string' && typeof cell !== 'number') return null;
-      cells.push(String(cell));
+      if (typeof cell === 'string') cells.push(cell);
+      else if (typeof cell === 'number') cells.push(String(cell));
+      else return null;
     }
     rows.push(cells);
   }
@@ -57,9 +58,21 @@ export function numberGridOf(value: unknown): number[][] | null {
   return rows.every((row) => row !== null) ? rows : null;
 }
 
+/** `text.trim()`, which costs more than reading a cell, is called only where an end may be blank. */
+export function trimmed(text: string): string {
+  const first = text.charCodeAt(0);
+  const last = text.charCodeAt(text.length - 1);
+  return isInk(first) && isInk(last) ? text : text.trim();
+}
+
+/** Printed ASCII or an arrow: surely no blank. */
+function isInk(code: number): boolean {
+  return (code > 32 && code < 128) || (code >= 0x2190 && code <= 0x21ff);
+}
+
 /** The number of a cell that holds nothing but digits; 0 for any other cell. */
 export function wholeOrZero(cell: string): number {
-  const text = cell.trim();
+  const text = trimmed(cell);
   let value = 0;
   for (let at = 0; at < text.length; at += 1) {
     const digit = text.charCodeAt(at) - 48;

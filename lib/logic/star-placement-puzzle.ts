@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Rng } from '#lib/rng.ts';
 import { finalText } from './final-text.ts';
 import { findLastLiteral, itemsOf, toWhole } from './find-literal.ts';
+import { cellsOf } from './grid-cells.ts';
 import { lazySpans } from './lazy-spans.ts';
 import { defineTask, RIGHT, wrong, type Check } from './logic-task.ts';
 import { countWordings, gridText, renderWording, type Wordings } from './prompt.ts';
@@ -168,9 +169,9 @@ export const starPlacementPuzzle = defineTask<Params, Instance, Star[]>({
 });
 
 function search({ size, stars, grid }: Instance, limit: number): StarSearch {
-  const letters = [...new Set(grid.flat())];
+  const letters = [...new Set(cellsOf(grid))];
   if (letters.length !== size) return { count: 0, nodes: 0, solutions: [] };
-  const cells = grid.flat().map((letter) => letters.indexOf(letter));
+  const cells = cellsOf(grid).map((letter) => letters.indexOf(letter));
   return searchStars({ size, stars }, cells, limit);
 }
 
@@ -320,7 +321,7 @@ function checkStars(found: readonly Star[], instance: Instance, isLabelled: bool
     if (rows.get(at) !== stars) return wrong(`row ${at} does not hold ${stars} of the stars`);
     if (columns.get(at) !== stars) return wrong(`column ${at} does not hold ${stars} of the stars`);
   }
-  for (const letter of new Set(grid.flat()))
+  for (const letter of new Set(cellsOf(grid)))
     if (regions.get(letter) !== stars)
       return wrong(`region ${letter} does not hold ${stars} of the stars`);
   for (const [at, a] of found.entries())

@@ -96,10 +96,18 @@ export function searchStars(
   const near = aroundOf(size);
   const state = new Uint8Array(total);
   const lines: number[][] = Array.from({ length: 3 * size }, () => []);
+  /** The line of rows, of columns and of regions of each cell. */
+  const rowOf = new Uint8Array(total);
+  const columnOf = new Uint8Array(total);
+  const regionOf = new Uint8Array(total);
   for (let cell = 0; cell < total; cell += 1) {
-    lines[(cell / size) | 0]?.push(cell);
-    lines[size + (cell % size)]?.push(cell);
-    lines[2 * size + (regions[cell] ?? 0)]?.push(cell);
+    const row = (cell / size) | 0;
+    rowOf[cell] = row;
+    columnOf[cell] = size + cell - row * size;
+    regionOf[cell] = 2 * size + (regions[cell] ?? 0);
+    lines[row]?.push(cell);
+    lines[columnOf[cell] ?? 0]?.push(cell);
+    lines[regionOf[cell] ?? 0]?.push(cell);
   }
   const missing = new Int16Array(3 * size).fill(stars);
   const open = Int16Array.from(lines, (cells) => cells.length);
@@ -125,13 +133,15 @@ export function searchStars(
     trail[length] = cell;
     length += 1;
     const by = value === STAR ? 1 : 0;
-    touch((cell / size) | 0, by);
-    touch(size + (cell % size), by);
-    touch(2 * size + (regions[cell] ?? 0), by);
+    touch(rowOf[cell] ?? 0, by);
+    touch(columnOf[cell] ?? 0, by);
+    touch(regionOf[cell] ?? 0, by);
   };
   const put = (cell: number): boolean => {
     set(cell, STAR);
-    for (const next of near[cell] ?? []) {
+    const beside = near[cell] ?? [];
+    for (let at = 0; at < beside.length; at += 1) {
+      const next = beside[at] ?? 0;
       if (state[next] === STAR) return false;
       if (state[next] === OPEN) set(next, EMPTY);
     }
@@ -151,7 +161,9 @@ export function searchStars(
       const room = open[line] ?? 0;
       if (wanted < 0 || room < wanted) return clearQueue();
       if (room === 0 || (wanted > 0 && room > wanted)) continue;
-      for (const cell of lines[line] ?? []) {
+      const cells = lines[line] ?? [];
+      for (let at = 0; at < cells.length; at += 1) {
+        const cell = cells[at] ?? 0;
         if (state[cell] !== OPEN) continue;
         if (wanted === 0) set(cell, EMPTY);
         else if (!put(cell)) return clearQueue();
@@ -159,20 +171,19 @@ export function searchStars(
     }
     return true;
   };
+  const release = (line: number, by: number): void => {
+    open[line] = (open[line] ?? 0) + 1;
+    missing[line] = (missing[line] ?? 0) + by;
+  };
   const undo = (mark: number): void => {
     while (length > mark) {
       length -= 1;
       const cell = trail[length] ?? 0;
       const by = state[cell] === STAR ? 1 : 0;
       state[cell] = OPEN;
-      for (const line of [
-        (cell / size) | 0,
-        size + (cell % size),
-        2 * size + (regions[cell] ?? 0),
-      ]) {
-        open[line] = (open[line] ?? 0) + 1;
-        missing[line] = (missing[line] ?? 0) + by;
-      }
+      release(rowOf[cell] ?? 0, by);
+      release(columnOf[cell] ?? 0, by);
+      release(regionOf[cell] ?? 0, by);
     }
   };
   const visit = (): void => {

@@ -208,14 +208,22 @@ export function isOnlyPlace(
 
 /** Whether every row, column and box holds each number once. */
 export function isFilledSudoku(rows: readonly (readonly number[])[], shape: SudokuShape): boolean {
-  const { size, lists } = unitsOf(shape);
+  const { size, box } = unitsOf(shape);
   if (rows.length !== size || rows.some((row) => row.length !== size)) return false;
-  const cells = rows.flat();
-  if (!cells.every((value) => Number.isInteger(value) && value >= 1 && value <= size)) return false;
-  const all = (1 << size) - 1;
-  return lists.every((list) => {
-    let seen = 0;
-    for (const cell of list) seen |= 1 << ((cells[cell] ?? 0) - 1);
-    return seen === all;
-  });
+  /** The numbers seen in each row, then in each column, then in each box, as bits. */
+  const seen = new Uint16Array(3 * size);
+  let cell = 0;
+  for (let r = 0; r < size; r += 1) {
+    const row = rows[r] ?? [];
+    for (let c = 0; c < size; c += 1, cell += 1) {
+      const value = row[c] ?? 0;
+      if (!Number.isInteger(value) || value < 1 || value > size) return false;
+      const bit = 1 << (value - 1);
+      seen[r] = (seen[r] ?? 0) | bit;
+      seen[size + c] = (seen[size + c] ?? 0) | bit;
+      const at = 2 * size + (box[cell] ?? 0);
+      seen[at] = (seen[at] ?? 0) | bit;
+    }
+  }
+  return seen.every((bits) => bits === (1 << size) - 1);
 }

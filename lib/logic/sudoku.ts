@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { Rng } from '#lib/rng.ts';
 import { finalText } from './final-text.ts';
 import { findLastLiteral, itemsOf, toRows, toWhole } from './find-literal.ts';
+import { cellsOf } from './grid-cells.ts';
 import { lazySpans } from './lazy-spans.ts';
 import { defineTask, RIGHT, wrong, type Check } from './logic-task.ts';
 import { countWordings, gridText, renderWording, type Wordings } from './prompt.ts';
 import { readLiteral, type PyValue } from './python-literal.ts';
 import { pyStrip } from './python-text.ts';
-import { numberGridOf, textGridOf } from './row-fields.ts';
+import { numberGridOf } from './row-fields.ts';
 import {
   candidatesAt,
   isOnlyPlace,
@@ -139,19 +140,22 @@ export const sudoku = defineTask<Params, Instance, number[][]>({
   },
 
   fromData({ metadata }) {
-    const rows = textGridOf(metadata?.original_sudoku);
-    const shape = rows === null ? null : shapeOf(rows.length, metadata?.box_rows);
-    if (rows === null || shape === null || rows.some((row) => row.length !== rows.length))
-      return null;
+    const rows: unknown = metadata?.original_sudoku;
+    const shape = Array.isArray(rows) ? shapeOf(rows.length, metadata?.box_rows) : null;
+    if (!Array.isArray(rows) || shape === null) return null;
     const givens: number[] = [];
-    for (const row of rows)
-      for (const cell of row) {
-        const digit = cell.length === 1 ? cell.charCodeAt(0) - 48 : 0;
-        givens.push(digit > 0 && digit < 10 ? digit : 0);
+    for (const row of rows as unknown[]) {
+      if (!Array.isArray(row) || row.length !== rows.length) return null;
+      for (const cell of row as unknown[]) {
+        if (typeof cell !== 'string' && typeof cell !== 'number') return null;
+        const digit =
+          typeof cell === 'number' ? cell : cell.length === 1 ? cell.charCodeAt(0) - 48 : 0;
+        givens.push(Number.isInteger(digit) && digit > 0 && digit < 10 ? digit : 0);
       }
+    }
     const { boxRows, boxCols } = shape;
-    const solution = numberGridOf(metadata?.complete_sudoku)?.flat() ?? null;
-    return { boxRows, boxCols, givens, solution };
+    const solution = numberGridOf(metadata?.complete_sudoku);
+    return { boxRows, boxCols, givens, solution: solution === null ? null : cellsOf(solution) };
   },
 
   extract: (response) => findLastLiteral(finalText(response), toDigits),
@@ -226,9 +230,12 @@ function checkGrid(grid: readonly (readonly number[])[], instance: Instance): Ch
   const size = sideOf(instance);
   if (grid.length !== size || grid.some((row) => row.length !== size))
     return wrong(`the grid must have ${size} rows of ${size} numbers`);
-  const cells = grid.flat();
-  const changed = instance.givens.findIndex((value, at) => value !== 0 && cells[at] !== value);
-  if (changed !== -1)
+  const cells = cellsOf(grid);
+  const { givens } = instance;
+  let changed = 0;
+  while (changed < givens.length && (givens[changed] === 0 || givens[changed] === cells[changed]))
+    changed += 1;
+  if (changed < givens.length)
     return wrong(
       `the given number in row ${Math.floor(changed / size) + 1}, column ${(changed % size) + 1} is changed`,
     );

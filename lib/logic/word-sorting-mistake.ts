@@ -125,17 +125,16 @@ export const wordSortingMistake = defineTask<Params, Instance, number | 'no'>({
 
   generate(rng, params) {
     const words = drawWords(rng, params.words);
-    const right = trace(words);
-    if (rng.float() >= params.mistakes) return { words, thoughts: right, answer: null };
-    const steps = Math.min(right.length, FIRST_STEPS);
+    if (rng.float() >= params.mistakes) return { words, thoughts: trace(words), answer: null };
+    const first = trace(words, null, FIRST_STEPS);
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-      const at = rng.below(steps);
-      const thought = right[at];
+      const at = rng.below(first.length);
+      const thought = first[at];
       const changed = thought === undefined ? null : spoil(rng, thought, words);
       if (changed === null || isSame(changed, thought)) continue;
       return { words, thoughts: trace(words, { at, changed }), answer: at + 1 };
     }
-    return { words, thoughts: right, answer: null };
+    return { words, thoughts: trace(words), answer: null };
   },
 
   render: (instance, language, template) =>
@@ -228,7 +227,11 @@ interface Spoiling {
 }
 
 /** Sorts by the first letter, then each open group by its next letter; what follows a changed thought builds on it. */
-function trace(words: readonly string[], spoiling: Spoiling | null = null): Thought[] {
+function trace(
+  words: readonly string[],
+  spoiling: Spoiling | null = null,
+  most = Number.POSITIVE_INFINITY,
+): Thought[] {
   const thoughts: Thought[] = [];
   const write = (thought: Thought): Thought => {
     const written = spoiling?.at === thoughts.length ? spoiling.changed : thought;
@@ -238,8 +241,10 @@ function trace(words: readonly string[], spoiling: Spoiling | null = null): Thou
   let groups: Groups = [words];
   let depths: number[] = [0];
   // A changed thought may put a word twice into one group; its letters run out some time.
-  for (let round = 0; round < 400; round += 1) {
-    const at = groups.findIndex((group, index) => group.length > 1 && (depths[index] ?? 0) < 12);
+  let at = 0;
+  for (let round = 0; round < 400 && thoughts.length < most; round += 1) {
+    while (at < groups.length && ((groups[at]?.length ?? 0) < 2 || (depths[at] ?? 0) >= 12))
+      at += 1;
     const group = groups[at];
     if (group === undefined) break;
     const depth = depths[at] ?? 0;
@@ -249,12 +254,13 @@ function trace(words: readonly string[], spoiling: Spoiling | null = null): Thou
       letters: group.map((word) => letterOf(word, depth)),
     });
     const parts = looked.kind === 'letters' ? part(looked.letters) : [group];
-    const next: Groups = [...groups.slice(0, at), ...parts, ...groups.slice(at + 1)];
+    const next = groups.toSpliced(at, 1, ...parts);
     const shown = write({ kind: 'groups', groups: next });
     if (shown.kind === 'groups' && shown.groups !== next) {
       const known = new Map(groups.map((old, index) => [old, depths[index] ?? 0]));
       depths = shown.groups.map((item) => known.get(item) ?? depth + 1);
       groups = shown.groups;
+      at = 0;
     } else {
       depths.splice(at, 1, ...parts.map(() => depth + 1));
       groups = next;
@@ -270,13 +276,18 @@ function letterOf(word: string, depth: number): { word: string; letter: string; 
 
 /** Words with the same position in one group, groups in rising order of it. */
 function part(letters: readonly { readonly word: string; readonly rank: number }[]): string[][] {
-  const groups = new Map<number, string[]>();
+  const groups: string[][] = [];
+  const ranks: number[] = [];
   for (const { word, rank } of letters) {
-    const group = groups.get(rank);
-    if (group === undefined) groups.set(rank, [word]);
-    else group.push(word);
+    let at = ranks.length;
+    while (at > 0 && (ranks[at - 1] ?? 0) > rank) at -= 1;
+    if (at > 0 && ranks[at - 1] === rank) groups[at - 1]?.push(word);
+    else {
+      ranks.splice(at, 0, rank);
+      groups.splice(at, 0, [word]);
+    }
   }
-  return [...groups].sort(([a], [b]) => a - b).map(([, group]) => group);
+  return groups;
 }
 
 function spoil(rng: Rng, thought: Thought, words: readonly string[]): Thought | null {

@@ -122,7 +122,7 @@ export const wordSorting = defineTask<Params, Instance, string[]>({
     if (words.length !== sorted.length)
       return wrong(`${sorted.length} words are wanted, not ${words.length}`);
     const at = sorted.findIndex(
-      (word, index) => word.toLowerCase() !== words[index]?.toLowerCase(),
+      (word, index) => word !== words[index] && word.toLowerCase() !== words[index]?.toLowerCase(),
     );
     return at === -1
       ? RIGHT
@@ -145,19 +145,26 @@ function splitWords(text: string): string[] {
   return text
     .slice(0, 20_000)
     .split(/[,，、;；<>\s]+/u)
-    .map((word) => word.replace(/["'`*_.。[\]()]/gu, ''))
+    .map((word) => (/^[a-z]+$/iu.test(word) ? word : word.replace(/["'`*_.。[\]()]/gu, '')))
     .filter((word) => word !== '');
 }
 
 /** Letters are mapped to their rank, so that the usual order of texts does the rest: a prefix comes first. */
 function sortWords({ words, front, isDescending }: Instance): string[] {
-  const ranks = new Map<string, string>();
-  const letters = [...new Set([...front, ...ALPHABET])];
-  for (const [rank, letter] of letters.entries()) ranks.set(letter, String.fromCharCode(65 + rank));
-  const keyed = words.map((word) => ({
-    word,
-    key: word.toLowerCase().replace(/[a-z]/gu, (letter) => ranks.get(letter) ?? letter),
-  }));
+  /** By place in the alphabet. */
+  const ranks: string[] = [];
+  let rank = 65;
+  for (const letter of new Set([...front, ...ALPHABET])) {
+    ranks[letter.charCodeAt(0) - 97] = String.fromCharCode(rank);
+    rank += 1;
+  }
+  const keyed = words.map((word) => {
+    const lower = word.toLowerCase();
+    let key = '';
+    for (let at = 0; at < lower.length; at += 1)
+      key += ranks[lower.charCodeAt(at) - 97] ?? lower.charAt(at);
+    return { word, key };
+  });
   keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   if (isDescending) keyed.reverse();
   return keyed.map(({ word }) => word);

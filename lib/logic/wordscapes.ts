@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { finalText } from './final-text.ts';
 import { findTextGrid } from './find-literal.ts';
+import { cellsOf } from './grid-cells.ts';
 import { gridSpans } from './lazy-spans.ts';
 import { defineTask, RIGHT, wrong, type Check } from './logic-task.ts';
 import { countWordings, renderWording, type Wordings } from './prompt.ts';
@@ -193,7 +194,7 @@ export const wordscapes = defineTask<Params, Instance, string[][]>({
   countSolutions: (instance, limit) => fill(instance, limit).count,
 
   difficulty: (instance) => ({
-    cells: instance.grid.flat().filter((cell) => cell === 'X').length,
+    cells: cellsOf(instance.grid).filter((cell) => cell === 'X').length,
     words: instance.across.length + instance.down.length,
     nodes: fill(instance, 2).nodes,
   }),
@@ -315,7 +316,7 @@ function checkPlacements(letters: readonly string[], cols: number, instance: Ins
       if (found.length === 0) return wrong(`"${word}" is missing`);
       options.push(found.map((cells) => [step, ...cells]));
     }
-  const wanted = instance.grid.flat().filter((cell) => cell === 'X').length;
+  const wanted = cellsOf(instance.grid).filter((cell) => cell === 'X').length;
   const taken = new Set<string>();
   let visits = 0;
   const visit = (at: number, covered: ReadonlySet<number>): boolean => {
