@@ -19,7 +19,7 @@ import type { MathPolicy } from './policy.ts';
 import { negate, type Rational } from './rational.ts';
 import { sameSets, toRealSet } from './real-set.ts';
 import { compareScalars } from './scalar.ts';
-import { MATRIX, traitsOf } from './traits.ts';
+import { MATRIX, PLUS_MINUS, STRUCTURE, traitsOf } from './traits.ts';
 import { contains, freeSymbols, substitute, type Node, type NodeOf } from './tree.ts';
 import { clockTime, compareTimes } from './clock.ts';
 import { compareUnits, type Sides } from './units.ts';
@@ -29,6 +29,8 @@ import { normalizeText } from './words.ts';
 export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Judgement {
   const numbers = compareNumbers(gold, answer, policy);
   if (numbers !== null) return numbers;
+  if (((traitsOf(gold) | traitsOf(answer)) & NOT_SCALAR) === 0)
+    return orSameTree(compareScalars(gold, answer, policy), gold, answer);
   if (gold.kind === 'relation' && answer.kind === 'relation' && sameTree(gold, answer))
     return equal('both read the same');
   const times = compareTimes(gold, answer);
@@ -44,6 +46,9 @@ export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Ju
     ? unknown('the conditions in words could not be compared')
     : judgement;
 }
+
+/** Without one of these an answer has no words, units, items or signs that would have to be looked at first. */
+const NOT_SCALAR = STRUCTURE | MATRIX | PLUS_MINUS;
 
 /** Two numbers need no more than their values; null for anything else, and where rounding is allowed. */
 function compareNumbers(gold: Node, answer: Node, policy: MathPolicy): Judgement | null {
@@ -80,6 +85,11 @@ function conditionOf(node: Node): string {
 
 function compareSides({ gold, answer }: Sides, policy: MathPolicy): Judgement {
   const compared = compareValues(withoutDomains(gold), withoutDomains(answer), policy);
+  return orSameTree(compared, gold, answer);
+}
+
+/** What could not be decided is equal all the same where both sides read the same. */
+function orSameTree(compared: Judgement, gold: Node, answer: Node): Judgement {
   const isSame = compared.result === 'unknown' && sameTree(gold, answer);
   return isSame ? equal('both read the same') : compared;
 }
