@@ -543,11 +543,11 @@ function isAsserted(node: Node): boolean {
 
 /** `p = 5, q = 2, p = 7, q = 2` repeats its names: each round is one solution. */
 function grouped(items: readonly Node[]): readonly Node[] {
-  const keys = items
-    .map((item) => splitLabel(item).label)
-    .map((label) => (label === null ? null : labelKey(label)));
-  const period = keys.indexOf(keys[0] ?? null, 1);
-  if (keys.includes(null) || period < 2 || keys.length % period !== 0) return items;
+  if (items[0]?.kind !== 'relation') return items;
+  const keys = labelKeys(items);
+  if (keys === null) return items;
+  const period = keys.indexOf(elementAt(keys, 0), 1);
+  if (period < 2 || keys.length % period !== 0) return items;
   if (keys.some((key, index) => key !== keys[index % period])) return items;
   return Array.from({ length: items.length / period }, (_, round) => ({
     kind: 'tuple' as const,
@@ -576,10 +576,24 @@ function compareCollections(gold: Node, answer: Node, policy: MathPolicy): Judge
   }
   const decimal = decimalComma(goldBare, answerBare, 2) ?? decimalComma(answerBare, goldBare, 1);
   if (decimal !== null) return decimal;
+  const isOrdered =
+    policy.order === 'fixed' && goldBare.kind === 'list' && answerBare.kind === 'list';
+  const [left, right] = [members(goldBare), members(answerBare)];
+  const whole = compareMembers(left, right, isOrdered, policy);
+  if (whole.result === 'equal') return whole;
+  const [leftOnce, rightOnce] = [distinct(left, policy), distinct(right, policy)];
+  const isRepeating = leftOnce.length < left.length || rightOnce.length < right.length;
+  return isRepeating ? compareMembers(leftOnce, rightOnce, isOrdered, policy) : whole;
+}
+
+function compareMembers(
+  left: readonly Node[],
+  right: readonly Node[],
+  isOrdered: boolean,
+  policy: MathPolicy,
+): Judgement {
   const judge = (a: Node, b: Node): Judgement => compareAnswers(a, b, policy);
-  const [left, right] = [distinct(members(goldBare), judge), distinct(members(answerBare), judge)];
-  if (policy.order === 'fixed' && goldBare.kind === 'list' && answerBare.kind === 'list')
-    return compareInOrder(left, right, policy);
+  if (isOrdered) return compareInOrder(left, right, policy);
   if (haveSameLabels(left, right)) return matchUp(left, right, judge);
   if (haveSameWords(left, right))
     return matchUp(left, right, (a, b) =>
@@ -609,29 +623,35 @@ function itemsOf(node: Node): readonly Node[] {
 
 /** Whether both sides name all their values, by the same names: then a value counts only under its own name. */
 function haveSameLabels(left: readonly Node[], right: readonly Node[]): boolean {
-  const keys = [left, right].map((nodes) =>
-    nodes
-      .map((node) => splitLabel(node).label)
-      .map((label) => (label === null ? null : labelKey(label))),
-  );
-  const [a, b] = keys;
-  if (a === undefined || b === undefined || a.includes(null) || b.includes(null)) return false;
-  return new Set(a).size > 1 && [...a].sort().join('\u0000') === [...b].sort().join('\u0000');
+  const a = labelKeys(left);
+  const b = a === null ? null : labelKeys(right);
+  if (a === null || b === null) return false;
+  return new Set(a).size > 1 && a.sort().join('\u0000') === b.sort().join('\u0000');
+}
+
+/** The names of all values; null where one has none. */
+function labelKeys(nodes: readonly Node[]): string[] | null {
+  const keys: string[] = [];
+  for (const node of nodes) {
+    const { label } = splitLabel(node);
+    if (label === null) return null;
+    keys.push(labelKey(label));
+  }
+  return keys;
 }
 
 /** `a = 3, b = -2`: other names for the same values may only stand in the same order. */
 function hasOwnNames(nodes: readonly Node[]): boolean {
-  const keys = nodes.map((node) => splitLabel(node).label).map((label) => label && labelKey(label));
-  return nodes.length > 1 && !keys.includes(null) && new Set(keys).size === nodes.length;
+  const keys = nodes.length > 1 ? labelKeys(nodes) : null;
+  return keys !== null && new Set(keys).size === nodes.length;
 }
 
 /** `3 red, 2 blue` on both sides: every value has words of its own, and counts only with them. */
 function haveSameWords(left: readonly Node[], right: readonly Node[]): boolean {
-  const [a, b] = [left, right].map((nodes) => nodes.map(wordsAround));
-  if (a === undefined || b === undefined || a.includes('') || b.includes('')) return false;
-  return (
-    new Set(a).size === a.length && a.length > 1 && [...a].sort().join() === [...b].sort().join()
-  );
+  if (left.length < 2 || left[0]?.kind !== 'item' || right[0]?.kind !== 'item') return false;
+  const [a, b] = [left.map(wordsAround), right.map(wordsAround)];
+  if (a.includes('') || b.includes('')) return false;
+  return new Set(a).size === a.length && a.sort().join() === b.sort().join();
 }
 
 function wordsAround(node: Node): string {
@@ -661,11 +681,12 @@ function decimalComma(list: Node, number: Node, leastPlaces: number): Judgement 
 const MAX_DISTINCT = 60;
 
 /** Repeated values count once. */
-function distinct(items: readonly Node[], judge: (a: Node, b: Node) => Judgement): Node[] {
-  if (items.length > MAX_DISTINCT) return [...items];
+function distinct(items: readonly Node[], policy: MathPolicy): readonly Node[] {
+  if (items.length > MAX_DISTINCT) return items;
   const kept: Node[] = [];
   for (const item of items) {
-    if (!kept.some((other) => judge(other, item).result === 'equal')) kept.push(item);
+    if (!kept.some((other) => compareAnswers(other, item, policy).result === 'equal'))
+      kept.push(item);
   }
   return kept;
 }
