@@ -13,8 +13,9 @@ export function readNumber(scan: Scan): void {
     readCoded(scan, coded[0]);
     return;
   }
-  const written = plainNumber(text, index, whole) ?? writtenNumber(scan);
-  const digits = written.replace(GROUPING, '');
+  const plain = plainNumber(text, index, whole);
+  const written = plain ?? writtenNumber(scan);
+  const digits = plain ?? written.replace(GROUPING, '');
   let end = index + written.length;
   const exponent = exponentAt(text, end);
   end += exponent.length;

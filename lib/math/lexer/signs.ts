@@ -95,9 +95,10 @@ export function readSign(scan: Scan): void {
 
 /** The relation of one or two signs at a place; null where the sign is none, such as a minus. */
 function relationAt(text: string, index: number, char: string): string | null {
-  const two = text.slice(index, index + 2);
-  const relation = Object.hasOwn(RELATIONS, two) && /^\W/u.test(two) ? two : char;
-  return relation !== '!' && Object.hasOwn(RELATIONS, relation) ? relation : null;
+  const next = text[index + 1];
+  const two = next === '=' || next === '<' || next === '>' ? char + next : char;
+  if (Object.hasOwn(RELATIONS, two)) return two;
+  return Object.hasOwn(RELATIONS, char) ? char : null;
 }
 
 /** Two stars between operands are a power, around something they are emphasis. */
