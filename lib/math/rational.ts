@@ -134,7 +134,10 @@ export function parseDecimal(text: string): Rational | null {
 }
 
 /** Most numbers in answers are among these. */
-const SMALL: readonly Rational[] = Array.from({ length: 1000 }, (_, n) => ({ n: BigInt(n), d: 1n }));
+const SMALL: readonly Rational[] = Array.from({ length: 1000 }, (_, n) => ({
+  n: BigInt(n),
+  d: 1n,
+}));
 
 /** The value of digits that a double holds exactly; null for any other text. */
 function smallInteger(text: string): number | null {

@@ -42,7 +42,7 @@ export function* answerCandidates(text: string): Generator<AnswerCandidate> {
   const boxes = findBoxes(text);
   const last = boxes.at(-1);
   if (last !== undefined) {
-    yield* announcedAfterBox(text, last);
+    if (last.end < text.length) yield* announcedAfterBox(text, last);
     yield joinedBoxes(text, boxes);
     return;
   }
