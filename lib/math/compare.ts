@@ -95,7 +95,7 @@ function orSameTree(compared: Judgement, gold: Node, answer: Node): Judgement {
 }
 
 function isDenied(node: Node): boolean {
-  return node.kind === 'item' && DENIAL.test(node.prefix);
+  return node.kind === 'item' && node.prefix !== '' && DENIAL.test(node.prefix);
 }
 
 const DENIAL =
@@ -103,7 +103,11 @@ const DENIAL =
 
 /** "at least 42", "twice 42" and "42 at most" are not 42; a reference may bound its value, since the question did. */
 function isChanged(node: Node): boolean {
-  return node.kind === 'item' && (CHANGING.test(node.prefix) || BOUNDING.test(node.suffix));
+  if (node.kind !== 'item') return false;
+  return (
+    (node.prefix !== '' && CHANGING.test(node.prefix)) ||
+    (node.suffix !== '' && BOUNDING.test(node.suffix))
+  );
 }
 
 const CHANGING =

@@ -8,6 +8,7 @@ const COMMAND =
 
 /** A text answer reduced to what counts: letters and digits in lower case, without articles and LaTeX wrapping. */
 export function normalizeText(text: string): string {
+  if (isPlainWord(text)) return isArticle(text) ? '' : text;
   return text
     .replace(COMMAND, '')
     .normalize('NFKC')
@@ -83,7 +84,17 @@ function countAll(node: Node): number {
   return count;
 }
 
+/** Words without capitals and signs, as most units are, have nothing to be reduced. */
+function isPlainWord(text: string): boolean {
+  return /^[a-z]*$/u.test(text);
+}
+
+function isArticle(word: string): boolean {
+  return word === 'the' || word === 'a' || word === 'an';
+}
+
 function wordsIn(text: string): number {
+  if (text === '') return 0;
   return text
     .replace(FILLER, ' ')
     .split(/[^\p{L}\p{N}]+|(?<=\p{Script=Han}{2})/u)
