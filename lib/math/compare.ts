@@ -19,7 +19,7 @@ import type { MathPolicy } from './policy.ts';
 import { negate, type Rational } from './rational.ts';
 import { sameSets, toRealSet } from './real-set.ts';
 import { compareScalars } from './scalar.ts';
-import { MATRIX, traitsOf } from './traits.ts';
+import { MATRIX, PLUS_MINUS, STRUCTURE, traitsOf } from './traits.ts';
 import { contains, freeSymbols, substitute, type Node, type NodeOf } from './tree.ts';
 import { clockTime, compareTimes } from './clock.ts';
 import { compareUnits, type Sides } from './units.ts';
@@ -29,6 +29,8 @@ import { normalizeText } from './words.ts';
 export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Judgement {
   const numbers = compareNumbers(gold, answer, policy);
   if (numbers !== null) return numbers;
+  if (((traitsOf(gold) | traitsOf(answer)) & NOT_SCALAR) === 0)
+    return orSameTree(compareScalars(gold, answer, policy), gold, answer);
   if (gold.kind === 'relation' && answer.kind === 'relation' && sameTree(gold, answer))
     return equal('both read the same');
   const times = compareTimes(gold, answer);
@@ -44,6 +46,9 @@ export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Ju
     ? unknown('the conditions in words could not be compared')
     : judgement;
 }
+
+/** Without one of these an answer has no words, units, items or signs that would have to be looked at first. */
+const NOT_SCALAR = STRUCTURE | MATRIX | PLUS_MINUS;
 
 /** Two numbers need no more than their values; null for anything else, and where rounding is allowed. */
 function compareNumbers(gold: Node, answer: Node, policy: MathPolicy): Judgement | null {
@@ -80,12 +85,17 @@ function conditionOf(node: Node): string {
 
 function compareSides({ gold, answer }: Sides, policy: MathPolicy): Judgement {
   const compared = compareValues(withoutDomains(gold), withoutDomains(answer), policy);
+  return orSameTree(compared, gold, answer);
+}
+
+/** What could not be decided is equal all the same where both sides read the same. */
+function orSameTree(compared: Judgement, gold: Node, answer: Node): Judgement {
   const isSame = compared.result === 'unknown' && sameTree(gold, answer);
   return isSame ? equal('both read the same') : compared;
 }
 
 function isDenied(node: Node): boolean {
-  return node.kind === 'item' && DENIAL.test(node.prefix);
+  return node.kind === 'item' && node.prefix !== '' && DENIAL.test(node.prefix);
 }
 
 const DENIAL =
@@ -93,7 +103,11 @@ const DENIAL =
 
 /** "at least 42", "twice 42" and "42 at most" are not 42; a reference may bound its value, since the question did. */
 function isChanged(node: Node): boolean {
-  return node.kind === 'item' && (CHANGING.test(node.prefix) || BOUNDING.test(node.suffix));
+  if (node.kind !== 'item') return false;
+  return (
+    (node.prefix !== '' && CHANGING.test(node.prefix)) ||
+    (node.suffix !== '' && BOUNDING.test(node.suffix))
+  );
 }
 
 const CHANGING =
@@ -533,11 +547,11 @@ function isAsserted(node: Node): boolean {
 
 /** `p = 5, q = 2, p = 7, q = 2` repeats its names: each round is one solution. */
 function grouped(items: readonly Node[]): readonly Node[] {
-  const keys = items
-    .map((item) => splitLabel(item).label)
-    .map((label) => (label === null ? null : labelKey(label)));
-  const period = keys.indexOf(keys[0] ?? null, 1);
-  if (keys.includes(null) || period < 2 || keys.length % period !== 0) return items;
+  if (items[0]?.kind !== 'relation') return items;
+  const keys = labelKeys(items);
+  if (keys === null) return items;
+  const period = keys.indexOf(elementAt(keys, 0), 1);
+  if (period < 2 || keys.length % period !== 0) return items;
   if (keys.some((key, index) => key !== keys[index % period])) return items;
   return Array.from({ length: items.length / period }, (_, round) => ({
     kind: 'tuple' as const,
@@ -566,10 +580,24 @@ function compareCollections(gold: Node, answer: Node, policy: MathPolicy): Judge
   }
   const decimal = decimalComma(goldBare, answerBare, 2) ?? decimalComma(answerBare, goldBare, 1);
   if (decimal !== null) return decimal;
+  const isOrdered =
+    policy.order === 'fixed' && goldBare.kind === 'list' && answerBare.kind === 'list';
+  const [left, right] = [members(goldBare), members(answerBare)];
+  const whole = compareMembers(left, right, isOrdered, policy);
+  if (whole.result === 'equal') return whole;
+  const [leftOnce, rightOnce] = [distinct(left, policy), distinct(right, policy)];
+  const isRepeating = leftOnce.length < left.length || rightOnce.length < right.length;
+  return isRepeating ? compareMembers(leftOnce, rightOnce, isOrdered, policy) : whole;
+}
+
+function compareMembers(
+  left: readonly Node[],
+  right: readonly Node[],
+  isOrdered: boolean,
+  policy: MathPolicy,
+): Judgement {
   const judge = (a: Node, b: Node): Judgement => compareAnswers(a, b, policy);
-  const [left, right] = [distinct(members(goldBare), judge), distinct(members(answerBare), judge)];
-  if (policy.order === 'fixed' && goldBare.kind === 'list' && answerBare.kind === 'list')
-    return compareInOrder(left, right, policy);
+  if (isOrdered) return compareInOrder(left, right, policy);
   if (haveSameLabels(left, right)) return matchUp(left, right, judge);
   if (haveSameWords(left, right))
     return matchUp(left, right, (a, b) =>
@@ -599,29 +627,35 @@ function itemsOf(node: Node): readonly Node[] {
 
 /** Whether both sides name all their values, by the same names: then a value counts only under its own name. */
 function haveSameLabels(left: readonly Node[], right: readonly Node[]): boolean {
-  const keys = [left, right].map((nodes) =>
-    nodes
-      .map((node) => splitLabel(node).label)
-      .map((label) => (label === null ? null : labelKey(label))),
-  );
-  const [a, b] = keys;
-  if (a === undefined || b === undefined || a.includes(null) || b.includes(null)) return false;
-  return new Set(a).size > 1 && [...a].sort().join('\u0000') === [...b].sort().join('\u0000');
+  const a = labelKeys(left);
+  const b = a === null ? null : labelKeys(right);
+  if (a === null || b === null) return false;
+  return new Set(a).size > 1 && a.sort().join('\u0000') === b.sort().join('\u0000');
+}
+
+/** The names of all values; null where one has none. */
+function labelKeys(nodes: readonly Node[]): string[] | null {
+  const keys: string[] = [];
+  for (const node of nodes) {
+    const { label } = splitLabel(node);
+    if (label === null) return null;
+    keys.push(labelKey(label));
+  }
+  return keys;
 }
 
 /** `a = 3, b = -2`: other names for the same values may only stand in the same order. */
 function hasOwnNames(nodes: readonly Node[]): boolean {
-  const keys = nodes.map((node) => splitLabel(node).label).map((label) => label && labelKey(label));
-  return nodes.length > 1 && !keys.includes(null) && new Set(keys).size === nodes.length;
+  const keys = nodes.length > 1 ? labelKeys(nodes) : null;
+  return keys !== null && new Set(keys).size === nodes.length;
 }
 
 /** `3 red, 2 blue` on both sides: every value has words of its own, and counts only with them. */
 function haveSameWords(left: readonly Node[], right: readonly Node[]): boolean {
-  const [a, b] = [left, right].map((nodes) => nodes.map(wordsAround));
-  if (a === undefined || b === undefined || a.includes('') || b.includes('')) return false;
-  return (
-    new Set(a).size === a.length && a.length > 1 && [...a].sort().join() === [...b].sort().join()
-  );
+  if (left.length < 2 || left[0]?.kind !== 'item' || right[0]?.kind !== 'item') return false;
+  const [a, b] = [left.map(wordsAround), right.map(wordsAround)];
+  if (a.includes('') || b.includes('')) return false;
+  return new Set(a).size === a.length && a.sort().join() === b.sort().join();
 }
 
 function wordsAround(node: Node): string {
@@ -651,11 +685,12 @@ function decimalComma(list: Node, number: Node, leastPlaces: number): Judgement 
 const MAX_DISTINCT = 60;
 
 /** Repeated values count once. */
-function distinct(items: readonly Node[], judge: (a: Node, b: Node) => Judgement): Node[] {
-  if (items.length > MAX_DISTINCT) return [...items];
+function distinct(items: readonly Node[], policy: MathPolicy): readonly Node[] {
+  if (items.length > MAX_DISTINCT) return items;
   const kept: Node[] = [];
   for (const item of items) {
-    if (!kept.some((other) => judge(other, item).result === 'equal')) kept.push(item);
+    if (!kept.some((other) => compareAnswers(other, item, policy).result === 'equal'))
+      kept.push(item);
   }
   return kept;
 }

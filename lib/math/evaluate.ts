@@ -1,3 +1,4 @@
+import { elementAt } from '#lib/text/element.ts';
 import * as c from './complex.ts';
 import type { Complex } from './complex.ts';
 import { evaluateExact } from './exact.ts';
@@ -38,9 +39,9 @@ export function evaluate(node: Node, point: Point): Complex {
     case 'degree':
       return c.multiply(evaluate(node.arg, point), RADIANS);
     case 'add':
-      return node.args.map((arg) => evaluate(arg, point)).reduce(c.add);
+      return fold(node.args, c.add, point);
     case 'multiply':
-      return node.args.map((arg) => evaluate(arg, point)).reduce(c.multiply);
+      return fold(node.args, c.multiply, point);
     case 'divide':
       return c.divide(evaluate(node.top, point), evaluate(node.bottom, point));
     case 'power':
@@ -52,6 +53,17 @@ export function evaluate(node: Node, point: Point): Complex {
     default:
       return c.UNDEFINED;
   }
+}
+
+function fold(
+  args: readonly Node[],
+  combine: (a: Complex, b: Complex) => Complex,
+  point: Point,
+): Complex {
+  let value = evaluate(elementAt(args, 0), point);
+  for (let index = 1; index < args.length; index += 1)
+    value = combine(value, evaluate(elementAt(args, index), point));
+  return value;
 }
 
 const CONSTANTS = {

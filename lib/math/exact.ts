@@ -74,10 +74,12 @@ function bounded(value: Rational | null): Rational | null {
   return value === null || isLong(value.n) || isLong(value.d) ? null : value;
 }
 
+/** Both are kept: a bound of this size takes longer to negate than most expressions to evaluate. */
 const LONGEST = 1n << BigInt(q.MAX_BITS * 2);
+const LONGEST_NEGATIVE = -LONGEST;
 
 function isLong(value: bigint): boolean {
-  return value >= LONGEST || value <= -LONGEST;
+  return value >= LONGEST || value <= LONGEST_NEGATIVE;
 }
 
 /** `x^{a/b}` has an exact value only where the b-th root of x is a fraction. */

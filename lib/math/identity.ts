@@ -83,8 +83,9 @@ function sameInFields(
     if (left !== right)
       return isGeneric ? null : different('the two sides differ at a point of a finite field');
     agreements += 1;
+    if (agreements === NEEDED) break;
   }
-  return agreements >= NEEDED
+  return agreements === NEEDED
     ? equal('the two sides agree at random points of two finite fields')
     : null;
 }

@@ -120,7 +120,8 @@ export function toNumber(value: Rational): number {
 
 /** Reads `12`, `-3.50`, `.5` and `1.2e-3` exactly. Null for anything else and for exponents beyond four digits. */
 export function parseDecimal(text: string): Rational | null {
-  if (text.length <= 15 && /^\d+$/u.test(text)) return { n: BigInt(text), d: 1n };
+  const size = smallInteger(text);
+  if (size !== null) return SMALL[size] ?? { n: BigInt(size), d: 1n };
   const match = /^([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,4}))?$/u.exec(text);
   const whole = match?.[2] ?? '';
   const fraction = match?.[3] ?? '';
@@ -130,6 +131,24 @@ export function parseDecimal(text: string): Rational | null {
   const scale = 10n ** BigInt(Math.abs(exponent));
   const value = exponent >= 0 ? { n: digits * scale, d: 1n } : rational(digits, scale);
   return match[1] === '-' ? negate(value) : value;
+}
+
+/** Most numbers in answers are among these. */
+const SMALL: readonly Rational[] = Array.from({ length: 1000 }, (_, n) => ({
+  n: BigInt(n),
+  d: 1n,
+}));
+
+/** The value of digits that a double holds exactly; null for any other text. */
+function smallInteger(text: string): number | null {
+  if (text.length > 15 || text === '') return null;
+  let value = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const digit = text.charCodeAt(index) - 48;
+    if (!(digit >= 0 && digit <= 9)) return null;
+    value = 10 * value + digit;
+  }
+  return value;
 }
 
 export function formatRational(value: Rational): string {

@@ -17,6 +17,21 @@ export interface ReadableAnswer {
   readonly reading: Reading;
 }
 
+/** Reads its text when it is asked to: an answer that is written as the reference is need not be read. */
+class Candidate implements ReadableAnswer {
+  readonly candidate: AnswerCandidate;
+  #reading: Reading | null = null;
+
+  constructor(candidate: AnswerCandidate) {
+    this.candidate = candidate;
+  }
+
+  get reading(): Reading {
+    this.#reading ??= readAnswer(this.candidate.text);
+    return this.#reading;
+  }
+}
+
 /** The first candidate that reads as a value; a box is final, whatever it holds. Words are kept for answers that are words. */
 export function findReadable(candidates: Iterable<AnswerCandidate>): ReadableAnswer | null {
   let words: ReadableAnswer | null = null;
@@ -25,7 +40,7 @@ export function findReadable(candidates: Iterable<AnswerCandidate>): ReadableAns
     const isShort = candidate.text.length <= MAX_SENTENCE;
     const isWhole = candidate.rule === 'whole text';
     if (isWhole && isShort && isAddress(candidate.text)) break;
-    const found = { candidate, reading: readAnswer(candidate.text) };
+    const found = new Candidate(candidate);
     if (isBox || isAnswer(found)) return found;
     const isFormula = candidate.rule === 'last formula' && words?.candidate.isDeclared !== true;
     const isMute = found.reading.kind !== 'value' || isProse(found);

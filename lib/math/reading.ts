@@ -15,6 +15,8 @@ export type Reading =
   | { readonly kind: 'words'; readonly node: Node }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
+/** "one" */
+const MIN_SPELLED = 3;
 const MAX_SPELLED = 120;
 
 function withoutWrapping(text: string): string {
@@ -23,7 +25,8 @@ function withoutWrapping(text: string): string {
 
 /** Reads a text as a mathematical answer. Never throws; what can't be read says why. */
 export function readAnswer(text: string): Reading {
-  const isSpelled = text.length <= MAX_SPELLED && /^[a-zA-Z\s_{}\\,-]+$/u.test(text);
+  const isSpelled =
+    text.length >= MIN_SPELLED && text.length <= MAX_SPELLED && /^[a-zA-Z\s_{}\\,-]+$/u.test(text);
   const spelled = isSpelled ? numberFromWords(withoutWrapping(text)) : null;
   if (spelled !== null) return { kind: 'value', node: integer(spelled), words: 0 };
   try {

@@ -5,7 +5,8 @@ import type { Token } from './token.ts';
 export function withRoundEnds(tokens: Token[]): Token[] {
   let first: number | null = null;
   let isTurned = false;
-  for (const [index, token] of tokens.entries()) {
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = elementAt(tokens, index);
     const isSquare = token.text === '[' || token.text === ']';
     if (!isSquare || (token.type !== 'open' && token.type !== 'close')) continue;
     if (first === null) {

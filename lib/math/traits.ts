@@ -7,33 +7,48 @@ export const IMAGINARY = 4;
 export const SYMBOL = 8;
 export const PLUS_MINUS = 16;
 export const MATRIX = 32;
-
-const BITS: Readonly<Partial<Record<Node['kind'], number>>> = {
-  percent: PERCENT,
-  degree: DEGREE,
-  plusminus: PLUS_MINUS,
-  matrix: MATRIX,
-};
+/** Sums, products, integrals, limits. */
+export const BOUND = 64;
+/** Anything that is no scalar or may stand for a set. */
+export const STRUCTURE = 128;
 
 /** The traits of a node and of everything below it. */
 export function traitsOf(node: Node): number {
   switch (node.kind) {
     case 'number':
+    case 'base':
       return 0;
     case 'symbol':
-      return SYMBOL;
+      return node.name.startsWith('bb:') ? SYMBOL | STRUCTURE : SYMBOL;
     case 'constant':
-      return node.name === 'i' ? IMAGINARY : 0;
+      return node.name === 'i' ? IMAGINARY : node.name === 'emptyset' ? STRUCTURE : 0;
     case 'divide':
       return traitsOf(node.top) | traitsOf(node.bottom);
     case 'power':
       return traitsOf(node.base) | traitsOf(node.exponent);
     case 'negate':
       return traitsOf(node.arg);
-    default: {
-      let traits = BITS[node.kind] ?? 0;
-      for (const child of children(node)) traits |= traitsOf(child);
-      return traits;
-    }
+    case 'percent':
+      return PERCENT | traitsOf(node.arg);
+    case 'degree':
+      return DEGREE | traitsOf(node.arg);
+    case 'add':
+    case 'multiply':
+    case 'call':
+      return traitsOfAll(node.args, 0);
+    case 'bound':
+      return traitsOfAll(node.bounds, BOUND | traitsOf(node.body));
+    case 'plusminus':
+      return traitsOfAll(children(node), PLUS_MINUS);
+    case 'matrix':
+      return traitsOfAll(children(node), MATRIX | STRUCTURE);
+    default:
+      return traitsOfAll(children(node), STRUCTURE);
   }
+}
+
+function traitsOfAll(nodes: readonly Node[], own: number): number {
+  let traits = own;
+  for (const node of nodes) traits |= traitsOf(node);
+  return traits;
 }

@@ -104,9 +104,11 @@ export function children(node: Node): readonly Node[] {
     case 'constant':
     case 'base':
     case 'text':
-      return [];
+      return NONE;
   }
 }
+
+const NONE: readonly Node[] = [];
 
 /** Whether a node of the tree, itself included, satisfies the condition. */
 export function contains(node: Node, condition: (node: Node) => boolean): boolean {

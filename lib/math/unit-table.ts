@@ -134,6 +134,8 @@ const MAX_UNIT = 60;
  */
 export function readUnit(text: string): Unit | null {
   if (text.length > MAX_UNIT) return null;
+  const plain = /^[a-z]+$/u.test(text) ? UNITS.get(text) : undefined;
+  if (plain !== undefined && !Object.hasOwn(COMPOUNDS, text)) return plain;
   const parts = unitWords(text);
   let unit: Unit | null = null;
   let sign = 1;

@@ -28,8 +28,9 @@ interface Quantity {
   readonly unit: Unit | null;
 }
 
+/** A list is one quantity only where all of its parts are. */
 function mayHaveUnit(node: Node): boolean {
-  return node.kind === 'item' || node.kind === 'list';
+  return node.kind === 'item' || (node.kind === 'list' && node.items.every(mayHaveUnit));
 }
 
 /** Takes words and units off both sides, converting between units of one kind. Units of two kinds are a difference. */

@@ -1,3 +1,4 @@
+import { STRUCTURE, traitsOf } from './traits.ts';
 import { children, type Node } from './tree.ts';
 
 /** Words that carry no meaning of their own around an answer. */
@@ -7,6 +8,7 @@ const COMMAND =
 
 /** A text answer reduced to what counts: letters and digits in lower case, without articles and LaTeX wrapping. */
 export function normalizeText(text: string): string {
+  if (isPlainWord(text)) return isArticle(text) ? '' : text;
   return text
     .replace(COMMAND, '')
     .normalize('NFKC')
@@ -20,7 +22,7 @@ export function normalizeText(text: string): string {
 /** The same text up to white space, dollars, sizing commands and a final point. */
 export function isSameWriting(a: string, b: string): boolean {
   if (isSqueezed(a) && isSqueezed(b)) return a === b && a !== '';
-  if (digitsOf(a) !== digitsOf(b)) return false;
+  if (!haveSameSigns(a, b)) return false;
   const left = squeezed(a);
   return left !== '' && left === squeezed(b);
 }
@@ -38,9 +40,24 @@ function isSqueezed(text: string): boolean {
   return /^[^\\\s$~]*[^\\\s$~.,]$/u.test(text);
 }
 
-/** Nothing that is left out holds a digit. */
-function digitsOf(text: string): string {
-  return text.replace(/\D+/gu, '');
+/** Characters that are never left out, so that they must be the same in order. */
+const KEPT: ReadonlySet<string> = new Set('0123456789+-*/^()[]=<>&%');
+const IS_KEPT = Array.from({ length: 128 }, (_, code) => KEPT.has(String.fromCharCode(code)));
+
+function haveSameSigns(a: string, b: string): boolean {
+  let [left, right] = [nextSign(a, 0), nextSign(b, 0)];
+  while (left < a.length && right < b.length) {
+    if (a.charCodeAt(left) !== b.charCodeAt(right)) return false;
+    left = nextSign(a, left + 1);
+    right = nextSign(b, right + 1);
+  }
+  return left >= a.length && right >= b.length;
+}
+
+function nextSign(text: string, from: number): number {
+  let index = from;
+  while (index < text.length && IS_KEPT[text.charCodeAt(index)] !== true) index += 1;
+  return index;
 }
 
 function squeezed(text: string): string {
@@ -56,14 +73,28 @@ function squeezed(text: string): string {
 
 /** How many words stand around the values of a tree; fillers are not counted. */
 export function countWords(node: Node): number {
+  return (traitsOf(node) & STRUCTURE) === 0 ? 0 : countAll(node);
+}
+
+function countAll(node: Node): number {
   let count = 0;
   if (node.kind === 'text') count += wordsIn(node.text);
   if (node.kind === 'item') count += wordsIn(node.prefix) + wordsIn(node.suffix);
-  for (const child of children(node)) count += countWords(child);
+  for (const child of children(node)) count += countAll(child);
   return count;
 }
 
+/** Words without capitals and signs, as most units are, have nothing to be reduced. */
+function isPlainWord(text: string): boolean {
+  return /^[a-z]*$/u.test(text);
+}
+
+function isArticle(word: string): boolean {
+  return word === 'the' || word === 'a' || word === 'an';
+}
+
 function wordsIn(text: string): number {
+  if (text === '') return 0;
   return text
     .replace(FILLER, ' ')
     .split(/[^\p{L}\p{N}]+|(?<=\p{Script=Han}{2})/u)

@@ -40,7 +40,7 @@ function commandStarts(text: string): { start: number; after: number }[] {
       if (index === 0) break;
     }
   }
-  return starts.sort((a, b) => a.start - b.start);
+  return starts.length > 1 ? starts.sort((a, b) => a.start - b.start) : starts;
 }
 
 function readBox(text: string, start: number, after: number): Box | null {

@@ -42,7 +42,7 @@ export function* answerCandidates(text: string): Generator<AnswerCandidate> {
   const boxes = findBoxes(text);
   const last = boxes.at(-1);
   if (last !== undefined) {
-    yield* announcedAfterBox(text, last);
+    if (last.end < text.length) yield* announcedAfterBox(text, last);
     yield joinedBoxes(text, boxes);
     return;
   }
@@ -161,6 +161,8 @@ const CORRECTION =
   /\b(?:wait|actually|on second thought|correction|mistake|sorry|instead|rather|should (?:have been|be)|i was wrong|recomput\w*|recheck\w*)\b/iu;
 
 function joinedBoxes(text: string, boxes: readonly Box[]): AnswerCandidate {
+  const [only] = boxes;
+  if (only !== undefined && boxes.length === 1) return inBox(only, only.content.text.trim());
   const group: Box[] = [];
   let word: 'and' | 'or' = 'and';
   for (let index = boxes.length - 1; index >= 0; index -= 1) {
@@ -176,15 +178,7 @@ function joinedBoxes(text: string, boxes: readonly Box[]): AnswerCandidate {
   const contents = [...new Set(group.map((box) => box.content.text.trim()))];
   const first = elementAt(group, 0);
   const last = elementAt(group, -1);
-  if (contents.length === 1) {
-    return {
-      text: elementAt(contents, 0),
-      rule: 'box',
-      start: last.content.start,
-      end: last.content.end,
-      isDeclared: true,
-    };
-  }
+  if (contents.length === 1) return inBox(last, elementAt(contents, 0));
   const separator = word === 'or' ? ' \\text{ or } ' : ', ';
   return {
     text: contents.join(separator),
@@ -193,6 +187,10 @@ function joinedBoxes(text: string, boxes: readonly Box[]): AnswerCandidate {
     end: last.end,
     isDeclared: true,
   };
+}
+
+function inBox({ content }: Box, text: string): AnswerCandidate {
+  return { text, rule: 'box', start: content.start, end: content.end, isDeclared: true };
 }
 
 function lastAnnouncement(text: string, from: number): Span | null {

@@ -119,8 +119,10 @@ export const math: Verifier<MathPolicy> = {
     return investigate(input, policy).verdict;
   },
   explain(input, policy) {
-    const { verdict, step, rule, span, gold, answer } = investigate(input, policy);
-    return { verdict, rule, span, gold: side(gold), answer: side(answer), step };
+    const { verdict, step, rule, span, found } = investigate(input, policy);
+    if (found === null) return { verdict, rule, span, gold: null, answer: null, step };
+    const answer = side({ text: found.candidate.text, reading: found.reading });
+    return { verdict, rule, span, gold: side(readReference(input.gold)), answer, step };
   },
 };
 
@@ -132,8 +134,8 @@ interface Investigation {
   readonly step: string;
   readonly rule: string | null;
   readonly span: Explanation['span'];
-  readonly gold: Reference | null;
-  readonly answer: { readonly text: string; readonly reading: Reading } | null;
+  /** The answer beside the reference; null where none was found or a letter was enough. */
+  readonly found: ReadableAnswer | null;
 }
 
 function investigate(input: VerifyInput, policy: MathPolicy): Investigation {
@@ -149,16 +151,14 @@ function investigate(input: VerifyInput, policy: MathPolicy): Investigation {
         : 'no answer was found',
     );
   }
-  const gold = readReference(input.gold);
-  const { candidate, reading } = found;
-  const { verdict, step } = judge(gold, found, policy);
+  const { candidate } = found;
+  const { verdict, step } = judge(input.gold, found, policy);
   return {
     verdict,
     step,
     rule: candidate.rule,
     span: { start: part.offset + candidate.start, end: part.offset + candidate.end },
-    gold,
-    answer: { text: candidate.text, reading },
+    found,
   };
 }
 
@@ -168,8 +168,7 @@ function withoutAnswer(reason: string): Investigation {
     step: reason,
     rule: null,
     span: null,
-    gold: null,
-    answer: null,
+    found: null,
   };
 }
 
@@ -189,7 +188,7 @@ function announcedChoice(
       ? { status: 'correct', extracted, reason: null }
       : { status: 'wrong', extracted, reason: step };
   const span = { start: offset + chosen.at.start, end: offset + chosen.at.end };
-  return { verdict, step, rule: chosen.rule, span, gold: null, answer: null };
+  return { verdict, step, rule: chosen.rule, span, found: null };
 }
 
 interface Judged {
@@ -197,11 +196,16 @@ interface Judged {
   readonly step: string;
 }
 
-function judge(gold: Reference, found: ReadableAnswer, policy: MathPolicy): Judged {
+function judge(source: string, found: ReadableAnswer, policy: MathPolicy): Judged {
   const extracted = found.candidate.text;
   if (extracted.trim() === '')
     return { verdict: unparsed('the box is empty'), step: 'the box is empty' };
-  if (isSameWriting(gold.text, extracted)) return accepted(extracted, 'both are written the same');
+  const written = source.trim();
+  // First of all, since it needs no reading of either side.
+  if (isSameWriting(written, extracted)) return accepted(extracted, 'both are written the same');
+  const gold = readReference(source);
+  if (gold.text !== written && isSameWriting(gold.text, extracted))
+    return accepted(extracted, 'both are written the same');
   const chosen = bareLetter(extracted);
   if (chosen !== null && chosen === bracketedLetter(gold.text))
     return accepted(extracted, 'the letter of the choice is given');

@@ -43,11 +43,11 @@ function cutAtEndToken(text: string): string {
 }
 
 /** The candidates of a response; a text that was cut off counts only what it had declared by then. */
-export function* candidatesOf(input: VerifyInput, text: string): Generator<AnswerCandidate> {
-  if (input.isTruncated !== true) {
-    yield* answerCandidates(text);
-    return;
-  }
+export function candidatesOf(input: VerifyInput, text: string): Generator<AnswerCandidate> {
+  return input.isTruncated === true ? declaredBeforeCut(text) : answerCandidates(text);
+}
+
+function* declaredBeforeCut(text: string): Generator<AnswerCandidate> {
   const end = text.trimEnd().length;
   const isOpenEnd = !/(?:\$|\\[)\]])$/u.test(text.slice(0, end));
   for (const candidate of answerCandidates(text)) {

@@ -5,7 +5,10 @@
 import { ComputeEngine } from '@cortex-js/compute-engine';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compareAnswers } from '#lib/math/compare.ts';
 import { MathPolicy } from '#lib/math/policy.ts';
+import { readAnswer } from '#lib/math/reading.ts';
+import { readReference } from '#lib/math/reference.ts';
 import { math } from '#lib/verifiers/math.ts';
 import answers from '#tests/fixtures/verifiers/answers-by-class.json' with { type: 'json' };
 
@@ -22,7 +25,8 @@ interface Measured {
   readonly firstPerSecond: number;
   /** With the quickest round of each pair. */
   readonly perSecond: number;
-  readonly p50Ms: number;
+  /** The quickest round of each pair, in ms, in rising order. */
+  readonly times: readonly number[];
 }
 
 const CASES = join(import.meta.dirname, '../../../shared/data/verifier-cases');
@@ -43,48 +47,90 @@ const TOO_LARGE = /\^\{?\d{4,}|\^.*\^|!|\d{40,}/u;
 const policy = MathPolicy.parse({});
 const engine = new ComputeEngine();
 
-function byUs({ gold, answer }: Pair): boolean {
-  return math.verify({ gold, response: `\\boxed{${answer}}` }, policy).status === 'correct';
+/** A pair ready to be judged; whatever has to be written for it was written before the clock starts. */
+type Judge = () => boolean;
+
+/** The verifier as it is used: it finds the answer in its box, reads both sides and compares. */
+function byVerifier({ gold, answer }: Pair): Judge {
+  const input = { gold, response: `\\boxed{${answer}}` };
+  return () => math.verify(input, policy).status === 'correct';
 }
 
-function byEngine({ gold, answer }: Pair): boolean {
-  const [left, right] = [gold, answer].map((text) => engine.parse(text.replaceAll('$', '')));
-  return left !== undefined && right !== undefined && left.isEqual(right) === true;
-}
-
-const ROUNDS = 12;
-
-/**
- * The quickest of several rounds counts for each pair on both sides: code is warm, and a busy machine does not show. Ours
- * finds the answer in its box, reads both sides and compares; the engine reads and compares.
- */
-function measure(pairs: readonly Pair[], judge: (pair: Pair) => boolean): Measured {
-  let [right, falseAccepts, first] = [0, 0, 0];
-  const times = pairs.map(() => Infinity);
-  for (let round = 0; round < ROUNDS; round += 1)
-    for (const [index, pair] of pairs.entries()) {
-      const start = performance.now();
-      const isAccepted = attempt(pair, judge);
-      const time = performance.now() - start;
-      times[index] = Math.min(times[index] ?? Infinity, time);
-      if (round > 0) continue;
-      first += time;
-      if (isAccepted === pair.isEqual) right += 1;
-      if (isAccepted && !pair.isEqual) falseAccepts += 1;
-    }
-  const total = times.reduce((sum, time) => sum + time, 0);
-  const p50Ms = times.toSorted((x, y) => x - y)[Math.floor(times.length / 2)] ?? 0;
-  return {
-    ...{ right, falseAccepts, p50Ms },
-    firstPerSecond: (1000 * pairs.length) / first,
-    perSecond: (1000 * pairs.length) / total,
+/** Reading and comparing alone, which is what the engine is asked for. */
+function byComparison({ gold, answer }: Pair): Judge {
+  return () => {
+    const [left, right] = [readReference(gold).reading, readAnswer(answer)];
+    if (left.kind === 'unreadable' || right.kind === 'unreadable') return false;
+    return compareAnswers(left.node, right.node, policy).result === 'equal';
   };
 }
 
+/** Without dollar signs, which the engine does not read. */
+function byEngine(pair: Pair): Judge {
+  const [gold, answer] = [pair.gold, pair.answer].map((text) => text.replaceAll('$', ''));
+  return () => engine.parse(gold ?? '').isEqual(engine.parse(answer ?? '')) === true;
+}
+
+/** Turns of each side, so that a busy machine slows down both alike. */
+const TURNS = 8;
+/** Each side gets the same time: in as many rounds as the slower one needs, the code of the quicker one would not become warm. */
+const TURN_MS = 250;
+
+/** One side on its way through the pairs. */
+class Side {
+  readonly #pairs: readonly Pair[];
+  readonly #judges: readonly Judge[];
+  readonly #times: number[];
+  #first = { isOver: false, time: 0, right: 0, falseAccepts: 0 };
+
+  constructor(pairs: readonly Pair[], prepare: (pair: Pair) => Judge) {
+    this.#pairs = pairs;
+    this.#judges = pairs.map(prepare);
+    this.#times = pairs.map(() => Infinity);
+  }
+
+  turn(): void {
+    const begin = performance.now();
+    do this.#round();
+    while (performance.now() - begin < TURN_MS);
+  }
+
+  #round(): void {
+    const first = this.#first;
+    for (const [index, judge] of this.#judges.entries()) {
+      const start = performance.now();
+      const isAccepted = attempt(judge);
+      const time = performance.now() - start;
+      this.#times[index] = Math.min(this.#times[index] ?? Infinity, time);
+      if (first.isOver) continue;
+      first.time += time;
+      const isEqual = this.#pairs[index]?.isEqual === true;
+      if (isAccepted === isEqual) first.right += 1;
+      if (isAccepted && !isEqual) first.falseAccepts += 1;
+    }
+    first.isOver = true;
+  }
+
+  /** The quickest of all rounds counts for each pair: code is warm, and a busy machine does not show. */
+  measured(): Measured {
+    const { right, falseAccepts, time } = this.#first;
+    return {
+      ...{ right, falseAccepts },
+      firstPerSecond: (1000 * this.#pairs.length) / time,
+      perSecond: (1000 * this.#pairs.length) / sum(this.#times),
+      times: this.#times.toSorted((x, y) => x - y),
+    };
+  }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
 /** What throws has not accepted. */
-function attempt(pair: Pair, judge: (pair: Pair) => boolean): boolean {
+function attempt(judge: Judge): boolean {
   try {
-    return judge(pair);
+    return judge();
   } catch {
     return false;
   }
@@ -124,14 +170,32 @@ function compare(name: string, pairs: readonly Pair[]): void {
     process.stdout.write(`${name}: skipped, no labelled cases beside this checkout\n`);
     return;
   }
-  const [ours, theirs] = [measure(pairs, byUs), measure(pairs, byEngine)];
-  const told = ({ right, falseAccepts, firstPerSecond, perSecond, p50Ms }: Measured): string =>
-    `${(right / pairs.length).toFixed(3)} right, ${String(falseAccepts)} false accepts, ${firstPerSecond.toFixed(0)}/s on first sight, ${perSecond.toFixed(0)}/s, p50 ${p50Ms.toFixed(3)} ms`;
-  const ratio = (ours.perSecond / theirs.perSecond).toFixed(1);
-  const firstRatio = (ours.firstPerSecond / theirs.firstPerSecond).toFixed(1);
+  const sides = [byVerifier, byComparison, byEngine].map((prepare) => new Side(pairs, prepare));
+  for (let turn = 0; turn < TURNS; turn += 1) for (const side of sides) side.turn();
+  const [ours, alone, theirs] = sides.map((side) => side.measured()) as [
+    Measured,
+    Measured,
+    Measured,
+  ];
+  process.stdout.write(`${name}, ${String(pairs.length)} pairs\n`);
+  for (const [side, measured] of [
+    ['verifier', ours],
+    ['without the search for the answer', alone],
+    ['compute-engine', theirs],
+  ] as const)
+    process.stdout.write(`  ${side}: ${told(measured)}\n`);
+  const times = (part: Measured, key: 'perSecond' | 'firstPerSecond'): string =>
+    (part[key] / theirs[key]).toFixed(1);
   process.stdout.write(
-    `${name}, ${String(pairs.length)} pairs: ours ${told(ours)}; compute-engine ${told(theirs)}; ${ratio} times as fast, ${firstRatio} times on first sight\n`,
+    `  ${times(ours, 'perSecond')} times as fast, ${times(ours, 'firstPerSecond')} on first sight; without the search ${times(alone, 'perSecond')}\n`,
   );
+}
+
+function told({ right, falseAccepts, firstPerSecond, perSecond, times }: Measured): string {
+  const at = (share: number): string =>
+    (times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0).toFixed(3);
+  const slowest = ((100 * sum(times.slice(-10))) / sum(times)).toFixed(0);
+  return `${(right / times.length).toFixed(3)} right, ${String(falseAccepts)} false accepts, ${firstPerSecond.toFixed(0)}/s on first sight, ${perSecond.toFixed(0)}/s, p50 ${at(0.5)} p90 ${at(0.9)} p99 ${at(0.99)} ms, the ten slowest take ${slowest} %`;
 }
 
 // The fixtures come first: they warm the code of both sides for the files.

@@ -1,4 +1,4 @@
-import { commandMeaning, knownPrefix } from '../names.ts';
+import { commandMeaning, knownPrefix, type Command } from '../names.ts';
 import { BACKSLASH, endOfLetters, isLetter } from './characters.ts';
 import { readCurrency } from './signs.ts';
 import { readFontCommand, readTextCommand } from './text-commands.ts';
@@ -20,7 +20,12 @@ export function readCommand(scan: Scan): void {
   }
   const end = endOfLetters(text, index + 1, MAX_NAME);
   const run = end === index + 1 ? (text[end] ?? '') : text.slice(index + 1, end);
-  const name = commandMeaning(run) === undefined ? (knownPrefix(run) ?? run) : run;
+  const meaning = commandMeaning(run);
+  if (meaning !== undefined) {
+    readMeant(scan, run, meaning, end);
+    return;
+  }
+  const name = knownPrefix(run) ?? run;
   readNamed(scan, name, index + 1 + name.length);
 }
 
@@ -92,7 +97,10 @@ function readEscaped(scan: Scan, next: string): void {
 
 /** Reads on after the name of a command. */
 export function readNamed(scan: Scan, name: string, end: number): void {
-  const meaning = commandMeaning(name);
+  readMeant(scan, name, commandMeaning(name), end);
+}
+
+function readMeant(scan: Scan, name: string, meaning: Command | undefined, end: number): void {
   switch (meaning?.kind) {
     case 'ignored': {
       scan.skip(end);

@@ -13,8 +13,9 @@ export function readNumber(scan: Scan): void {
     readCoded(scan, coded[0]);
     return;
   }
-  const written = plainNumber(text, index, whole) ?? writtenNumber(scan);
-  const digits = written.replace(GROUPING, '');
+  const plain = plainNumber(scan, whole);
+  const written = plain ?? writtenNumber(scan);
+  const digits = plain ?? written.replace(GROUPING, '');
   let end = index + written.length;
   const exponent = exponentAt(text, end);
   end += exponent.length;
@@ -47,7 +48,8 @@ function readCoded(scan: Scan, written: string): void {
 }
 
 /** Digits with at most a decimal point, where what follows can belong to no other way of writing; else null. */
-function plainNumber(text: string, start: number, whole: number): string | null {
+function plainNumber(scan: Scan, whole: number): string | null {
+  const { text, index: start } = scan;
   const next = text[whole + 1] ?? '';
   const isBeforeDigit = isDigit(next.charCodeAt(0));
   switch (text[whole]) {
@@ -55,6 +57,7 @@ function plainNumber(text: string, start: number, whole: number): string | null 
       if (isBeforeDigit) return text.slice(start, endOfDigits(text, whole + 1));
       return next === '\\' ? null : text.slice(start, whole);
     case ',':
+      if (start < scan.listEnd && start < whole) return text.slice(start, whole);
       return isBeforeDigit || next === '\\' ? null : text.slice(start, whole);
     case ' ':
     case "'":

@@ -39,16 +39,24 @@ export function readSign(scan: Scan): void {
       }
       break;
     case '+':
-      if (/^\+\s?\/\s?-/u.test(text.slice(index, index + 5))) {
+      if (
+        (text[index + 1] === '/' || text[index + 2] === '/') &&
+        /^\+\s?\/\s?-/u.test(text.slice(index, index + 5))
+      ) {
         scan.push('operator', 'pm', text.indexOf('-', index) + 1);
+        return;
+      }
+      break;
+    case '-':
+      if (text[index + 1] === '>') {
+        scan.push('relation', 'to', index + 2);
         return;
       }
       break;
     case '<':
     case '>':
     case '=':
-    case '!':
-    case '-': {
+    case '!': {
       const relation = relationAt(text, index, char);
       if (relation !== null) {
         scan.push('relation', RELATIONS[relation] ?? relation, index + relation.length);
@@ -93,11 +101,12 @@ export function readSign(scan: Scan): void {
   scan.push(sign?.type ?? 'text', char, index + 1);
 }
 
-/** The relation of one or two signs at a place; null where the sign is none, such as a minus. */
+/** The relation of one or two signs at a place; null where the sign is none, such as that of a factorial. */
 function relationAt(text: string, index: number, char: string): string | null {
-  const two = text.slice(index, index + 2);
-  const relation = Object.hasOwn(RELATIONS, two) && /^\W/u.test(two) ? two : char;
-  return relation !== '!' && Object.hasOwn(RELATIONS, relation) ? relation : null;
+  const next = text[index + 1];
+  const two = next === '=' || next === '<' || next === '>' ? char + next : char;
+  if (Object.hasOwn(RELATIONS, two)) return two;
+  return Object.hasOwn(RELATIONS, char) ? char : null;
 }
 
 /** Two stars between operands are a power, around something they are emphasis. */

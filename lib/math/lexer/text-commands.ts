@@ -29,18 +29,7 @@ export function readTextCommand(scan: Scan, end: number): void {
 
 /** The text of `\text{…}`: a joining word, a unit, a percent, a single letter, a formula in dollars, or words. */
 function readContent(scan: Scan, content: string, end: number): void {
-  const joint = /^\s*(and|or)\s+(\S.*)$/iu.exec(content);
-  if (joint?.[1] !== undefined && joint[2] !== undefined && scan.tokens.length > 0) {
-    scan.push('text', joint[1].toLowerCase(), end);
-    readContent(scan, joint[2], end);
-    return;
-  }
-  const tail = /^(.*\S)\s+(and|or)\s*$/iu.exec(content);
-  if (tail?.[1] !== undefined && tail[2] !== undefined && !/[,;]$/u.test(tail[1])) {
-    readContent(scan, tail[1], end);
-    scan.push('text', tail[2].toLowerCase(), end);
-    return;
-  }
+  if (/and|or/iu.test(content) && readJoined(scan, content, end)) return;
   if (isFormula(content)) {
     scan.tokens.push(...scan.inner(content.replaceAll('$', '')));
     scan.skip(end);
@@ -52,7 +41,23 @@ function readContent(scan: Scan, content: string, end: number): void {
   if (!isRead) scan.push('text', content.trim(), end);
 }
 
+/** `and y = 3` and `x = 2 or`: a joining word at one end parts values; false where there is none. */
+function readJoined(scan: Scan, content: string, end: number): boolean {
+  const joint = /^\s*(and|or)\s+(\S.*)$/iu.exec(content);
+  if (joint?.[1] !== undefined && joint[2] !== undefined && scan.tokens.length > 0) {
+    scan.push('text', joint[1].toLowerCase(), end);
+    readContent(scan, joint[2], end);
+    return true;
+  }
+  const tail = /^(.*\S)\s+(and|or)\s*$/iu.exec(content);
+  if (tail?.[1] === undefined || tail[2] === undefined || /[,;]$/u.test(tail[1])) return false;
+  readContent(scan, tail[1], end);
+  scan.push('text', tail[2].toLowerCase(), end);
+  return true;
+}
+
 function isFormula(content: string): boolean {
+  if (/^[a-zA-Z\s]*$/u.test(content)) return false;
   return (
     content.includes('$') ||
     content.includes('\\') ||

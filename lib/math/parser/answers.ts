@@ -43,7 +43,9 @@ export function readList(g: Grammar, isEnd: () => boolean): Node {
       group.push(item);
     if (g.index === before) throw g.error();
   }
-  const filled = groups.length === 1 ? groups : groups.filter((group) => group.length > 0);
+  const only = groups.length === 1 ? groups[0] : undefined;
+  if (only !== undefined && only.length > 0) return listOf(only, word);
+  const filled = groups.filter((group) => group.length > 0);
   if (filled[0] === undefined || filled[0].length === 0) throw g.error();
   const isNested = filled.length > 1 && filled.some((group) => group.length > 1);
   const items = isNested
