@@ -161,13 +161,18 @@ export const NUMBER_COLUMNS: ReadonlySet<string> = new Set([
   'reflections',
 ]);
 
+const UNRANKED: Record<BoardRow['state'], string> = {
+  live: 'In progress: ranked when it is closed.',
+  scoring: 'Ranked when all is scored.',
+  done: 'Not ranked yet.',
+};
+
+/** Of a run that is not done, for its badge. */
+const STATE_WORDS = { live: 'in progress', scoring: 'scoring' } as const;
+
 function Rank({ row }: { row: BoardRow }) {
   if (row.rank === null) {
-    return (
-      <Unknown
-        reason={row.state === 'scoring' ? 'Ranked when all is scored.' : 'Not ranked yet.'}
-      />
-    );
+    return <Unknown reason={UNRANKED[row.state]} />;
   }
   if (!row.isTied) return <>{row.rank}</>;
   return (
@@ -195,8 +200,11 @@ function RunName({ row }: { row: BoardRow }) {
       </span>
       {row.isProgram && <Badge>program</Badge>}
       {row.isOnFront === true && <Badge>front</Badge>}
-      {row.state === 'scoring' && (
-        <Badge>scoring {row.progress === null ? '' : `${Math.floor(row.progress * 100)} %`}</Badge>
+      {row.state !== 'done' && (
+        <Badge>
+          {STATE_WORDS[row.state]}{' '}
+          {row.progress === null ? '' : `${Math.floor(row.progress * 100)} %`}
+        </Badge>
       )}
     </span>
   );

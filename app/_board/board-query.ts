@@ -15,6 +15,6 @@ export function boardQuery(query: BoardQuery) {
       return Board.parse(await response.json());
     },
     refetchInterval: ({ state }) =>
-      state.data?.rows.some((row) => row.state === 'scoring') === true ? LIVE_MS : false,
+      state.data?.rows.some((row) => row.state !== 'done') === true ? LIVE_MS : false,
   });
 }

@@ -185,5 +185,10 @@ function describeRuns(board: BoardData): string {
     board.rows.length === board.runs
       ? `${board.runs} runs`
       : `${board.rows.length} of ${board.runs} runs`;
-  return scoring === 0 ? shown : `${shown}, ${scoring} being scored`;
+  const live = board.rows.filter((row) => row.state === 'live').length;
+  return [
+    shown,
+    ...(scoring === 0 ? [] : [`${scoring} being scored`]),
+    ...(live === 0 ? [] : [`${live} in progress`]),
+  ].join(', ');
 }

@@ -33,6 +33,7 @@ export function RunList({ board }: { board: Board }) {
                   <span className="block truncate text-xs text-muted">
                     {row.model} · {row.trust}
                     {row.state === 'scoring' && ' · scoring'}
+                    {row.state === 'live' && ' · in progress'}
                   </span>
                 </span>
                 <span className="text-right">

@@ -60,7 +60,7 @@ export function toRunMarks(board: Board, front: Front | null = null): RunMark[] 
         accuracyInterval,
         isOnFront: (found === undefined ? row.isOnFront : found.isOnFront) ?? false,
         isComparable: found === undefined ? row.isLengthComparable : found.mark === null,
-        isScoring: row.state === 'scoring',
+        isScoring: row.state !== 'done',
         dominatedBy: found?.dominatedBy.map(({ runId }) => runId) ?? row.dominatedBy,
         probability: found?.probability ?? null,
         probabilityReason: found?.probabilityReason ?? null,

@@ -14,6 +14,7 @@ export interface Stage {
 const STAGES_DONE: Record<SubmissionState, number> = {
   draft: 0,
   uploading: 0,
+  live: 0,
   received: 1,
   validating: 1,
   scoring: 2,
@@ -30,7 +31,7 @@ export function toStages(submission: Submission): Stage[] {
   const hasStopped = state === 'failed' || state === 'cancelled';
   const done = hasStopped ? reached(submission) : STAGES_DONE[state];
   const shares = [
-    null,
+    attempts.expected === null ? null : attempts.stored / attempts.expected,
     rows.received > 0 ? rows.stored / rows.received : null,
     attempts.stored > 0 ? attempts.scored / attempts.stored : null,
     null,
@@ -40,7 +41,8 @@ export function toStages(submission: Submission): Stage[] {
   return ids.map((id, index) => ({
     id,
     label: labels[index] ?? id,
-    state: stateOf(index, done, hasStopped),
+    // Rows that come while others are scored keep three stages at work.
+    state: state === 'live' && id !== 'summarised' ? 'working' : stateOf(index, done, hasStopped),
     share: index < done ? 1 : (shares[index] ?? null),
   }));
 }

@@ -5,6 +5,7 @@ import { Badge, type BadgeTone } from '../_ui/badge.tsx';
 export const STATE_WORDS: Record<SubmissionState, { word: string; tone: BadgeTone }> = {
   draft: { word: 'waiting for its file', tone: 'plain' },
   uploading: { word: 'file arriving', tone: 'accent' },
+  live: { word: 'in progress', tone: 'accent' },
   received: { word: 'received', tone: 'accent' },
   validating: { word: 'being read', tone: 'accent' },
   scoring: { word: 'being scored', tone: 'accent' },

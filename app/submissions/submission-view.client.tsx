@@ -133,6 +133,18 @@ function Outcome({ submission }: { submission: Submission }) {
       </div>
     );
   }
+  if (state === 'live') {
+    const { expected, stored } = submission.attempts;
+    const soFar = `${formatCount(stored)} of ${expected === null ? '?' : formatCount(expected)} samples so far`;
+    return (
+      <div className="pb-4">
+        <Notice title={`In progress: ${soFar}.`}>
+          The evaluation is still running. Its run is on the board without a rank until it is
+          closed.
+        </Notice>
+      </div>
+    );
+  }
   if (state === 'draft' || state === 'uploading') {
     return (
       <div className="pb-4">
@@ -200,7 +212,7 @@ function Declared({ submission: { file, formatEvidence, header } }: { submission
     ['split', header.split],
     ['row policy', header.rowPolicy],
     ...(formatEvidence === null ? [] : [['format', formatEvidence] satisfies [string, string]]),
-    ...(file === null ? [] : [['SHA-256', file.sha256] satisfies [string, string]]),
+    ...(file?.sha256 == null ? [] : [['SHA-256', file.sha256] satisfies [string, string]]),
   ];
   return (
     <Section title="As it was declared">

@@ -168,6 +168,8 @@ interface BoardRecord {
   /** Null for a published figure, and where nobody asked for a part of the items. */
   summary: Buffer | null;
   samples: number;
+  attempts: number;
+  expected: number;
 }
 
 /** Every summary that knows lengths, or one without, of these visible runs of the benchmark: its cost grows with runs, never with attempts. */
@@ -184,7 +186,8 @@ async function listBoardRows(
     `select r.id as run_id, r.label, m.name as model, m.is_program, h.name as method, r.family,
             r.is_family_base, r.params, r.trust_level as trust, r.trace_visibility, r.state,
             r.token_source, r.citation, s.verifier, s.version, s.tokenizer as column, s.figures,
-            s.batches_done, s.batches, s.rank, s.tie_group, r.samples_per_item as samples,
+            s.batches_done, s.batches, s.rank, s.tie_group, r.samples_per_item as samples, r.attempts,
+            b.item_count * r.samples_per_item as expected,
             case when $8 then s.state end as summary
      from run r join benchmark b on b.id = r.benchmark_id join model m on m.id = r.model_id
        left join method h on h.id = r.method_id join run_summary s on s.run_id = r.id
@@ -235,10 +238,16 @@ function toStoredRow(
       row.citation === null
         ? null
         : { arxiv: row.citation.arxiv ?? null, note: row.citation.note ?? null },
-    progress: row.state === 'scoring' && row.batches > 0 ? row.batches_done / row.batches : null,
+    progress: progressOf(row),
     storedRank: row.rank,
     storedTieGroup: row.tie_group,
   };
+}
+
+/** Of a run in progress the samples that have come; of one that is scored its batches. */
+function progressOf(row: BoardRecord): number | null {
+  if (row.state === 'live') return Math.min(1, row.attempts / Math.max(1, row.expected));
+  return row.state === 'scoring' && row.batches > 0 ? row.batches_done / row.batches : null;
 }
 
 function describeCounter(column: string, source: string): string {

@@ -1,3 +1,4 @@
+import { AppError } from '#lib/errors.ts';
 import type { Visibility } from '#lib/schemas/identifiers.ts';
 import type { Session } from './client.ts';
 import { uuidv7 } from './uuid.ts';
@@ -37,6 +38,20 @@ export async function findBenchmark(
     ],
   );
   return rows[0] ?? null;
+}
+
+/** Throws `not_found`. */
+export async function getBenchmark(
+  session: Pick<Session, 'query'>,
+  id: string,
+): Promise<KnownBenchmark> {
+  const { rows } = await session.query<KnownBenchmark>(
+    `select ${COLUMNS} from benchmark where id = $1`,
+    [id],
+  );
+  const [found] = rows;
+  if (found !== undefined) return found;
+  throw new AppError('not_found', `There is no benchmark ${id}.`);
 }
 
 export interface NewBenchmark {

@@ -46,7 +46,7 @@ export interface NewRun {
   trustLevel: 'reported' | 'scored';
   traceVisibility: 'full' | 'summary' | 'hidden' | 'unknown';
   visibility: Visibility;
-  state: 'scoring' | 'done';
+  state: 'live' | 'scoring' | 'done';
   citation: Readonly<Record<string, unknown>> | null;
   sourceFormat: string | null;
   ownerTokenId: string | null;

@@ -139,7 +139,7 @@ export async function findOpenUploads(
   if (ids.length === 0) return new Set();
   const { rows } = await db.pool.query(
     `select u.id from upload u join submission s on s.id = u.submission_id
-     where u.id::text = any($1::text[]) and not u.is_complete and s.state in ('draft', 'uploading')`,
+     where u.id::text = any($1::text[]) and not u.is_complete and s.state in ('draft', 'uploading', 'live')`,
     [ids],
   );
   return new Set(

@@ -46,7 +46,7 @@ export async function listRunsToRecount(
               and exists (select from run_summary s where s.run_id = r.id and s.tokenizer = $5
                 and s.batches_done = s.batches) as "hasCounts"
      from run r join benchmark b on b.id = r.benchmark_id
-     where ${RUN_IS_VISIBLE} and r.state <> 'withdrawn'
+     where ${RUN_IS_VISIBLE} and r.state in ('scoring', 'done')
        and ($3::uuid is null or r.benchmark_id = $3) and ($4::uuid[] is null or r.id = any($4))
      order by r.created_at, r.id`,
     [...viewerParams(viewer), benchmarkId, only, tokenizer, version],

@@ -39,7 +39,7 @@ export async function recordDeadRows(
     `insert into dead_row (submission_id, row, stage, reason, tries)
      select s.id, dead.row, 'scoring', dead.reason, 3
      from submission s, unnest($2::int[], $3::text[]) as dead (row, reason)
-     where s.id = $1 and s.state = 'scoring'
+     where s.id = $1 and s.state in ('live', 'scoring')
      on conflict do nothing`,
     [run.submissionId, dead.map(({ row }) => row), dead.map(({ reason }) => reason)],
   );
@@ -57,14 +57,24 @@ export async function noteBatch(
 ): Promise<void> {
   if (isLast) await session.query(`update run set state = 'done' where id = $1`, [run.id]);
   if (run.submissionId === null) return;
+  const state = await lockSubmission(session, run);
+  // A rescoring, or a submission that was cancelled while its run is scored to the end.
+  if (state !== 'scoring' && state !== 'live') return;
+  await moveSubmission(session, run.submissionId, {
+    from: [state],
+    to: isLast ? 'aggregating' : state,
+  });
+}
+
+/** Its state, or null when the run has none. Locked before the summaries of its run, by everybody. */
+export async function lockSubmission(
+  session: Session,
+  { submissionId }: Pick<RunForScoring, 'submissionId'>,
+): Promise<string | null> {
+  if (submissionId === null) return null;
   const { rows } = await session.query<{ state: string }>(
     `select state from submission where id = $1 for update`,
-    [run.submissionId],
+    [submissionId],
   );
-  // A rescoring, or a submission that was cancelled while its run is scored to the end.
-  if (rows[0]?.state !== 'scoring') return;
-  await moveSubmission(session, run.submissionId, {
-    from: ['scoring'],
-    to: isLast ? 'aggregating' : 'scoring',
-  });
+  return rows[0]?.state ?? null;
 }

@@ -22,6 +22,7 @@ interface RunRecord {
   source_format: string | null;
   token_source: string;
   attempts: number;
+  expected: number;
   created_at: Date;
   model: string;
   is_program: boolean;
@@ -71,7 +72,8 @@ export async function findRun(
 async function findRecord(db: Db, id: string, viewer: Viewer): Promise<RunRecord | null> {
   const { rows } = await db.pool.query<RunRecord>(
     `select r.id, r.label, r.family, r.params, r.decoding, r.trust_level as trust, r.trace_visibility,
-            r.visibility, r.state, r.citation, r.source_format, r.token_source, r.attempts, r.created_at,
+            r.visibility, r.state, r.citation, r.source_format, r.token_source, r.attempts,
+            b.item_count * r.samples_per_item as expected, r.created_at,
             m.name as model, m.is_program, m.base_name, h.name as method, h.arxiv as method_arxiv,
             b.id as benchmark_id, b.name as benchmark_name, b.version as benchmark_version, b.split, b.title,
             b.has_hidden_gold, b.default_verifier, b.verifier_version, b.policy, b.tokenizer
@@ -154,10 +156,7 @@ function toRun(
     traceVisibility: run.trace_visibility,
     visibility: run.visibility,
     state: run.state,
-    progress:
-      run.state === 'scoring' && summary !== null && summary.batches > 0
-        ? summary.batches_done / summary.batches
-        : null,
+    progress: progressOf(run, summary),
     citation:
       run.citation === null
         ? null
@@ -165,6 +164,7 @@ function toRun(
     sourceFormat: run.source_format,
     tokenSource: run.token_source,
     attempts: run.attempts,
+    expected: run.trust === 'reported' ? null : run.expected,
     createdAt: run.created_at.toISOString(),
     benchmark: {
       id: run.benchmark_id,
@@ -187,6 +187,14 @@ function toRun(
     lengths: summary?.histograms?.lengthHistogram ?? [],
     groups,
   };
+}
+
+/** Of a run in progress the samples that have come; of one that is scored its batches. */
+function progressOf(run: RunRecord, summary: SummaryRecord | null): number | null {
+  if (run.state === 'live') return Math.min(1, run.attempts / Math.max(1, run.expected));
+  return run.state === 'scoring' && summary !== null && summary.batches > 0
+    ? summary.batches_done / summary.batches
+    : null;
 }
 
 /**

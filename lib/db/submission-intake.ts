@@ -238,30 +238,34 @@ async function startPipeline(session: Session, id: string): Promise<void> {
 
 const DUPLICATE = 'duplicate';
 
-async function closeAsDuplicate(
+/** Ends a submission whose content is here already; what a live one has stored is hidden. */
+export async function closeAsDuplicate(
   db: Db,
   id: string,
   upload: UploadRow,
   earlier: string,
 ): Promise<void> {
-  await moveSubmission(
-    db.pool,
-    id,
-    { from: ['uploading'], to: 'cancelled' },
-    {
-      rawSha256: upload.sha256,
-      fileName: upload.name,
-      failure: {
-        stage: 'finalize',
-        code: DUPLICATE,
-        message: `The same file with the same header is submission ${earlier}.`,
-        retryable: false,
+  await withTransaction(db, async (session) => {
+    await moveSubmission(
+      session,
+      id,
+      { from: ['uploading', 'live'], to: 'cancelled' },
+      {
+        rawSha256: upload.sha256,
+        fileName: upload.name,
+        failure: {
+          stage: 'finalize',
+          code: DUPLICATE,
+          message: `The same file with the same header is submission ${earlier}.`,
+          retryable: false,
+        },
       },
-    },
-  );
+    );
+    await session.query(`update run set state = 'withdrawn' where submission_id = $1`, [id]);
+  });
 }
 
-async function findEarlier(
+export async function findEarlier(
   db: Db,
   submission: { ownerTokenId: string },
   content: { header: SubmissionHeader; rawSha256: string | null },
@@ -280,7 +284,7 @@ async function findEarlier(
  * The owner is part of it: that somebody else has sent the same file is not for others to know. What is expected of
  * the file is not: it says nothing that the file does not say itself.
  */
-function contentKeyOf(
+export function contentKeyOf(
   submission: { ownerTokenId: string; header: SubmissionHeader },
   sha256: string,
 ): string {
@@ -289,7 +293,7 @@ function contentKeyOf(
   return createHash('sha256').update(text).digest('hex');
 }
 
-function isSameContent(error: unknown): boolean {
+export function isSameContent(error: unknown): boolean {
   return (
     error instanceof Error &&
     'constraint' in error &&
@@ -330,7 +334,10 @@ function requireExpected(header: SubmissionHeader, file: { sha256: string; bytes
 }
 
 /** Rows are counted while the file is parsed; the pipeline compares them with what the header expects. */
-function withExpectedRows(header: SubmissionHeader, rows: number | undefined): SubmissionHeader {
+export function withExpectedRows(
+  header: SubmissionHeader,
+  rows: number | undefined,
+): SubmissionHeader {
   if (rows === undefined) return header;
   const expected = header.expected.rows;
   if (expected !== undefined && expected !== rows) {

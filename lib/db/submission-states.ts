@@ -10,16 +10,20 @@ interface StateRule {
  * The life of a submission. A state that names itself may be entered again, which renews its deadline.
  *
  *   draft → uploading → received → validating → scoring → aggregating → done → withdrawn
+ *   draft → live → scoring → …
  *
- * Every state before `done` may become `failed` or `cancelled`; what failed may be tried again from the stored file.
- * The deadlines of the pipeline are generous because waiting in the queue counts, and progress renews them.
+ * A live submission takes rows while the evaluation still runs. Every state before `done` may become `failed` or
+ * `cancelled`; what failed may be tried again from the stored file. The deadlines of the pipeline are generous because
+ * waiting in the queue counts, and progress renews them.
  */
 export const SUBMISSION_STATES: Readonly<Record<SubmissionState, StateRule>> = {
-  draft: { deadlineMinutes: 24 * 60, next: ['uploading', 'failed', 'cancelled'] },
+  draft: { deadlineMinutes: 24 * 60, next: ['uploading', 'live', 'failed', 'cancelled'] },
   uploading: {
     deadlineMinutes: 24 * 60,
     next: ['uploading', 'received', 'failed', 'cancelled'],
   },
+  // An evaluation may pause over a weekend; every append renews it.
+  live: { deadlineMinutes: 7 * 24 * 60, next: ['live', 'scoring', 'failed', 'cancelled'] },
   received: { deadlineMinutes: 24 * 60, next: ['validating', 'failed', 'cancelled'] },
   validating: {
     deadlineMinutes: 24 * 60,

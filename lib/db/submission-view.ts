@@ -30,6 +30,7 @@ const ViewRow = z.object({
   dead: z.int(),
   read: z.int(),
   attempts: z.int(),
+  expected: z.int().nullable(),
   warnings: z.record(z.string(), z.int()),
   failure: Failure.nullable(),
   runId: z.uuid().nullable(),
@@ -55,7 +56,8 @@ const SELECT = `
          coalesce(s.raw_sha256, u.sha256) as "fileSha256",
          coalesce(f.bytes, u."offset", 0) as "fileBytes",
          s.received_rows as received, s.stored_rows as stored, s.rejected_rows as rejected,
-         s.dead_rows as dead, s.rows_read as read, s.attempts, s.warnings, s.failure,
+         s.dead_rows as dead, s.rows_read as read, s.attempts,
+         b.item_count * r.samples_per_item as expected, s.warnings, s.failure,
          r.id as "runId", b.id as "benchmarkId", b.name as "benchmarkName",
          b.version as "benchmarkVersion", b.visibility as "benchmarkVisibility",
          coalesce(b.owner_token_id = s.owner_token_id and b.created_at >= s.created_at, false)
@@ -64,7 +66,7 @@ const SELECT = `
          s.deadline, s.created_at as "createdAt", s.updated_at as "updatedAt",
          s.finished_at as "finishedAt"
   from submission s
-  left join upload u on u.submission_id = s.id and u.is_complete
+  left join upload u on u.submission_id = s.id and (u.is_complete or s.state = 'live')
   left join raw_file f on f.sha256 = s.raw_sha256
   left join run r on r.submission_id = s.id
   left join benchmark b on b.id = r.benchmark_id
@@ -128,7 +130,7 @@ function toSubmission(row: z.infer<typeof ViewRow>): Submission {
     format,
     formatEvidence,
     file:
-      row.fileName === null || row.fileSha256 === null
+      row.fileName === null
         ? null
         : { name: row.fileName, sha256: row.fileSha256, bytes: row.fileBytes },
     rows: {
@@ -138,7 +140,7 @@ function toSubmission(row: z.infer<typeof ViewRow>): Submission {
       dead: row.dead,
       read: row.read,
     },
-    attempts: { stored: row.attempts, scored },
+    attempts: { stored: row.attempts, scored, expected: row.expected },
     outcomes,
     warnings,
     failure,

@@ -128,6 +128,8 @@ export async function sweepSubmissions(db: Db, now: Date): Promise<string[]> {
              'message', case
                when state in ('draft', 'uploading')
                  then 'No file arrived for a day. Make a new submission.'
+               when state = 'live'
+                 then 'No rows arrived for a week, and the submission was not closed. Submit the file again.'
                else 'The submission made no progress as ' || state || ' for too long. Retry it; if it fails again, tell the operator.'
              end)
        where deadline < $1::timestamptz and state = any($2::submission_state[])

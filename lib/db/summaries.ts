@@ -32,6 +32,22 @@ export async function lockSummaries(session: Session, key: VerdictKey): Promise<
   }));
 }
 
+/** Returns how many batches there were before. */
+export async function addBatches(
+  session: Session,
+  key: VerdictKey,
+  count: number,
+): Promise<number> {
+  const { rows } = await session.query<{ before: number }>(
+    `update run_summary set batches = batches + $5::int
+     where run_id = $1 and verifier = $2 and version = $3 and policy = $4 returning batches - $5::int as before`,
+    [key.runId, key.verifier, key.version, key.policy, count],
+  );
+  const [first] = rows;
+  if (first === undefined) throw new Error(`Run ${key.runId} has no summary.`);
+  return first.before;
+}
+
 export async function writeSummary(
   session: Session,
   key: VerdictKey,

@@ -19,7 +19,7 @@ import { strategies } from '#lib/demo/strategies/index.ts';
 import { SubmissionHeader } from '#lib/schemas/submission.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 import type { BlobStore, StoredBlob } from './blob-store.ts';
-import { DEFAULT_TOKENIZER } from './ingest-file.ts';
+import { DEFAULT_TOKENIZER } from './open-target.ts';
 
 /** A benchmark of the demo with the outputs of its reasoners. */
 interface DemoBoard {

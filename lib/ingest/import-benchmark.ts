@@ -19,7 +19,7 @@ import {
 } from '#lib/schemas/benchmark-file.ts';
 import { knownTokenizers } from '#lib/known-tokenizers.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
-import { DEFAULT_TOKENIZER } from './ingest-file.ts';
+import { DEFAULT_TOKENIZER } from './open-target.ts';
 import { inferVerifier } from './infer-verifier.ts';
 import { createItemKeys, questionKey } from './item-key.ts';
 import { readJsonRows, type JsonRow } from './json-row.ts';

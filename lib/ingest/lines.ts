@@ -18,6 +18,11 @@ export const MAX_LINE_BYTES = 16 * 1024 * 1024;
 const NEWLINE = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
+/** Where a part of a file begins: the number of its first line, and the bytes before it. */
+export type LineStart = Pick<Line, 'line' | 'byteOffset'>;
+
+const FILE_START: LineStart = { line: 1, byteOffset: 0 };
+
 /**
  * Splits on \n only: U+2028, U+2029 and a lone \r are ordinary characters of JSON texts. Batches,
  * because one promise a line costs more than finding the line.
@@ -25,22 +30,22 @@ const CARRIAGE_RETURN = 0x0d;
 export async function* lineBatches(
   source: AsyncIterable<Uint8Array>,
   maxLineBytes = MAX_LINE_BYTES,
+  start = FILE_START,
 ): AsyncGenerator<Line[]> {
   const tail = new LineTail(maxLineBytes);
-  let line = 1;
-  let lineOffset = 0;
-  let chunkOffset = 0;
+  let { line, byteOffset: lineOffset } = start;
+  let chunkOffset = lineOffset;
   for await (const bytes of source) {
     const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const batch: Line[] = [];
-    let start = 0;
-    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-      batch.push(tail.take(chunk.subarray(start, end), { line, byteOffset: lineOffset }, true));
+    let from = 0;
+    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
+      batch.push(tail.take(chunk.subarray(from, end), { line, byteOffset: lineOffset }, true));
       line += 1;
-      start = end + 1;
-      lineOffset = chunkOffset + start;
+      from = end + 1;
+      lineOffset = chunkOffset + from;
     }
-    tail.keep(chunk.subarray(start));
+    tail.keep(chunk.subarray(from));
     chunkOffset += chunk.length;
     if (batch.length > 0) yield batch;
   }

@@ -20,7 +20,7 @@ import { ROOT } from '#lib/env.ts';
 import { toReportedFigures } from '#lib/leaderboard/board-row.ts';
 import type { Params } from '#lib/schemas/identifiers.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
-import { DEFAULT_TOKENIZER } from './ingest-file.ts';
+import { DEFAULT_TOKENIZER } from './open-target.ts';
 
 /**
  * Fixed corners of the hypervolume by benchmark version, so that scores do not drift as runs come in: no gain beyond

@@ -1,5 +1,6 @@
 import { AppError, type ErrorDetail } from '#lib/errors.ts';
 import type { ImportedAttempt } from '#lib/importers/importer.ts';
+import type { RowFinding } from '#lib/schemas/submission.ts';
 import type { RowChanges } from './json-row.ts';
 
 /** Findings beyond this number are counted but not kept. */
@@ -9,6 +10,18 @@ const GOLDS_TO_INFER_FROM = 500;
 export interface IngestFinding extends ErrorDetail {
   /** 1-based row of the file. */
   row: number;
+}
+
+export function toRowFinding(finding: IngestFinding): RowFinding {
+  return {
+    row: finding.row,
+    line: finding.line ?? null,
+    byteOffset: finding.byteOffset ?? null,
+    pointer: finding.pointer ?? null,
+    code: finding.code,
+    message: finding.message,
+    hint: finding.hint ?? null,
+  };
 }
 
 /** A file of which nothing may stay: a strict one with bad rows, or one with nothing to store. */

@@ -89,6 +89,7 @@ function whyNotResampled(run: FrontRun, reason: string | null): string {
   if (!run.isIncluded) return run.mark ?? 'The run is kept out of the front.';
   if (run.trust === 'reported')
     return 'A published figure has no items to resample: it takes no part in the resampling.';
+  if (run.state === 'live') return 'The run is in progress.';
   if (run.state === 'scoring') return 'The run is still being judged.';
   return reason ?? 'Its verdicts are being made anew.';
 }

@@ -50,7 +50,8 @@ export interface BoardRunRow {
   params: Readonly<Record<string, string | number | boolean>>;
   trust: TrustLevel;
   traceVisibility: 'full' | 'summary' | 'hidden' | 'unknown';
-  state: 'scoring' | 'done';
+  /** `live` while the evaluation itself is under way: its figures are of the samples so far. */
+  state: 'live' | 'scoring' | 'done';
   /** Null when the run has no lengths. */
   lengthColumn: LengthColumn | null;
   figures: BoardFigures;

@@ -101,7 +101,8 @@ function toPoint({ runId, figures }: BoardRunRow): FrontPoint[] {
 function toRankInput(row: BoardRunRow, isComparable: boolean): RankInput {
   return {
     runId: row.runId,
-    accuracy: row.figures.accuracy,
+    // A run in progress has no place yet.
+    accuracy: row.state === 'live' ? null : row.figures.accuracy,
     tokens: isComparable ? row.figures.tokensMean : null,
     itemMeans: row.itemMeans,
   };

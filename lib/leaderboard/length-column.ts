@@ -43,6 +43,7 @@ export function describeLengthColumn(column: LengthColumn): string {
 
 /** Why a run's length stands apart from the board's column; null when it is comparable. */
 export function whyNotComparable(row: BoardRunRow, column: LengthColumn | null): string | null {
+  if (row.state === 'live') return 'The run is in progress: its figures are of the samples so far.';
   if (row.figures.tokensMean === null || row.lengthColumn === null || column === null) {
     return row.figures.reasons.tokensMean ?? 'No length is known.';
   }

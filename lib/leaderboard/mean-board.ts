@@ -78,6 +78,7 @@ const TRUST_ORDER = [
   'scored',
   'rerun',
 ] as const satisfies readonly BoardRunRow['trust'][];
+const STATE_ORDER = ['live', 'scoring', 'done'] as const satisfies readonly BoardRunRow['state'][];
 const VISIBILITY_ORDER = [
   'hidden',
   'summary',
@@ -95,7 +96,7 @@ function toMeanRow(first: BoardRunRow, members: readonly BoardRunRow[]): BoardRu
     traceVisibility:
       VISIBILITY_ORDER.find((seen) => has(seen, (row) => row.traceVisibility)) ??
       first.traceVisibility,
-    state: has('scoring', (row) => row.state) ? 'scoring' : 'done',
+    state: STATE_ORDER.find((state) => has(state, (row) => row.state)) ?? first.state,
     lengthColumn: sharedLengthColumn(members),
     figures: toMeanFigures(members),
     itemMeans: null,

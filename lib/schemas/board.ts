@@ -86,8 +86,12 @@ export const BoardRow = z
     isFamilyBase: z.boolean(),
     params: Params,
     trust: TrustLevel,
-    state: z.enum(['scoring', 'done']),
-    progress: figure.describe('Share scored so far; null when done.'),
+    state: z
+      .enum(['live', 'scoring', 'done'])
+      .describe('live: the evaluation is under way, and the run is not ranked.'),
+    progress: figure.describe(
+      'Share that is scored, or of a live run the share that has come; null when done.',
+    ),
     verifier: z.string().nullable().describe('id@version; null for published figures.'),
     tokensBy: z.string().nullable().describe('Who counted the tokens of this row.'),
     citation: z.object({ arxiv: z.string().nullable(), note: z.string().nullable() }).nullable(),

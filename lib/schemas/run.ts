@@ -125,12 +125,20 @@ export const Run = z
     trust: TrustLevel,
     traceVisibility: TraceVisibility,
     visibility: Visibility,
-    state: z.enum(['scoring', 'done', 'withdrawn']),
+    state: z
+      .enum(['live', 'scoring', 'done', 'withdrawn'])
+      .describe('live: the evaluation is under way, and more samples come.'),
     progress: z.number().nullable(),
     citation: z.object({ arxiv: z.string().nullable(), note: z.string().nullable() }).nullable(),
     sourceFormat: z.string().nullable(),
     tokenSource: z.string(),
     attempts: z.int(),
+    expected: z
+      .int()
+      .nullable()
+      .describe(
+        'Items of the benchmark times the samples an item has; null for published figures.',
+      ),
     createdAt: Timestamp,
     benchmark: z.object({
       id: Uuid,

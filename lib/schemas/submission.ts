@@ -85,6 +85,7 @@ export type SubmissionHeader = z.infer<typeof SubmissionHeader>;
 export const SubmissionState = z.enum([
   'draft',
   'uploading',
+  'live',
   'received',
   'validating',
   'scoring',
@@ -113,7 +114,13 @@ export const Submission = z
     header: SubmissionHeader,
     format: z.string().nullable(),
     formatEvidence: z.string().nullable().describe('Why the file was taken for this format.'),
-    file: z.object({ name: z.string(), sha256: z.string(), bytes: z.int() }).nullable(),
+    file: z
+      .object({
+        name: z.string(),
+        sha256: z.string().nullable().describe('Null while the file grows.'),
+        bytes: z.int(),
+      })
+      .nullable(),
     rows: z.object({
       received: z.int(),
       stored: z.int(),
@@ -121,7 +128,16 @@ export const Submission = z
       dead: z.int(),
       read: z.int().describe('Rows read so far while the file is parsed.'),
     }),
-    attempts: z.object({ stored: z.int(), scored: z.int() }),
+    attempts: z.object({
+      stored: z.int(),
+      scored: z.int(),
+      expected: z
+        .int()
+        .nullable()
+        .describe(
+          'Items of the benchmark times the samples an item has; null before the first rows.',
+        ),
+    }),
     outcomes: z
       .object({
         correct: z.int(),
@@ -230,3 +246,16 @@ export const UploadReceipt = z
   .object({ name: z.string(), bytes: z.int(), sha256: Sha256 })
   .meta({ id: 'UploadReceipt' });
 export type UploadReceipt = z.infer<typeof UploadReceipt>;
+
+/** Where a growing file stands, and what became of the rows that were sent with it. */
+export const LiveRows = z
+  .object({
+    submissionId: Uuid,
+    state: SubmissionState,
+    offset: z.int().describe('Bytes that are taken: where the next rows begin.'),
+    rows: Submission.shape.rows,
+    attempts: Submission.shape.attempts,
+    rejected: z.array(RowFinding).describe('Rows of this request that are not stored.'),
+  })
+  .meta({ id: 'LiveRows' });
+export type LiveRows = z.infer<typeof LiveRows>;

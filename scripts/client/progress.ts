@@ -1,9 +1,11 @@
 import type { Submission } from '#lib/schemas/submission.ts';
 
+type Followed = Pick<Submission, 'state' | 'rows' | 'attempts' | 'position'>;
+
 /** What a waiting person sees; on standard error, so that standard output stays data. */
 export interface Progress {
   sending(readBytes: number, totalBytes: number): void;
-  following(submission: Submission): void;
+  following(submission: Followed): void;
   readonly note: (message: string) => void;
   end(): void;
 }
@@ -33,7 +35,7 @@ class TerminalProgress implements Progress {
     );
   }
 
-  following(submission: Submission): void {
+  following(submission: Followed): void {
     const { state } = submission;
     const share = state === 'done' ? 1 : shareOf(submission);
     this.draw(`${state.padEnd(10)} ${bar(share)} ${describe(submission)}`, true);
@@ -71,7 +73,7 @@ class PlainProgress implements Progress {
     this.enter('sending', `${megabytes(totalBytes)} MB`);
   }
 
-  following(submission: Submission): void {
+  following(submission: Followed): void {
     this.enter(submission.state, describe(submission));
   }
 
@@ -90,11 +92,15 @@ class PlainProgress implements Progress {
   }
 }
 
-function shareOf({ attempts }: Submission): number {
+function shareOf({ attempts, state }: Followed): number {
+  if (state === 'live') return attempts.stored / Math.max(1, attempts.expected ?? 1);
   return attempts.stored === 0 ? 0 : attempts.scored / attempts.stored;
 }
 
-function describe({ rows, attempts, position }: Submission): string {
+function describe({ state, rows, attempts, position }: Followed): string {
+  if (state === 'live') {
+    return `${String(attempts.stored)} of ${String(attempts.expected ?? '?')} samples, ${String(attempts.scored)} scored`;
+  }
   if (attempts.stored === 0) return rows.read === 0 ? '' : `${String(rows.read)} rows read`;
   const scored = `${String(attempts.scored)} of ${String(attempts.stored)} scored`;
   return position === null ? scored : `${scored}, accuracy ${percent(position.accuracy)}`;

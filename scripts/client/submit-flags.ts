@@ -26,6 +26,10 @@ export const SUBMIT_FLAGS = {
   ...CONNECTION_FLAGS,
   watch: { type: 'string' },
   settle: { type: 'string' },
+  follow: { type: 'boolean', default: false },
+  every: { type: 'string' },
+  idle: { type: 'string' },
+  until: { type: 'string' },
   'no-wait': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;

@@ -10,7 +10,7 @@ import {
   requireToken,
   type Connection,
 } from '../client/connection.ts';
-import { createProgress } from '../client/progress.ts';
+import { createProgress, type Progress } from '../client/progress.ts';
 import { readResultFile } from '../client/result-file.ts';
 import { SUBMIT_FLAGS, toHeader, type SubmitValues } from '../client/submit-flags.ts';
 import { describeFindings, describeSubmission, pagesOf } from '../client/submission-text.ts';
@@ -19,6 +19,7 @@ import type { Command } from '../command.ts';
 import { readMapping } from '../inspect/choose-importer.ts';
 import { UsageError, type ExitCode } from '../run-script.ts';
 import { findFiles, type FoundFile } from '../submit/find-files.ts';
+import { followFile } from '../submit/follow-file.ts';
 import { nameFiles } from '../submit/name-patterns.ts';
 import { submitEach, type NamedFile } from '../submit/submit-each.ts';
 import { submitWatched } from '../submit/submit-watched.ts';
@@ -32,6 +33,7 @@ export const command: Command = {
   summary: 'Send files of results to a server and wait for their scores',
   usage: `Usage: laconic submit FILE|FOLDER|PATTERN… --benchmark NAME[@VERSION] --model M [options]
        laconic submit --watch FOLDER --benchmark NAME[@VERSION] --model M [options]
+       laconic submit --follow FILE --benchmark NAME[@VERSION] --model M [options]
 
 Packs each file on its way (gzip and zstd files are sent as they are), and follows it until it is scored. Every file is
 a submission of its own; one that is refused does not keep the others. Giving the same command again is safe: the
@@ -60,6 +62,12 @@ server keeps one submission for one file and header.
 ${CONNECTION_USAGE}
   --watch FOLDER  send what appears in the folder and is finished, until Ctrl-C
   --settle S      seconds without a change after which a watched file is finished; default 5
+  --follow        send the lines of a file while they are written, so that the run is on the board before it ends; the
+                  benchmark must be known. Ctrl-C sends what is written and closes the run; a command that was killed
+                  goes on when it is given again
+  --every S       seconds between two looks at a followed file; default 2
+  --idle S        close the run when nothing was written for so long
+  --until FILE    close the run when this file appears
   --no-wait       end as soon as the server has the files
   --json          print the submission as JSON; of several files one line each
 
@@ -82,12 +90,19 @@ async function submit(args: readonly string[]): Promise<ExitCode> {
     throw new UsageError('submit takes files: laconic submit FILE… --benchmark NAME --model M');
   }
   const mapping = await mappingOf(values);
-  const found = await findFiles(positionals);
+  // A file to follow need not be there yet.
+  const found = values.follow
+    ? positionals.map((file) => ({ file, root: null }))
+    : await findFiles(positionals);
   const named = nameFiles(values, found).map((names, index) => ({
     file: found[index]?.file ?? '',
     header: toHeader(names, mapping),
   }));
   const [only] = named;
+  if (values.follow) {
+    if (named.length === 1 && only !== undefined) return follow(only, values);
+    throw new UsageError('--follow takes one file.');
+  }
   if (named.length === 1 && only !== undefined) return submitSingle(only, values);
   const connection = requireToken(readConnection(values));
   const progress = createProgress(process.stderr);
@@ -134,6 +149,35 @@ async function watch(folder: string, values: SubmitValues): Promise<ExitCode> {
   }
 }
 
+/** Ctrl-C closes the run; any other end leaves it open, and the same command goes on with it. */
+async function follow(named: NamedFile, values: SubmitValues): Promise<ExitCode> {
+  const { every, idle } = Times.parse(values);
+  const connection = requireToken(readConnection(values));
+  const progress = createProgress(process.stderr);
+  const end = new AbortController();
+  const stop = (): void => end.abort();
+  process.once('SIGINT', stop);
+  try {
+    const closed = await followFile(connection, named, {
+      progress,
+      times: {
+        everyMs: every * 1000,
+        idleMs: idle === undefined ? null : idle * 1000,
+        awayMs: 10_000,
+      },
+      until: values.until ?? null,
+      signal: end.signal,
+    });
+    return await reportSingle(connection, closed, { progress, values });
+  } finally {
+    process.off('SIGINT', stop);
+    progress.end();
+  }
+}
+
+const Seconds = z.coerce.number().min(0.1).max(86_400);
+const Times = z.object({ every: Seconds.default(2), idle: Seconds.optional() });
+
 const Settle = z.object({ settle: z.coerce.number().min(0.1).max(3600).default(5) });
 
 async function report(
@@ -165,13 +209,21 @@ async function submitSingle(
   const connection = requireToken(readConnection(values));
   const file = await readResultFile(from);
   const progress = createProgress(process.stderr);
-  let submission: Submission;
   try {
-    submission = await submitFile(connection, { header, file }, progress);
-    if (!values['no-wait']) submission = await followSubmission(connection, submission, progress);
+    const submission = await submitFile(connection, { header, file }, progress);
+    return await reportSingle(connection, submission, { progress, values });
   } finally {
     progress.end();
   }
+}
+
+async function reportSingle(
+  connection: Connection,
+  sent: Submission,
+  { progress, values }: { progress: Progress; values: SubmitValues },
+): Promise<ExitCode> {
+  const submission = values['no-wait'] ? sent : await followSubmission(connection, sent, progress);
+  progress.end();
   const { server } = connection;
   process.stdout.write(
     values.json

@@ -43,6 +43,8 @@ const RULES: Record<string, Rule> = {
   'POST /api/v1/submissions/{id}/uploads': 'change own',
   'GET /api/v1/submissions/{id}/uploads/{upload}': 'change own',
   'PATCH /api/v1/submissions/{id}/uploads/{upload}': 'change own',
+  'GET /api/v1/submissions/{id}/samples': 'change own',
+  'POST /api/v1/submissions/{id}/samples': 'change own',
   'POST /api/v1/submissions/{id}/finalize': 'change own',
   'POST /api/v1/submissions/{id}/cancel': 'change own',
   'POST /api/v1/submissions/{id}/retry': 'change own',

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { cache, Suspense } from 'react';
 import { ButtonLink } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { formatCount } from '#app/_ui/number-format.ts';
 import { PageHeader, Section } from '#app/_ui/page-header.tsx';
 import { ProgressBar } from '#app/_ui/progress-bar.tsx';
 import { TableSkeleton } from '#app/_ui/skeleton.tsx';
@@ -45,7 +46,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
   const hasSamples = run.trust !== 'reported';
   return (
     <>
-      <RefreshWhile isActive={run.state === 'scoring'} />
+      <RefreshWhile isActive={run.state === 'scoring' || run.state === 'live'} />
       <PageHeader
         title={run.label}
         facts={<RunFacts run={run} />}
@@ -78,6 +79,16 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
           )
         }
       />
+      {run.state === 'live' && (
+        <div className="pb-4">
+          <p className="pb-1 text-sm text-muted">
+            In progress: {formatCount(run.attempts)} of{' '}
+            {run.expected === null ? '?' : formatCount(run.expected)} samples so far. The figures
+            are of what is scored by now, and the run has no rank before it is closed.
+          </p>
+          <ProgressBar label="Samples so far" share={run.progress} />
+        </div>
+      )}
       {run.state === 'scoring' && (
         <div className="pb-4">
           <p className="pb-1 text-sm text-muted">

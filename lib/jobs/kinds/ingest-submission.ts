@@ -11,12 +11,12 @@ import {
   type SubmissionForIngest,
 } from '#lib/db/submissions.ts';
 import { AppError } from '#lib/errors.ts';
-import { ingestFile, type IngestResult } from '#lib/ingest/ingest-file.ts';
-import { RefusedFile, type IngestFinding } from '#lib/ingest/tally.ts';
+import { ingestFile } from '#lib/ingest/ingest-file.ts';
+import { RefusedFile, toRowFinding } from '#lib/ingest/tally.ts';
 import { policyKey } from '#lib/leaderboard/policy-key.ts';
-import type { RowFinding } from '#lib/schemas/submission.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 import { defineJobKind, type JobContext } from '../job-kind.ts';
+import { lengthColumns } from '../length-columns.ts';
 import { planScoring } from '../plan-scoring.ts';
 
 const PROGRESS_MS = 500;
@@ -86,7 +86,7 @@ async function ingest(submission: SubmissionForIngest, context: JobContext): Pro
       },
       itemCount: benchmark.itemCount,
       attempts: result.attempts,
-      columns: lengthColumns(result, header.traceVisibility),
+      columns: lengthColumns({ ...result, tokenizer: benchmark.tokenizer }, header.traceVisibility),
     });
     await moveSubmission(
       session,
@@ -95,13 +95,6 @@ async function ingest(submission: SubmissionForIngest, context: JobContext): Pro
       { format: result.format, formatEvidence: result.evidence },
     );
   });
-}
-
-/** Visible text is no measure of a trace that the source hides or summarises. */
-function lengthColumns(result: IngestResult, trace: string): string[] {
-  const canCount = result.hasText && trace !== 'hidden' && trace !== 'summary';
-  const columns = canCount ? [result.benchmark.tokenizer] : [];
-  return result.hasReportedTokens || !canCount ? ['reported', ...columns] : columns;
 }
 
 async function refuse(db: Db, id: string, refusal: RefusedFile): Promise<void> {
@@ -142,16 +135,4 @@ async function giveUp(db: Db, id: string): Promise<void> {
       'The file could not be stored because of a fault on our side. Nothing of it is stored; retry the submission.',
     retryable: true,
   });
-}
-
-function toRowFinding(finding: IngestFinding): RowFinding {
-  return {
-    row: finding.row,
-    line: finding.line ?? null,
-    byteOffset: finding.byteOffset ?? null,
-    pointer: finding.pointer ?? null,
-    code: finding.code,
-    message: finding.message,
-    hint: finding.hint ?? null,
-  };
 }

@@ -14,6 +14,7 @@ import {
 } from '#lib/db/scoring.ts';
 import {
   getRunForScoring,
+  lockSubmission,
   noteBatch,
   recordDeadRows,
   type RunForScoring,
@@ -38,17 +39,20 @@ export const scoreBatch = defineJobKind({
     version: z.int(),
     policy: z.string(),
     batch: z.int().min(0),
+    range: z
+      .object({ from: z.int().min(0), to: z.int().min(0) })
+      .optional()
+      .describe('Positions of its attempts; the batches of a whole file are of equal size.'),
   }),
   maxAttempts: 25,
-  async run({ batch, ...key }, { db, scoring }) {
+  async run({ batch, range = rangeOf(batch), ...key }, { db, scoring }) {
     const run = await getRunForScoring(db, key.runId);
     // Deleted or withdrawn in the meantime.
     if (run === null) return;
     const attempts = await loadAttempts(db, {
       runId: run.id,
       benchmarkId: run.benchmarkId,
-      from: batch * BATCH_ATTEMPTS,
-      to: (batch + 1) * BATCH_ATTEMPTS,
+      ...range,
     });
     const results = await scoring.score(
       {
@@ -60,18 +64,22 @@ export const scoreBatch = defineJobKind({
     );
     await withTransaction(db, async (session) => {
       if (!(await claimBatch(session, key, batch))) return;
-      await store(session, { key, run, attempts, results, batch });
-      await addToSummaries(session, { key, run, attempts, results, batch });
+      await store(session, { key, run, attempts, results, range });
+      await addToSummaries(session, { key, run, attempts, results, range });
     });
   },
 });
+
+function rangeOf(batch: number): Scored['range'] {
+  return { from: batch * BATCH_ATTEMPTS, to: (batch + 1) * BATCH_ATTEMPTS };
+}
 
 interface Scored {
   key: VerdictKey;
   run: RunForScoring;
   attempts: readonly AttemptRow[];
   results: readonly ScoredResult[];
-  batch: number;
+  range: { from: number; to: number };
 }
 
 async function store(session: Session, { key, run, attempts, results }: Scored): Promise<void> {
@@ -113,6 +121,7 @@ async function store(session: Session, { key, run, attempts, results }: Scored):
 async function addToSummaries(session: Session, scored: Scored): Promise<void> {
   const { key, run } = scored;
   let isLast = false;
+  await lockSubmission(session, run);
   for (const summary of await lockSummaries(session, key)) {
     addBatch(summary, scored, await lengthsOf(session, summary.tokenizer, scored));
     summary.batchesDone += 1;
@@ -135,15 +144,11 @@ type Lengths = (attempt: AttemptRow, index: number) => AttemptRow['reportedToken
 async function lengthsOf(
   session: Session,
   column: string,
-  { run, batch, results }: Scored,
+  { run, range, results }: Scored,
 ): Promise<Lengths> {
   if (column === 'reported') return (attempt) => attempt.reportedTokens;
   if (column === run.tokenizer) return (_, index) => results[index]?.tokens ?? null;
-  const counts = await listTokenCounts(
-    session,
-    { runId: run.id, tokenizer: column },
-    { from: batch * BATCH_ATTEMPTS, to: (batch + 1) * BATCH_ATTEMPTS },
-  );
+  const counts = await listTokenCounts(session, { runId: run.id, tokenizer: column }, range);
   return ({ itemKey, sampleIndex }) => counts.get(attemptKey(itemKey, sampleIndex)) ?? null;
 }
 

@@ -143,7 +143,7 @@ export class BoardServer {
       formatEvidence: null,
       file: null,
       rows: { received: 3, stored: 2, rejected: 1, dead: 0, read: 3 },
-      attempts: { stored: 2, scored: state === 'done' ? 2 : 0 },
+      attempts: { stored: 2, scored: state === 'done' ? 2 : 0, expected: 3 },
       outcomes: null,
       warnings: {},
       failure: null,

@@ -146,7 +146,14 @@ function toRun(row: FixtureRow, id: string): Run {
       visibility: 'public',
       state: 'done',
     },
-    ...{ progress: null, citation: null, sourceFormat: null, tokenSource: 'runner', attempts: 20 },
+    ...{
+      progress: null,
+      citation: null,
+      sourceFormat: null,
+      tokenSource: 'runner',
+      attempts: 20,
+      expected: 20,
+    },
     createdAt: '2026-01-01T00:00:00.000Z',
     benchmark: {
       ...{ id: idOf(999), name: 'sums', version: 1, split: 'test', title: 'Sums' },

@@ -12,7 +12,7 @@ const BASE: Submission = {
   formatEvidence: null,
   file: null,
   rows: { received: 0, stored: 0, rejected: 0, dead: 0, read: 0 },
-  attempts: { stored: 0, scored: 0 },
+  attempts: { stored: 0, scored: 0, expected: null },
   outcomes: null,
   warnings: {},
   failure: null,
@@ -30,7 +30,8 @@ const statesOf = (change: Partial<Submission>): string =>
     .map(({ state }) => state)
     .join(' ');
 
-test.each(SubmissionState.options)('in the state %s at most one stage is at work', (state) => {
+const FILE_STATES = SubmissionState.options.filter((state) => state !== 'live');
+test.each(FILE_STATES)('in the state %s at most one stage is at work', (state) => {
   const working = toStages({ ...BASE, state }).filter((stage) => stage.state === 'working');
   expect(working.length).toBeLessThanOrEqual(1);
 });
@@ -43,19 +44,32 @@ test('the stages follow the file', () => {
   expect(statesOf({ state: 'done' })).toBe('done done done done');
 });
 
+test('a file that grows is received, stored and scored at the same time', () => {
+  const attempts = { stored: 30, scored: 20, expected: 120 };
+  const rows = { received: 40, stored: 30, rejected: 10, dead: 0, read: 40 };
+  const stages = toStages({ ...BASE, state: 'live', attempts, rows });
+  expect(stages.map(({ state }) => state).join(' ')).toBe('working working working waiting');
+  expect(stages.map(({ share }) => share)).toEqual([0.25, 0.75, 20 / 30, null]);
+});
+
 test('what failed shows how far it came', () => {
   const file = { name: 'a', sha256: 'a'.repeat(64), bytes: 1 };
   const stored = { received: 2, stored: 2, rejected: 0, dead: 0, read: 2 };
   expect(statesOf({ state: 'failed' })).toBe('stopped waiting waiting waiting');
   expect(statesOf({ state: 'failed', file })).toBe('done stopped waiting waiting');
   expect(
-    statesOf({ state: 'failed', file, rows: stored, attempts: { stored: 2, scored: 1 } }),
+    statesOf({
+      state: 'failed',
+      file,
+      rows: stored,
+      attempts: { stored: 2, scored: 1, expected: null },
+    }),
   ).toBe('done done stopped waiting');
 });
 
 test('the share of a stage is unknown until there is something to count', () => {
   expect(toStages({ ...BASE, state: 'scoring' })[2]?.share).toBeNull();
-  const attempts = { stored: 10, scored: 4 };
+  const attempts = { stored: 10, scored: 4, expected: null };
   expect(toStages({ ...BASE, state: 'scoring', attempts })[2]?.share).toBe(0.4);
 });
 

@@ -1,8 +1,9 @@
-import { createReadStream, existsSync, globSync, readFileSync } from 'node:fs';
+import { createReadStream, existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
+import { FileMemory } from '#lib/importers/fields/file-memory.ts';
 import { importers } from '#lib/importers/index.ts';
 import { createMappingImporter } from '#lib/importers/mapping/mapping-importer.ts';
 import { Mapping } from '#lib/importers/mapping/mapping.ts';
@@ -136,6 +137,23 @@ test('well-posed questions have the lengths that the source is known by', async 
   expect(Math.round((o1.tokens.outputTotal ?? 0) / o1.attempts)).toBe(348);
   const distilled = await inspect(`${folder}/math/normal/DSQ/response.json`, importer);
   expect((distilled.reported?.meanScore ?? 0) * 100).toBeCloseTo(96.2, 1);
+});
+
+test('files with and without questions have the same items with the same golds', () => {
+  const folder = 'real/mip-overthinking/response/math/normal';
+  if (!has(folder)) return;
+  const { parseRow } = byMapping('mip-overthinking-math');
+  const goldsOf = (model: string) => {
+    const text = readFileSync(join(DATA, folder, model, 'response.json'), 'utf8');
+    const memory = new FileMemory();
+    const rows = JSON.parse(text) as unknown[];
+    return rows.flatMap((row, index) =>
+      parseRow(row, { path: [index], around: [], memory }).map(({ item }) => [item.key, item.gold]),
+    );
+  };
+  const all = readdirSync(join(DATA, folder)).map(goldsOf);
+  expect(all[0]).toHaveLength(52);
+  for (const golds of all) expect(golds).toEqual(all[0]);
 });
 
 test('provider counts of four problems give the means that the models are known by', async () => {

@@ -36,6 +36,7 @@ import * as submission from '../submissions/[id]/route.ts';
 import * as submissionFile from '../submissions/[id]/files/[name]/route.ts';
 import * as submissionUploads from '../submissions/[id]/uploads/route.ts';
 import * as submissionUpload from '../submissions/[id]/uploads/[upload]/route.ts';
+import * as submissionSamples from '../submissions/[id]/samples/route.ts';
 import * as finalize from '../submissions/[id]/finalize/route.ts';
 import * as events from '../submissions/[id]/events/route.ts';
 import * as report from '../submissions/[id]/report/route.ts';
@@ -55,6 +56,7 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   'submissions/[id]/files/[name]': submissionFile,
   'submissions/[id]/uploads': submissionUploads,
   'submissions/[id]/uploads/[upload]': submissionUpload,
+  'submissions/[id]/samples': submissionSamples,
   'submissions/[id]/finalize': finalize,
   'submissions/oneshot': oneshot,
   'submissions/[id]': submission,

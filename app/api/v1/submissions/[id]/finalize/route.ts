@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { db } from '#lib/db/client.ts';
-import { finalizeSubmission } from '#lib/db/submission-intake.ts';
+import { finalizeSubmission, type Finalized } from '#lib/db/submission-intake.ts';
 import { getSubmission } from '#lib/db/submission-view.ts';
 import { getUpload } from '#lib/db/uploads.ts';
 import { AppError } from '#lib/errors.ts';
@@ -9,6 +9,8 @@ import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { Reply, route } from '#lib/http/route.ts';
 import { getOwnAction } from '#lib/http/submission-access.ts';
 import { blobStore } from '#lib/ingest/blob-store.ts';
+import { fileParts } from '#lib/ingest/file-parts.ts';
+import { closeLive } from '#lib/jobs/live-rows.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
 import { FinalizeRequest, Submission } from '#lib/schemas/submission.ts';
 
@@ -17,7 +19,7 @@ export const dynamic = 'force-dynamic';
 export const POST = route({
   summary: 'Close the upload and have it scored',
   description:
-    '202 when the file is as announced and the work is queued; repeating it changes nothing. 200 with the earlier submission when the same file was sent with the same header before.',
+    '202 when the file is as announced and the work is queued; repeating it changes nothing. A live submission takes no rows after it. 200 with the earlier submission when the same file was sent with the same header before.',
   params: z.object({ id: Uuid }),
   body: FinalizeRequest,
   response: Submission,
@@ -25,6 +27,11 @@ export const POST = route({
   scopes: ['submit'],
   async handle({ params: { id }, body, viewer }) {
     const { ownerTokenId } = await getOwnAction(viewer, id);
+    const { state, header } = await getSubmission(db(), id);
+    if (state === 'live') {
+      const stores = { db: db(), blobs: blobStore(), parts: fileParts() };
+      return reply(id, await closeLive(stores, { id, ownerTokenId }, body));
+    }
     if (!(await blobStore().has(body.sha256))) {
       throw new AppError(
         'length_mismatch',
@@ -33,18 +40,23 @@ export const POST = route({
       );
     }
     const upload = await getUpload(db(), id);
-    const { state, header } = await getSubmission(db(), id);
     // Once is enough: a repetition changes nothing and is not made to wait.
     if (upload?.sha256 === body.sha256 && state === 'uploading') {
       await requireRows(body.rows ?? header.expected.rows, { ...upload, named: header });
     }
-    const result = await finalizeSubmission(db(), { id, ownerTokenId }, body);
-    if (result.kind === 'accepted') return getSubmission(db(), id);
-    return new Reply<typeof Submission>(await getSubmission(db(), result.id), {
-      status: 200,
-      headers: { 'content-location': `/api/v1/submissions/${result.id}` },
-    });
+    return reply(id, await finalizeSubmission(db(), { id, ownerTokenId }, body));
   },
 });
+
+async function reply(
+  id: string,
+  result: Finalized,
+): Promise<Submission | Reply<typeof Submission>> {
+  if (result.kind === 'accepted') return getSubmission(db(), id);
+  return new Reply<typeof Submission>(await getSubmission(db(), result.id), {
+    status: 200,
+    headers: { 'content-location': `/api/v1/submissions/${result.id}` },
+  });
+}
 
 export const { GET, PUT, PATCH, DELETE } = refuseMethodsBut('POST');
