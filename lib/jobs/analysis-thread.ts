@@ -14,7 +14,7 @@ import type {
   FrontRequest,
   SeriesRequest,
 } from './analysis-protocol.ts';
-import { curvesOfRuns, poolOfRuns } from './analyse-curves.ts';
+import { curvesOfRuns, metricOfRuns, poolOfRuns } from './analyse-curves.ts';
 import { reportStoredRun } from './analyse-metrics.ts';
 
 /** A connection of its own: rows are read and resampled here, so that pages of others do not wait. */
@@ -28,6 +28,7 @@ async function answer(request: AnalysisRequest): Promise<AnalysisResult> {
   if (request.kind === 'front') return answerFront(request);
   if (request.kind === 'series') return answerSeries(request);
   if (request.kind === 'curves') return curvesOfRuns(db, request);
+  if (request.kind === 'board') return metricOfRuns(db, request);
   if (request.kind === 'pool') return poolOfRuns(db, request);
   return reportStoredRun(db, request);
 }
