@@ -73,7 +73,8 @@ export interface CurveValue {
 export type Curves = Record<string, CurveValue[]>;
 
 export interface ComparisonResult {
-  comparisons: RunComparison[];
+  /** With the first flips alone: ten thousand of them take longer to hand over than to find. */
+  comparisons: (RunComparison & { flipCount: number })[];
   front: FrontReport;
 }
 
