@@ -98,14 +98,14 @@ function fromMeans(
   if (row.trust !== 'reported' || metric.ofMeans === undefined || own === null)
     return nothing(unknown);
   const baseRow = publishedBase(row, board.rows);
-  const base = baseRow === null || !baseRow.isLengthComparable ? null : meansOf(baseRow);
+  const base = baseRow?.isLengthComparable === true ? meansOf(baseRow) : null;
   if (metric.needs.includes('base-run') && base === null)
     return nothing('No published run of its model is marked as the base to compare with.');
   const value = metric.ofMeans(options, { own, base });
   if (value === null || !Number.isFinite(value))
     return nothing('Its published means do not define the figure.');
   const notes = ['From the published accuracy and mean length.'];
-  if (baseRow !== null && base !== null && metric.needs.includes('base-run'))
+  if (baseRow !== null && metric.needs.includes('base-run'))
     notes.push(`Against ${baseRow.label}.`);
   return { runId: row.runId, value, reason: null, interval: null, notes };
 }

@@ -173,11 +173,11 @@ test('on a board a published figure has a metric that follows from its means', a
 });
 
 test.each([
-  ['a metric that is not registered', 'no-such-metric', '', 400, 'no metric'],
-  ['an option that it does not have', 'pass-at-k?n=8', '', 400, 'no option'],
-  ['a benchmark that is not there', 'reg', '&split=no', 404, 'no benchmark'],
-])('for a column of a board, %s is refused', async (_, metric, rest, status, words) => {
-  const response = await metricOfBoard(metric, rest);
+  ['a metric that is not registered', ['no-such-metric', ''], 400, 'no metric'],
+  ['an option that it does not have', ['pass-at-k?n=8', ''], 400, 'no option'],
+  ['a benchmark that is not there', ['reg', '&split=no'], 404, 'no benchmark'],
+])('for a column of a board, %s is refused', async (_, [metric, rest], status, words) => {
+  const response = await metricOfBoard(metric ?? '', rest);
   expect(response.status).toBe(status);
   expect(JSON.stringify(await jsonOf(response))).toContain(words);
 });

@@ -92,6 +92,8 @@ async function addresses(): Promise<Record<string, string>> {
     methods: '/methods',
     metrics: '/metrics',
     rewards: '/rewards',
+    verifiers: '/verifiers?benchmark=laconic-training-demo',
+    table: '/?benchmark=laconic-training-demo&view=table&sensitivity=true&metric=reg',
     series: '/series?benchmark=laconic-demo&family=assumption',
     logic: '/logic',
     compare: `/compare?runs=${compared.map(({ id }) => id).join(',')}`,
@@ -127,6 +129,18 @@ describe('every page', () => {
         found.push(...violations.map((violation) => `${name}, ${colorScheme}: ${violation}`));
         await close();
       }
+    }
+    expect(found).toEqual([]);
+  });
+
+  test('has nothing that axe finds serious where wide tables scroll on a phone', async () => {
+    const found: string[] = [];
+    const all = await addresses();
+    for (const name of ['board', 'run', 'table', 'series', 'compare', 'verdicts', 'verifiers']) {
+      const { page, close } = await open(all[name]!, { viewport: PHONE });
+      const violations = await seriousViolations(page);
+      found.push(...violations.map((violation) => `${name}: ${violation}`));
+      await close();
     }
     expect(found).toEqual([]);
   });
