@@ -1,4 +1,5 @@
 import { createLoader, type SearchParams } from 'nuqs/server';
+import { listBoardMetrics } from '#lib/analysis/list-metrics.ts';
 import { pageViewer } from '#lib/http/auth.ts';
 import { listBoards } from '#lib/db/benchmarks.ts';
 import { readBoard } from '#lib/db/board.ts';
@@ -20,7 +21,14 @@ export default async function BoardPage({ searchParams }: { searchParams: Promis
   const query = toBoardQuery(state, firstModel);
   const found = await readBoard(db(), query, viewer);
   if (found === null) return <UnknownBenchmark name={state.benchmark} />;
-  return <Board boards={boards} firstModel={firstModel} initial={{ query, board: found.board }} />;
+  return (
+    <Board
+      boards={boards}
+      metrics={listBoardMetrics()}
+      firstModel={firstModel}
+      initial={{ query, board: found.board }}
+    />
+  );
 }
 
 /** The model with most runs on the board of a first visit; null when there is nothing to choose. */
@@ -48,9 +56,11 @@ const NOTHING_CHOSEN = {
   x: 'log',
   view: 'chart',
   sort: null,
+  metric: null,
   budget: null,
   region: null,
   band: false,
   curves: false,
   foreign: false,
+  sensitivity: false,
 } as const;

@@ -11,10 +11,12 @@ import {
 import Link from 'next/link';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Figure, Unknown } from '#app/_ui/figure-cell.tsx';
+import { formatMetric, METRIC_UNITS } from '#app/_ui/metric-format.ts';
 import { LiveValue } from '#app/_ui/live-value.client.tsx';
 import { formatCount, formatDecimal, formatPercent, halfWidth } from '#app/_ui/number-format.ts';
 import { Tooltip } from '#app/_ui/tooltip.client.tsx';
 import { TrustBadge } from '#app/_ui/trust-badge.tsx';
+import type { BoardMetric } from '#lib/schemas/board-metric.ts';
 import type { BoardRow } from '#lib/schemas/board.ts';
 import { IntervalBar } from './interval-bar.tsx';
 
@@ -29,6 +31,8 @@ export const DEFINITIONS: Readonly<Record<string, string>> = {
   rank: 'Among the runs shown, by accuracy, then fewer tokens. Runs that a paired test over items does not separate share a rank.',
   accuracy:
     'Correct ÷ expected attempts, items first. Unparsed, failed and missing answers lack the point. ± is half a 95 % interval.',
+  sensitivity:
+    'Accuracy under the strictest and the most lenient policy of the verifier. A range by how answers are judged, not an interval by chance.',
   tokens: 'Mean length of an answer with its reasoning, items first. ± is half a 95 % interval.',
   clip: 'Share of answers cut at the token limit; the length is then a lower bound.',
   reflections:
@@ -54,7 +58,49 @@ export function accuracyRange(rows: readonly BoardRow[]): { low: number; high: n
     : { low: Math.min(...lows), high: Math.max(...highs) };
 }
 
-export function boardColumns(range: { low: number; high: number }) {
+const sensitivityColumn = helper.accessor(
+  ({ sensitivity }) =>
+    sensitivity === null ? undefined : sensitivity.lenient - sensitivity.strictest,
+  {
+    id: 'sensitivity',
+    header: 'By policy, %',
+    sortFn: 'basic',
+    sortUndefined: 'last',
+    sortDescFirst: true,
+    cell: ({ row: { original } }) => <Sensitivity row={original} />,
+  },
+);
+
+/** The chosen metric, by run. */
+function metricColumn({ label, unit, direction, values }: BoardMetric) {
+  const byRun = new Map(values.map((value) => [value.runId, value]));
+  return helper.accessor((row) => byRun.get(row.runId)?.value ?? undefined, {
+    id: 'metric',
+    header: METRIC_UNITS[unit] ? `${label}, ${METRIC_UNITS[unit]}` : label,
+    sortFn: 'basic',
+    sortUndefined: 'last',
+    sortDescFirst: direction !== 'lower',
+    cell: ({ row: { original } }) => {
+      const found = byRun.get(original.runId);
+      if (found === undefined || found.value === null)
+        return <Unknown reason={found?.reason ?? 'It is not computed yet.'} />;
+      const { interval, notes } = found;
+      return (
+        <span className="inline-flex justify-end gap-2" title={notes.join(' ') || undefined}>
+          {formatMetric(found.value, unit)}
+          <span className="min-w-12 text-left text-muted">
+            {interval === null ? '' : `± ${formatMetric(halfWidth(interval), unit)}`}
+          </span>
+        </span>
+      );
+    },
+  });
+}
+
+export function boardColumns(
+  range: { low: number; high: number },
+  { hasSensitivity, metric }: { hasSensitivity: boolean; metric: BoardMetric | null },
+) {
   return helper.columns([
     helper.accessor((row) => row.rank ?? undefined, {
       id: 'rank',
@@ -77,6 +123,7 @@ export function boardColumns(range: { low: number; high: number }) {
       sortDescFirst: true,
       cell: ({ row: { original } }) => <Accuracy row={original} range={range} />,
     }),
+    ...(hasSensitivity ? [sensitivityColumn] : []),
     helper.accessor((row) => row.figures.tokensMean ?? undefined, {
       id: 'tokens',
       header: 'Tokens',
@@ -85,6 +132,7 @@ export function boardColumns(range: { low: number; high: number }) {
       sortDescFirst: false,
       cell: ({ row: { original } }) => <Tokens row={original} />,
     }),
+    ...(metric === null ? [] : [metricColumn(metric)]),
     helper.accessor((row) => row.figures.clipRatio ?? undefined, {
       id: 'clip',
       header: 'Clipped, %',
@@ -156,7 +204,9 @@ export function boardColumns(range: { low: number; high: number }) {
 
 export const NUMBER_COLUMNS: ReadonlySet<string> = new Set([
   'accuracy',
+  'sensitivity',
   'tokens',
+  'metric',
   'clip',
   'reflections',
 ]);
@@ -233,6 +283,21 @@ function Accuracy({ row, range }: { row: BoardRow; range: { low: number; high: n
       </span>
     </span>
   );
+}
+
+function Sensitivity({ row: { sensitivity, trust } }: { row: BoardRow }) {
+  if (sensitivity === null) {
+    return (
+      <Unknown
+        reason={
+          trust === 'reported'
+            ? 'Published by its authors; nothing was judged here.'
+            : 'Not graded under the extreme policies of its verifier, or a part of the items is shown.'
+        }
+      />
+    );
+  }
+  return `${formatPercent(sensitivity.strictest)} to ${formatPercent(sensitivity.lenient)}`;
 }
 
 function Tokens({ row }: { row: BoardRow }) {

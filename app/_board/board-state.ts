@@ -24,11 +24,13 @@ export const boardParsers = {
   x: parseAsStringLiteral(['log', 'linear']).withDefault('log'),
   view: parseAsStringLiteral(['chart', 'table', 'data']).withDefault('chart'),
   sort: parseAsString,
+  metric: parseAsString,
   budget: parseAsFloat,
   region: createParser({ parse: readRegion, serialize: writeRegion }),
   band: parseAsBoolean.withDefault(false),
   curves: parseAsBoolean.withDefault(false),
   foreign: parseAsBoolean.withDefault(false),
+  sensitivity: parseAsBoolean.withDefault(false),
 };
 
 export interface BoardState {
@@ -46,6 +48,8 @@ export interface BoardState {
   view: 'chart' | 'table' | 'data';
   /** A column id, with a minus before it for descending. */
   sort: string | null;
+  /** A metric as a further column, by its key. */
+  metric: string | null;
   budget: number | null;
   /** Dragged open on the chart; narrows the table. */
   region: Region | null;
@@ -54,6 +58,8 @@ export interface BoardState {
   curves: boolean;
   /** Runs with hidden traces or lengths of another counter take part in the front. */
   foreign: boolean;
+  /** What the policies of the verifier can move, as bars on the chart and a column of the table. */
+  sensitivity: boolean;
 }
 
 /**
@@ -99,6 +105,12 @@ export function boardAddress(query: BoardQuery, format: 'json' | 'csv' = 'json')
 export function frontAddress(query: BoardQuery, isForeignIn: boolean): string {
   const address = addressOf('/api/v1/front', query);
   return isForeignIn ? `${address}${address.includes('?') ? '&' : '?'}include=foreign` : address;
+}
+
+/** Where a metric of the runs of the same board is. */
+export function metricAddress(query: BoardQuery, metric: string): string {
+  const address = addressOf('/api/v1/leaderboard/metric', query);
+  return `${address}${address.includes('?') ? '&' : '?'}metric=${encodeURIComponent(metric)}`;
 }
 
 function addressOf(path: string, query: BoardQuery): string {

@@ -6,6 +6,7 @@ import { Button, ButtonLink } from '#app/_ui/button.tsx';
 import { classNames } from '#app/_ui/class-names.ts';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
 import { Tooltip } from '#app/_ui/tooltip.client.tsx';
+import type { BoardMetric } from '#lib/schemas/board-metric.ts';
 import type { Board } from '#lib/schemas/board.ts';
 import {
   accuracyRange,
@@ -26,14 +27,30 @@ interface BoardTableProps {
   /** A column id, with a minus before it for descending; null is the order of ranks. */
   sort: string | null;
   budget: number | null;
+  hasSensitivity: boolean;
+  /** A further column; null while it is computed and where none is chosen. */
+  metric: BoardMetric | null;
   onSort: (sort: string | null) => void;
 }
 
-export function BoardTable({ board, sort, budget, onSort }: BoardTableProps) {
+export function BoardTable({
+  board,
+  sort,
+  budget,
+  hasSensitivity,
+  metric,
+  onSort,
+}: BoardTableProps) {
   const [isWhole, setWhole] = useState(false);
   const [compared, setCompared] = useState<readonly string[]>([]);
-  const columns = useMemo(() => boardColumns(accuracyRange(board.rows)), [board.rows]);
-  const sorting = useMemo<SortingState>(() => parseSort(sort), [sort]);
+  const columns = useMemo(
+    () => boardColumns(accuracyRange(board.rows), { hasSensitivity, metric }),
+    [board.rows, hasSensitivity, metric],
+  );
+  const sorting = useMemo<SortingState>(
+    () => parseSort(sort).filter(({ id }) => columns.some((column) => column.id === id)),
+    [sort, columns],
+  );
   const table = useTable({
     features,
     columns,
@@ -70,7 +87,9 @@ export function BoardTable({ board, sort, budget, onSort }: BoardTableProps) {
                     }
                   >
                     <SortButton
-                      definition={DEFINITIONS[header.id]}
+                      definition={
+                        header.id === 'metric' ? metric?.description : DEFINITIONS[header.id]
+                      }
                       direction={direction}
                       onClick={() => header.column.toggleSorting()}
                     >

@@ -3,13 +3,16 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useQueryStates } from 'nuqs';
 import { front } from '#app/_charts/front.client.tsx';
+import { SENSITIVITY_MEANING } from '#app/_charts/front-points.ts';
 import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
 import { frontSubject, tableSubject } from '#app/_figures/subjects.ts';
+import type { MetricChoice } from '#lib/analysis/list-metrics.ts';
 import { Notice } from '#app/_ui/notice.tsx';
 import { Tabs } from '#app/_ui/tabs.client.tsx';
 import { describeSlice } from '#lib/leaderboard/item-slice.ts';
 import type { BenchmarkList } from '#lib/schemas/benchmark.ts';
 import type { Board as BoardData, BoardQuery } from '#lib/schemas/board.ts';
+import type { BoardMetric } from '#lib/schemas/board-metric.ts';
 import { BoardFilters } from './board-filters.client.tsx';
 import { boardQuery } from './board-query.ts';
 import { boardParsers, toBoardQuery } from './board-state.ts';
@@ -22,17 +25,20 @@ import { frontQuery } from './front-query.ts';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { FrontLegend } from './front-legend.tsx';
 import { FrontTwin } from './front-twin.tsx';
+import { metricQuery } from './metric-query.ts';
+import { MetricSelect } from './metric-select.tsx';
 import { boardInRegion, RegionChip } from './region-chip.tsx';
 import { RunList } from './run-list.client.tsx';
 
 interface BoardProps {
   boards: BenchmarkList;
+  metrics: readonly MetricChoice[];
   firstModel: string | null;
   initial: { query: BoardQuery; board: BoardData };
 }
 
 /** The board under its filters: what the server read first, then whatever the address asks for. */
-export function Board({ boards, firstModel, initial }: BoardProps) {
+export function Board({ boards, metrics, firstModel, initial }: BoardProps) {
   const [state, setState] = useQueryStates(boardParsers, { history: 'replace' });
   const query = toBoardQuery(state, firstModel);
   const isInitial = JSON.stringify(query) === JSON.stringify(initial.query);
@@ -46,6 +52,8 @@ export function Board({ boards, firstModel, initial }: BoardProps) {
     ...frontQuery(query, state.foreign),
     placeholderData: keepPreviousData,
   });
+  const { data: metric = null, error: metricError } = useQuery(metricQuery(query, state.metric));
+  const shownMetric = state.metric === null ? null : metric;
   const listed = boardInRegion(board, state.region);
   const Drawing = front.Drawing;
 
@@ -94,19 +102,22 @@ export function Board({ boards, firstModel, initial }: BoardProps) {
                   <figure className="flex flex-col gap-2" aria-labelledby="front-question">
                     <figcaption id="front-question" className="sr-only">
                       {front.question} The tab “Table” holds the same numbers.
+                      {state.sensitivity && ` ${SENSITIVITY_MEANING}`}
                     </figcaption>
                     <Drawing
                       input={{
                         ...{ board, x: state.x, budget: state.budget, front: found },
                         ...{ hasBand: state.band, hasCurves: state.curves },
+                        hasSensitivity: state.sensitivity,
                         region: state.region,
                         onSelect: (region) => void setState({ region }),
                       }}
                     />
                     <div className="flex flex-col gap-x-8 gap-y-2 lg:flex-row lg:items-center lg:justify-between">
                       <div className="flex flex-col gap-1">
-                        <FrontLegend board={board} />
+                        <FrontLegend board={board} hasSensitivity={state.sensitivity} />
                         <FrontOptions
+                          board={board}
                           front={found}
                           state={state}
                           onChange={(next) => void setState(next)}
@@ -125,7 +136,11 @@ export function Board({ boards, firstModel, initial }: BoardProps) {
                   </figure>
                 ),
               },
-              { id: 'table', label: 'Table', content: <FrontTwin board={board} found={found} /> },
+              {
+                id: 'table',
+                label: 'Table',
+                content: <FrontTwin board={board} found={found} metric={shownMetric} />,
+              },
               { id: 'data', label: 'Data', content: <DataLinks query={query} board={board} /> },
             ]}
           />
@@ -142,18 +157,48 @@ export function Board({ boards, firstModel, initial }: BoardProps) {
             />
           )}
           <section aria-label="All runs" className="hidden pt-6 md:block">
-            <div className="flex justify-end pb-1">
+            <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-1 pb-1">
+              <MetricNote
+                metric={shownMetric}
+                error={metricError}
+                isAsked={state.metric !== null}
+              />
+              <MetricSelect
+                metrics={metrics}
+                chosen={state.metric}
+                onChange={(next) =>
+                  void setState({
+                    metric: next,
+                    // The order by a column that is gone would be none.
+                    ...(state.sort?.endsWith('metric') === true && { sort: null }),
+                  })
+                }
+              />
               <ExportFigure subject={tableSubject(board, query)} label="Table for a paper" />
             </div>
             <BoardTable
               board={listed}
               sort={state.sort}
               budget={state.budget}
+              hasSensitivity={state.sensitivity}
+              metric={shownMetric}
               onSort={(sort) => void setState({ sort })}
             />
           </section>
           <section aria-label="All runs" className="pt-6 md:hidden">
-            <RunList board={listed} />
+            <div className="flex flex-col gap-1 pb-2">
+              <MetricSelect
+                metrics={metrics}
+                chosen={state.metric}
+                onChange={(next) => void setState({ metric: next })}
+              />
+              <MetricNote
+                metric={shownMetric}
+                error={metricError}
+                isAsked={state.metric !== null}
+              />
+            </div>
+            <RunList board={listed} metric={shownMetric} />
           </section>
         </>
       )}
@@ -170,6 +215,27 @@ export function Board({ boards, firstModel, initial }: BoardProps) {
         </details>
       )}
     </div>
+  );
+}
+
+/** What the further column is over, while it is computed, or why there is none. */
+function MetricNote({
+  metric,
+  error,
+  isAsked,
+}: {
+  metric: BoardMetric | null;
+  error: Error | null;
+  isAsked: boolean;
+}) {
+  if (!isAsked) return null;
+  const text =
+    error?.message ??
+    (metric === null ? 'The column is being computed …' : `${metric.label}: ${metric.note}.`);
+  return (
+    <p role="status" className="min-w-0 flex-1 text-xs text-muted">
+      {text}
+    </p>
   );
 }
 

@@ -32,47 +32,46 @@ export function FamilyVolumes({ front }: { front: Front }) {
           {SOURCES[reference.source]}. More is better. The order can differ between the two axes,
           and a family with more points covers more.
         </p>
-        <div className="overflow-x-auto">
-          <Table className="max-w-4xl">
-            <thead>
-              <tr>
-                <HeaderCell>Family</HeaderCell>
-                {models.size > 1 && <HeaderCell>Model</HeaderCell>}
-                <HeaderCell>Over</HeaderCell>
-                <HeaderCell isNumber>Points</HeaderCell>
-                <HeaderCell isNumber>Linear, tokens</HeaderCell>
-                <HeaderCell isNumber>Log, nats</HeaderCell>
-              </tr>
-            </thead>
-            <tbody>
-              {ordered.map(({ model, family, parameter, points, hypervolume, interval }) => (
-                <Row key={`${model} ${family}`}>
-                  <Cell>
-                    {isMean || parameter === null || front.benchmark === null ? (
-                      family
-                    ) : (
-                      <Link
-                        className="underline"
-                        href={`/series?${new URLSearchParams({ benchmark: front.benchmark.id, family, model }).toString()}`}
-                      >
-                        {family}
-                      </Link>
-                    )}
-                  </Cell>
-                  {models.size > 1 && <Cell className="text-muted">{model}</Cell>}
-                  <Cell className="text-muted">{parameter ?? <Unknown />}</Cell>
-                  <Cell isNumber>{String(points)}</Cell>
-                  <Cell isNumber title={rangeOf(interval?.linear, formatCount)}>
-                    {hypervolume === null ? <Unknown /> : formatCount(hypervolume.linear)}
-                  </Cell>
-                  <Cell isNumber title={rangeOf(interval?.log, formatDecimal)}>
-                    {hypervolume === null ? <Unknown /> : formatDecimal(hypervolume.log, 3)}
-                  </Cell>
-                </Row>
-              ))}
-            </tbody>
-          </Table>
-        </div>
+
+        <Table className="max-w-4xl">
+          <thead>
+            <tr>
+              <HeaderCell>Family</HeaderCell>
+              {models.size > 1 && <HeaderCell>Model</HeaderCell>}
+              <HeaderCell>Over</HeaderCell>
+              <HeaderCell isNumber>Points</HeaderCell>
+              <HeaderCell isNumber>Linear, tokens</HeaderCell>
+              <HeaderCell isNumber>Log, nats</HeaderCell>
+            </tr>
+          </thead>
+          <tbody>
+            {ordered.map(({ model, family, parameter, points, hypervolume, interval }) => (
+              <Row key={`${model} ${family}`}>
+                <Cell>
+                  {isMean || parameter === null || front.benchmark === null ? (
+                    family
+                  ) : (
+                    <Link
+                      className="underline"
+                      href={`/series?${new URLSearchParams({ benchmark: front.benchmark.id, family, model }).toString()}`}
+                    >
+                      {family}
+                    </Link>
+                  )}
+                </Cell>
+                {models.size > 1 && <Cell className="text-muted">{model}</Cell>}
+                <Cell className="text-muted">{parameter ?? <Unknown />}</Cell>
+                <Cell isNumber>{String(points)}</Cell>
+                <Cell isNumber title={rangeOf(interval?.linear, formatCount)}>
+                  {hypervolume === null ? <Unknown /> : formatCount(hypervolume.linear)}
+                </Cell>
+                <Cell isNumber title={rangeOf(interval?.log, formatDecimal)}>
+                  {hypervolume === null ? <Unknown /> : formatDecimal(hypervolume.log, 3)}
+                </Cell>
+              </Row>
+            ))}
+          </tbody>
+        </Table>
       </div>
     </details>
   );

@@ -3,7 +3,7 @@ import { boardLooks } from '#app/_charts/front.client.tsx';
 import type { Board } from '#lib/schemas/board.ts';
 
 /** Families on the board with their marks, and what hollow and filled mean. */
-export function FrontLegend({ board }: { board: Board }) {
+export function FrontLegend({ board, hasSensitivity }: { board: Board; hasSensitivity: boolean }) {
   const looks = boardLooks(board);
   const shown = new Set(board.rows.map((row) => row.family));
   const families = board.facets.families.filter((family) => shown.has(family.value));
@@ -28,6 +28,15 @@ export function FrontLegend({ board }: { board: Board }) {
         </svg>
         front
       </li>
+      {hasSensitivity && (
+        <li className="flex items-center gap-1.5">
+          <svg aria-hidden viewBox="0 0 14 12" className="h-3 w-3.5">
+            <path d="M7 1V11" stroke="currentColor" strokeWidth="7" opacity="0.3" />
+            <path d="M1 1H13M1 11H13" stroke="currentColor" />
+          </svg>
+          strictest to most lenient policy
+        </li>
+      )}
     </ul>
   );
 }

@@ -1,16 +1,18 @@
 'use client';
 
+import type { Board } from '#lib/schemas/board.ts';
 import type { Front } from '#lib/schemas/front.ts';
 import type { BoardState } from './board-state.ts';
 
 interface FrontOptionsProps {
+  board: Board;
   front: Front | null;
-  state: Pick<BoardState, 'band' | 'curves' | 'foreign'>;
+  state: Pick<BoardState, 'band' | 'curves' | 'foreign' | 'sensitivity'>;
   onChange: (next: Partial<BoardState>) => void;
 }
 
 /** What is drawn behind the front, offered only where there is something to draw. */
-export function FrontOptions({ front, state, onChange }: FrontOptionsProps) {
+export function FrontOptions({ board, front, state, onChange }: FrontOptionsProps) {
   if (front === null) return null;
   const marked = front.runs.filter(({ mark }) => mark !== null).length;
   const options = [
@@ -25,6 +27,13 @@ export function FrontOptions({ front, state, onChange }: FrontOptionsProps) {
       label: 'Equal accuracy per token',
       title: 'Curves of equal accuracy per 1,000 tokens; the numbers are percent per 1,000 tokens.',
       isOffered: front.runs.length > 0,
+    },
+    {
+      name: 'sensitivity',
+      label: 'Verifier sensitivity',
+      title:
+        'The accuracy of each run from the strictest to the most lenient policy of its verifier: bars on the chart, a column of the table.',
+      isOffered: board.rows.some((row) => row.sensitivity !== null),
     },
     {
       name: 'foreign',

@@ -1,15 +1,26 @@
 import { front } from '#app/_charts/front.client.tsx';
 import type { TwinColumn } from '#app/_charts/chart.ts';
 import type { RunMark } from '#app/_charts/front-points.ts';
+import { formatMetric, METRIC_UNITS } from '#app/_ui/metric-format.ts';
 import { TableTwin } from '#app/_charts/table-twin.tsx';
 import type { Board } from '#lib/schemas/board.ts';
+import type { BoardMetric } from '#lib/schemas/board-metric.ts';
 import type { Front } from '#lib/schemas/front.ts';
 
 /** The numbers of the front chart, in its order from few tokens to many. */
-export function FrontTwin({ board, found }: { board: Board; found: Front | null }) {
+export function FrontTwin({
+  board,
+  found,
+  metric,
+}: {
+  board: Board;
+  found: Front | null;
+  metric: BoardMetric | null;
+}) {
   const points = front
     .toPoints({ board, x: 'log', budget: null, front: found })
     .sort((a, b) => a.tokens - b.tokens);
+  const isGraded = points.some(({ sensitivity }) => sensitivity !== null);
   const labels = new Map(board.rows.map(({ runId, label }) => [runId, label]));
   const beatenBy: TwinColumn<RunMark> = {
     header: 'Dominated by',
@@ -24,9 +35,38 @@ export function FrontTwin({ board, found }: { board: Board; found: Front | null 
   return (
     <TableTwin
       caption={`${front.question} ${board.finding}`}
-      columns={[...front.columns, beatenBy]}
+      columns={[
+        ...front.columns.filter(({ header }) => isGraded || !header.endsWith('policy, %')),
+        beatenBy,
+        ...(metric === null ? [] : metricColumns(metric)),
+      ]}
       points={points}
       keyOf={(point) => point.runId}
     />
   );
+}
+
+function metricColumns({ label, unit, values }: BoardMetric): TwinColumn<RunMark>[] {
+  const byRun = new Map(values.map((value) => [value.runId, value]));
+  const name = METRIC_UNITS[unit] ? `${label}, ${METRIC_UNITS[unit]}` : label;
+  return [
+    {
+      header: name,
+      isNumber: true,
+      value: ({ runId }) => {
+        const value = byRun.get(runId)?.value ?? null;
+        return value === null ? null : formatMetric(value, unit);
+      },
+    },
+    {
+      header: '95 % interval',
+      isNumber: true,
+      value: ({ runId }) => {
+        const interval = byRun.get(runId)?.interval ?? null;
+        return interval === null
+          ? null
+          : `${formatMetric(interval.low, unit)} … ${formatMetric(interval.high, unit)}`;
+      },
+    },
+  ];
 }

@@ -3,15 +3,18 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
+import { formatMetric } from '#app/_ui/metric-format.ts';
 import { LiveValue } from '#app/_ui/live-value.client.tsx';
 import { formatCount, formatPercent, halfWidth, UNKNOWN } from '#app/_ui/number-format.ts';
+import type { BoardMetric } from '#lib/schemas/board-metric.ts';
 import type { Board } from '#lib/schemas/board.ts';
 
 const FIRST_ROWS = 40;
 
 /** The board on a phone: one run a line with the three figures that matter. */
-export function RunList({ board }: { board: Board }) {
+export function RunList({ board, metric }: { board: Board; metric: BoardMetric | null }) {
   const [isWhole, setWhole] = useState(false);
+  const values = new Map(metric?.values.map((value) => [value.runId, value.value]));
   const rows = isWhole ? board.rows : board.rows.slice(0, FIRST_ROWS);
   return (
     <>
@@ -50,6 +53,11 @@ export function RunList({ board }: { board: Board }) {
                     {formatCount(tokensMean)} tokens
                     {!row.isLengthComparable && tokensMean !== null && '*'}
                   </span>
+                  {metric !== null && (
+                    <span className="block text-xs text-muted">
+                      {metric.label} {formatMetric(values.get(row.runId) ?? null, metric.unit)}
+                    </span>
+                  )}
                 </span>
               </Link>
             </li>

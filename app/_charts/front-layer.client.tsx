@@ -15,6 +15,7 @@ interface FrontLayerProps {
   looks: ReadonlyMap<string, FamilyLook>;
   budget: number | null;
   region: Region | null;
+  hasSensitivity: boolean;
   hovered: RunMark | null;
   onHover: (hovered: Hovered | null) => void;
   onOpen: (runId: string) => void;
@@ -38,6 +39,7 @@ export function FrontLayer({
   looks,
   budget,
   region,
+  hasSensitivity,
   hovered,
   onHover,
   onOpen,
@@ -112,6 +114,13 @@ export function FrontLayer({
           />
         );
       })}
+      {hasSensitivity &&
+        placed.map(({ mark, look, x }) => {
+          const low = mark.sensitivity === null ? undefined : toY(mark.sensitivity.strictest);
+          const high = mark.sensitivity === null ? undefined : toY(mark.sensitivity.lenient);
+          if (low === undefined || high === undefined) return null;
+          return <PolicyBar key={mark.runId} {...{ colour: look.colour, x, low, high }} />;
+        })}
       {placed.map(({ mark, look, x, y }) => (
         <Whiskers
           key={mark.runId}
@@ -243,6 +252,26 @@ function whiskerEnds(
     high: accuracyInterval === null ? undefined : plot.toY(accuracyInterval.high),
   };
 }
+
+/** Its ends reach beyond the mark, so that a run that no policy moves is seen to be graded. */
+const PolicyBar = memo(function PolicyBar({
+  colour,
+  x,
+  low,
+  high,
+}: {
+  colour: string;
+  x: number;
+  low: number;
+  high: number;
+}) {
+  return (
+    <g stroke={colour} fill="none">
+      <line x1={x} x2={x} y1={low} y2={high} strokeWidth="9" opacity="0.25" />
+      <path d={`M${x - 8} ${low}H${x + 8}M${x - 8} ${high}H${x + 8}`} opacity="0.7" />
+    </g>
+  );
+});
 
 /** Drawn again only when something of it changes: a board has a thousand of them, and a slider moves all the time. */
 const Whiskers = memo(function Whiskers({

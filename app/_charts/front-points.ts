@@ -18,6 +18,8 @@ export interface RunMark {
   accuracy: number;
   tokensInterval: { low: number; high: number } | null;
   accuracyInterval: { low: number; high: number } | null;
+  /** Under the strictest and the most lenient policy; null until graded. */
+  sensitivity: BoardRow['sensitivity'];
   isOnFront: boolean;
   /** False: measured in another column, so that its place from left to right means little. */
   isComparable: boolean;
@@ -58,6 +60,7 @@ export function toRunMarks(board: Board, front: Front | null = null): RunMark[] 
         accuracy,
         tokensInterval,
         accuracyInterval,
+        sensitivity: row.sensitivity,
         isOnFront: (found === undefined ? row.isOnFront : found.isOnFront) ?? false,
         isComparable: found === undefined ? row.isLengthComparable : found.mark === null,
         isScoring: row.state !== 'done',
@@ -68,6 +71,11 @@ export function toRunMarks(board: Board, front: Front | null = null): RunMark[] 
     ];
   });
 }
+
+export const SENSITIVITY_MEANING =
+  'Light bars: the accuracy of a run from the strictest to the most lenient policy of its verifier. Runs that were not graded by both have none.';
+
+const POLICIES = { strictest: 'Strictest policy', lenient: 'Most lenient policy' } as const;
 
 /** The same numbers for the table; who beats a run is named by the board. */
 export const RUN_MARK_COLUMNS: readonly TwinColumn<RunMark>[] = [
@@ -87,6 +95,11 @@ export const RUN_MARK_COLUMNS: readonly TwinColumn<RunMark>[] = [
     value: ({ tokensInterval }) =>
       tokensInterval === null ? null : formatCount(halfWidth(tokensInterval)),
   },
+  ...(['strictest', 'lenient'] as const).map((policy): TwinColumn<RunMark> => ({
+    header: `${POLICIES[policy]}, %`,
+    isNumber: true,
+    value: ({ sensitivity }) => (sensitivity === null ? null : formatPercent(sensitivity[policy])),
+  })),
   { header: 'On the front', isNumber: false, value: (mark) => (mark.isOnFront ? 'yes' : 'no') },
   {
     header: 'In resamples, %',

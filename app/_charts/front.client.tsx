@@ -25,6 +25,8 @@ export interface FrontInput {
   front?: Front | null;
   hasBand?: boolean;
   hasCurves?: boolean;
+  /** Bars from the strictest to the most lenient policy of the verifier. */
+  hasSensitivity?: boolean;
   /** What the reader has dragged open. */
   region?: Region | null;
   onSelect?: (region: Region) => void;
@@ -41,7 +43,8 @@ function FrontDrawing({ input }: { input: FrontInput }) {
   const isDrawing = useDrawing();
   const router = useRouter();
   const xScale = useMemo(() => tokenScale(marks, x), [marks, x]);
-  const yScale = useMemo(() => accuracyScale(marks), [marks]);
+  const { hasSensitivity = false } = input;
+  const yScale = useMemo(() => accuracyScale(marks, hasSensitivity), [marks, hasSensitivity]);
 
   return (
     <div
@@ -112,6 +115,7 @@ function FrontDrawing({ input }: { input: FrontInput }) {
               looks={looks}
               budget={input.budget}
               region={input.region ?? null}
+              hasSensitivity={hasSensitivity}
               hovered={hovered?.mark ?? null}
               onHover={setHovered}
               onOpen={(runId) => router.push(`/runs/${runId}`)}
@@ -147,11 +151,15 @@ function tokenScale(marks: readonly RunMark[], x: 'log' | 'linear') {
     : linearScale(Math.max(...tokens));
 }
 
-function accuracyScale(marks: readonly RunMark[]) {
+function accuracyScale(marks: readonly RunMark[], hasSensitivity: boolean) {
   if (marks.length === 0) return fractionScale(0, 1);
+  const bands = hasSensitivity ? marks.flatMap(({ sensitivity }) => sensitivity ?? []) : [];
   const lows = marks.map((mark) => mark.accuracyInterval?.low ?? mark.accuracy);
   const highs = marks.map((mark) => mark.accuracyInterval?.high ?? mark.accuracy);
-  return fractionScale(Math.min(...lows), Math.max(...highs));
+  return fractionScale(
+    Math.min(...lows, ...bands.map(({ strictest }) => strictest)),
+    Math.max(...highs, ...bands.map(({ lenient }) => lenient)),
+  );
 }
 
 export const front: Chart<FrontInput, RunMark> = {

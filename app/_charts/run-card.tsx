@@ -33,6 +33,15 @@ export function RunCard({ hovered, marks, looks }: RunCardProps) {
           {formatPercent(mark.accuracy)} %
           {margin(formatPercent(halfWidth(mark.accuracyInterval)), mark.accuracyInterval)}
         </dd>
+        {mark.sensitivity !== null && (
+          <>
+            <dt className="text-muted">By policy</dt>
+            <dd className="text-right">
+              {formatPercent(mark.sensitivity.strictest)} to{' '}
+              {formatPercent(mark.sensitivity.lenient)} %
+            </dd>
+          </>
+        )}
         <dt className="text-muted">Tokens</dt>
         <dd className="text-right">
           {formatCount(mark.tokens)}

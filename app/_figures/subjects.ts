@@ -6,7 +6,7 @@ import type { FigureSubject } from './export-figure.client.tsx';
 export function frontSubject(
   board: Board,
   query: BoardQuery,
-  view: { x: 'log' | 'linear'; budget: number | null; foreign: boolean },
+  view: { x: 'log' | 'linear'; budget: number | null; foreign: boolean; sensitivity: boolean },
 ): FigureSubject {
   return {
     kind: 'pareto',
@@ -17,6 +17,7 @@ export function frontSubject(
       ...filterOf(query),
       // As on the page: what is measured otherwise is marked, and in the front only when the reader says so.
       mixedLengths: view.foreign ? 'count' : 'hollow',
+      ...(view.sensitivity && { sensitivity: true }),
     },
   };
 }

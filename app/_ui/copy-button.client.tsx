@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { Button } from './button.tsx';
+import { ScrollFrame } from './scroll-frame.client.tsx';
 
 /** Copies a text; says so, and says when the browser forbids it. */
 export function CopyButton({
@@ -33,9 +34,9 @@ export function CopyButton({
 export function CopyLine({ text }: { text: string }) {
   return (
     <div className="flex max-w-full items-center gap-2">
-      <code className="min-w-0 overflow-x-auto rounded-[5px] bg-sunken px-2.5 py-1.5 font-mono text-xs whitespace-nowrap">
-        {text}
-      </code>
+      <ScrollFrame className="min-w-0 rounded-[5px] bg-sunken px-2.5 py-1.5">
+        <code className="font-mono text-xs whitespace-nowrap">{text}</code>
+      </ScrollFrame>
       <CopyButton text={text} />
     </div>
   );

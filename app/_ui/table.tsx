@@ -1,12 +1,13 @@
 import type { ComponentProps } from 'react';
 import { classNames } from './class-names.ts';
+import { ScrollFrame } from './scroll-frame.client.tsx';
 
 /** Rows of 32 px with hairlines; wide tables scroll in their own frame, never the page (`relative` holds hidden labels in it). */
 export function Table({ className, ...props }: ComponentProps<'table'>) {
   return (
-    <div className="relative w-full overflow-x-auto">
+    <ScrollFrame className="relative w-full">
       <table className={classNames('w-full border-collapse text-sm', className)} {...props} />
-    </div>
+    </ScrollFrame>
   );
 }
 

@@ -1,3 +1,4 @@
+import { ScrollFrame } from '#app/_ui/scroll-frame.client.tsx';
 import type { RunComparison } from '#lib/schemas/analysis.ts';
 import { isSeparated, signed } from './headline.ts';
 
@@ -18,7 +19,7 @@ export function ForestPlot({ comparisons }: { comparisons: readonly RunCompariso
   const at = (value: number) => LEFT + 20 + ((value - low) / span) * (WIDTH - LEFT - 110);
   const height = comparisons.length * ROW + 26;
   return (
-    <div className="overflow-x-auto">
+    <ScrollFrame>
       <svg
         viewBox={`0 0 ${String(WIDTH)} ${String(height)}`}
         className="w-full max-w-3xl min-w-xl text-[12px]"
@@ -71,6 +72,6 @@ export function ForestPlot({ comparisons }: { comparisons: readonly RunCompariso
           0, as good as the reference
         </text>
       </svg>
-    </div>
+    </ScrollFrame>
   );
 }

@@ -76,8 +76,8 @@ export default function LogicPage() {
           The same seed gives the same puzzles on every machine; training loops ask for them, and
           for verdicts, over HTTP.
         </p>
-        <CopyLine text="npm run laconic -- logic generate --tasks all --level 3-8 --count 1000 --seed 7 -o items.jsonl" />
-        <CopyLine text="npm run laconic -- logic benchmark --preset hard -o synlogic-hard.jsonl" />
+        <CopyLine text="npx laconic logic generate --tasks all --level 3-8 --count 1000 --seed 7 -o items.jsonl" />
+        <CopyLine text="npx laconic logic benchmark --preset hard -o synlogic-hard.jsonl" />
       </Section>
     </>
   );

@@ -16,45 +16,43 @@ export function MetricDifferences({ series }: { series: Series }) {
       title={`The metrics against ${reference?.label ?? 'the reference'}`}
       aside="differences over resamples of items that both runs meet"
     >
-      <div className="overflow-x-auto">
-        <Table className="max-w-5xl">
-          <thead>
-            <tr>
-              <HeaderCell>Metric</HeaderCell>
-              <HeaderCell>Run</HeaderCell>
-              <HeaderCell isNumber>{series.parameter}</HeaderCell>
-              <HeaderCell isNumber>Value</HeaderCell>
-              <HeaderCell isNumber>95 % interval</HeaderCell>
-              <HeaderCell isNumber>Difference</HeaderCell>
-              <HeaderCell isNumber>95 % interval</HeaderCell>
-            </tr>
-          </thead>
-          <tbody>
-            {series.curves.flatMap((curve) =>
-              curve.points.map((point) => (
-                <Row key={`${curve.key} ${point.runId}`}>
-                  <Cell>
-                    <Link href={`/metrics#${curve.metric}`}>{curve.label}</Link>
-                    {unitOf(curve.unit)}
-                  </Cell>
-                  <Cell className="whitespace-nowrap">{point.label}</Cell>
-                  <Cell isNumber>{point.value === null ? UNKNOWN : String(point.value)}</Cell>
-                  <Cell isNumber title={point.reason ?? undefined}>
-                    {formatMetric(point.figure.value, curve.unit)}
-                  </Cell>
-                  <Cell isNumber className="whitespace-nowrap">
-                    {rangeOf(point.figure.interval, curve.unit)}
-                  </Cell>
-                  <Cell isNumber>{formatMetric(point.difference?.value ?? null, curve.unit)}</Cell>
-                  <Cell isNumber className="whitespace-nowrap">
-                    {rangeOf(point.difference?.interval ?? null, curve.unit)}
-                  </Cell>
-                </Row>
-              )),
-            )}
-          </tbody>
-        </Table>
-      </div>
+      <Table className="max-w-5xl">
+        <thead>
+          <tr>
+            <HeaderCell>Metric</HeaderCell>
+            <HeaderCell>Run</HeaderCell>
+            <HeaderCell isNumber>{series.parameter}</HeaderCell>
+            <HeaderCell isNumber>Value</HeaderCell>
+            <HeaderCell isNumber>95 % interval</HeaderCell>
+            <HeaderCell isNumber>Difference</HeaderCell>
+            <HeaderCell isNumber>95 % interval</HeaderCell>
+          </tr>
+        </thead>
+        <tbody>
+          {series.curves.flatMap((curve) =>
+            curve.points.map((point) => (
+              <Row key={`${curve.key} ${point.runId}`}>
+                <Cell>
+                  <Link href={`/metrics#${curve.metric}`}>{curve.label}</Link>
+                  {unitOf(curve.unit)}
+                </Cell>
+                <Cell className="whitespace-nowrap">{point.label}</Cell>
+                <Cell isNumber>{point.value === null ? UNKNOWN : String(point.value)}</Cell>
+                <Cell isNumber title={point.reason ?? undefined}>
+                  {formatMetric(point.figure.value, curve.unit)}
+                </Cell>
+                <Cell isNumber className="whitespace-nowrap">
+                  {rangeOf(point.figure.interval, curve.unit)}
+                </Cell>
+                <Cell isNumber>{formatMetric(point.difference?.value ?? null, curve.unit)}</Cell>
+                <Cell isNumber className="whitespace-nowrap">
+                  {rangeOf(point.difference?.interval ?? null, curve.unit)}
+                </Cell>
+              </Row>
+            )),
+          )}
+        </tbody>
+      </Table>
     </Section>
   );
 }

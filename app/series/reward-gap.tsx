@@ -26,42 +26,40 @@ export function RewardGap({ series }: { series: Series }) {
       }
       aside={`audit: ${first.audit} · judged from the fourth point on`}
     >
-      <div className="overflow-x-auto">
-        <Table className="max-w-4xl">
-          <thead>
-            <tr>
-              <HeaderCell isNumber>{parameter}</HeaderCell>
-              <HeaderCell isNumber>Audit, %</HeaderCell>
-              {rewards.map(({ reward }) => (
-                <HeaderCell key={reward} isNumber>
-                  {reward}, %
-                </HeaderCell>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {steps.map((step) => (
-              <Row key={step}>
-                <Cell isNumber>{String(step)}</Cell>
-                <Cell isNumber>
-                  {formatPercent(first.checkpoints.find((one) => one.step === step)?.audit ?? null)}
-                </Cell>
-                {rewards.map(({ reward, checkpoints, divergedAt }) => (
-                  <Cell
-                    key={reward}
-                    isNumber
-                    className={
-                      divergedAt !== null && step >= divergedAt ? 'font-semibold text-bad' : ''
-                    }
-                  >
-                    {formatPercent(checkpoints.find((one) => one.step === step)?.training ?? null)}
-                  </Cell>
-                ))}
-              </Row>
+      <Table className="max-w-4xl">
+        <thead>
+          <tr>
+            <HeaderCell isNumber>{parameter}</HeaderCell>
+            <HeaderCell isNumber>Audit, %</HeaderCell>
+            {rewards.map(({ reward }) => (
+              <HeaderCell key={reward} isNumber>
+                {reward}, %
+              </HeaderCell>
             ))}
-          </tbody>
-        </Table>
-      </div>
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map((step) => (
+            <Row key={step}>
+              <Cell isNumber>{String(step)}</Cell>
+              <Cell isNumber>
+                {formatPercent(first.checkpoints.find((one) => one.step === step)?.audit ?? null)}
+              </Cell>
+              {rewards.map(({ reward, checkpoints, divergedAt }) => (
+                <Cell
+                  key={reward}
+                  isNumber
+                  className={
+                    divergedAt !== null && step >= divergedAt ? 'font-semibold text-bad' : ''
+                  }
+                >
+                  {formatPercent(checkpoints.find((one) => one.step === step)?.training ?? null)}
+                </Cell>
+              ))}
+            </Row>
+          ))}
+        </tbody>
+      </Table>
     </Section>
   );
 }

@@ -19,49 +19,46 @@ export function SeriesTests({ series }: { series: Series }) {
       title={`Against ${first?.a.label ?? 'the reference'}`}
       aside={`${String(first?.paired.items ?? 0)} items, paired · ${first?.test.method === 'mcnemar-exact' ? 'exact McNemar' : 'sign-flip'}, Holm over ${String(first?.family ?? 0)}`}
     >
-      <div className="overflow-x-auto">
-        <Table className="max-w-5xl">
-          <thead>
-            <tr>
-              <HeaderCell>Run</HeaderCell>
-              <HeaderCell isNumber>{series.parameter}</HeaderCell>
-              <HeaderCell isNumber>Difference, points</HeaderCell>
-              <HeaderCell isNumber>95 % interval</HeaderCell>
-              <HeaderCell isNumber>Gained</HeaderCell>
-              <HeaderCell isNumber>Lost</HeaderCell>
-              <HeaderCell isNumber>Tokens, ratio</HeaderCell>
-              <HeaderCell isNumber>p, Holm</HeaderCell>
-            </tr>
-          </thead>
-          <tbody>
-            {series.comparisons.map(({ b, paired, tokens, tokensReason, adjustedP }) => (
-              <Row key={b.id}>
-                <Cell className="whitespace-nowrap">{b.label}</Cell>
-                <Cell isNumber>{String(values.get(b.id) ?? UNKNOWN)}</Cell>
-                <Cell isNumber>{signed(paired.difference)}</Cell>
-                <Cell isNumber className="whitespace-nowrap">
-                  {paired.interval === null
-                    ? UNKNOWN
-                    : `${signed(paired.interval.low)} … ${signed(paired.interval.high)}`}
-                </Cell>
-                <Cell isNumber>{String(paired.betterB)}</Cell>
-                <Cell isNumber>{String(paired.betterA)}</Cell>
-                <Cell isNumber title={tokensReason ?? undefined}>
-                  {tokens === null ? UNKNOWN : formatDecimal(tokens.ratio)}
-                </Cell>
-                <Cell
-                  isNumber
-                  className={
-                    adjustedP !== null && adjustedP <= 0.05 ? 'font-semibold' : 'text-muted'
-                  }
-                >
-                  {describeP(adjustedP)}
-                </Cell>
-              </Row>
-            ))}
-          </tbody>
-        </Table>
-      </div>
+      <Table className="max-w-5xl">
+        <thead>
+          <tr>
+            <HeaderCell>Run</HeaderCell>
+            <HeaderCell isNumber>{series.parameter}</HeaderCell>
+            <HeaderCell isNumber>Difference, points</HeaderCell>
+            <HeaderCell isNumber>95 % interval</HeaderCell>
+            <HeaderCell isNumber>Gained</HeaderCell>
+            <HeaderCell isNumber>Lost</HeaderCell>
+            <HeaderCell isNumber>Tokens, ratio</HeaderCell>
+            <HeaderCell isNumber>p, Holm</HeaderCell>
+          </tr>
+        </thead>
+        <tbody>
+          {series.comparisons.map(({ b, paired, tokens, tokensReason, adjustedP }) => (
+            <Row key={b.id}>
+              <Cell className="whitespace-nowrap">{b.label}</Cell>
+              <Cell isNumber>{String(values.get(b.id) ?? UNKNOWN)}</Cell>
+              <Cell isNumber>{signed(paired.difference)}</Cell>
+              <Cell isNumber className="whitespace-nowrap">
+                {paired.interval === null
+                  ? UNKNOWN
+                  : `${signed(paired.interval.low)} … ${signed(paired.interval.high)}`}
+              </Cell>
+              <Cell isNumber>{String(paired.betterB)}</Cell>
+              <Cell isNumber>{String(paired.betterA)}</Cell>
+              <Cell isNumber title={tokensReason ?? undefined}>
+                {tokens === null ? UNKNOWN : formatDecimal(tokens.ratio)}
+              </Cell>
+              <Cell
+                isNumber
+                className={adjustedP !== null && adjustedP <= 0.05 ? 'font-semibold' : 'text-muted'}
+              >
+                {describeP(adjustedP)}
+              </Cell>
+            </Row>
+          ))}
+        </tbody>
+      </Table>
+
       <p className="max-w-prose text-sm text-muted">{describeQ(series)}</p>
     </Section>
   );

@@ -50,8 +50,8 @@ export default async function VerifiersPage({ searchParams }: VerifiersPageProps
           Any JSONL with a reference, a response and a label gives precision, recall and F1 with
           their intervals, by data set, kind and model, with every false accept and every refusal.
         </p>
-        <CopyLine text="npm run laconic -- audit cases.jsonl --disagreements faults.jsonl" />
-        <CopyLine text="npm run laconic -- audit --attacks --golds golds.jsonl" />
+        <CopyLine text="npx laconic audit cases.jsonl --disagreements faults.jsonl" />
+        <CopyLine text="npx laconic audit --attacks --golds golds.jsonl" />
       </Section>
     </>
   );

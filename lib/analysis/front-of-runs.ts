@@ -1,9 +1,9 @@
 import { listDominators, paretoFront } from '#lib/leaderboard/front.ts';
 import { hypervolume, type FrontReference } from '#lib/leaderboard/hypervolume.ts';
-import { createRng } from '#lib/rng.ts';
-import { bootstrapColumns, drawSeed, DEFAULT_DRAWS } from '#lib/stats/bootstrap.ts';
-import { frontProbabilities, type RunReplicates } from '#lib/stats/front-replicates.ts';
-import { pick, sharedItems, type ComparableRun } from './item-columns.ts';
+import { DEFAULT_DRAWS } from '#lib/stats/bootstrap.ts';
+import { frontProbabilities } from '#lib/stats/front-replicates.ts';
+import type { ComparableRun } from './item-columns.ts';
+import { sharedReplicates } from './shared-replicates.ts';
 
 export interface FrontEntry {
   id: string;
@@ -120,31 +120,11 @@ function volumeOf(
 /** In the order of the runs, or why there are none. */
 function probabilitiesOf(
   runs: readonly ComparableRun[],
-  { seed, draws }: { seed: string; draws: number },
+  options: { seed: string; draws: number },
 ): number[] | string {
-  const [first] = runs;
-  if (first === undefined) return 'No run has a length.';
-  const count = first.columns.keys.length;
-  if (count < 2) return 'One item has no spread between items.';
-  const columns: Float64Array[] = [];
-  for (const run of runs) {
-    const { left, right } = sharedItems(first.columns, run.columns);
-    if (left.length !== count || run.columns.keys.length !== count)
-      return 'The runs do not answer the same items, so they can not be resampled together.';
-    const tokens = pick(run.columns.tokens, right);
-    columns.push(
-      pick(run.columns.accuracy, right),
-      tokens.map((mean) => (Number.isNaN(mean) ? 0 : mean)),
-      tokens.map((mean) => (Number.isNaN(mean) ? 0 : 1)),
-    );
-  }
-  const means = bootstrapColumns(columns, drawSeed(createRng(seed, 'items')), draws);
-  const replicates = runs.map((_, index): RunReplicates => {
-    const [accuracy, sums, known] = means.slice(index * 3, index * 3 + 3);
-    const tokens = Float64Array.from(sums ?? [], (total, draw) =>
-      (known?.[draw] ?? 0) > 0 ? total / (known?.[draw] ?? 1) : Infinity,
-    );
-    return { accuracy: accuracy ?? new Float64Array(draws), tokens };
-  });
-  return frontProbabilities(replicates);
+  const replicates = sharedReplicates(
+    runs.map(({ id, columns }) => ({ id, parts: [columns] })),
+    options,
+  );
+  return typeof replicates === 'string' ? replicates : frontProbabilities(replicates);
 }

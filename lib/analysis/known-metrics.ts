@@ -7,7 +7,7 @@ import type { MetricView } from './metric-views.ts';
 import type { ReportFacts } from './run-report.ts';
 
 /** Raised when views, profile or resampling change, so that what was stored before is computed again. */
-const REPORT_VERSION = 1;
+const REPORT_VERSION = 2;
 
 const Entry = z.object({ stamp: z.string(), value: z.unknown() });
 

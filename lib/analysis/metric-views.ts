@@ -52,7 +52,7 @@ export function metricViews(run: RunSamples): MetricView[] {
     run.samplesPerItem ?? 1,
     ...run.items.map((item) => item.samples.length),
   );
-  const behaviours = namesOfBehaviours(run).map(toBehaviourView);
+  const behaviours = namesOfBehaviours(run).flatMap(toBehaviourViews);
   return [...viewsOf(samples), ...behaviours];
 }
 
@@ -65,14 +65,25 @@ export function viewsOf(samples: number): MetricView[] {
   });
 }
 
-/** Share of the labelled responses that show a behaviour (SimpleRL-Zoo, arXiv 2503.18892). */
-export function toBehaviourView(signalName: string): MetricView {
+/**
+ * Both published ratios of a behaviour: the share of the labelled responses that show it (SimpleRL-Zoo, arXiv 2503.18892), and
+ * its share of all behaviours that were labelled (LASER, arXiv 2505.15612).
+ */
+export function toBehaviourViews(signalName: string): MetricView[] {
   const { source, behaviour } = behaviourOf(signalName) ?? { source: '', behaviour: signalName };
-  return {
-    metric: 'signal-rate',
-    label: `Responses with ${behaviour.replaceAll('-', ' ')}, labelled by ${source}`,
-    options: { signal: signalName, as: 'presence' },
-  };
+  const name = behaviour.replaceAll('-', ' ');
+  return [
+    {
+      metric: 'signal-rate',
+      label: `Responses with ${name}, labelled by ${source}`,
+      options: { signal: signalName, as: 'presence' },
+    },
+    {
+      metric: 'signal-rate',
+      label: `Share of ${name} among behaviours, labelled by ${source}`,
+      options: { signal: signalName, as: 'share' },
+    },
+  ];
 }
 
 function namesOfBehaviours(run: RunSamples): string[] {

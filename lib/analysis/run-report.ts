@@ -4,7 +4,11 @@ import {
 } from '#lib/metrics/profile/inefficiency-profile.ts';
 import { metrics } from '#lib/metrics/index.ts';
 import type { TokenPrice } from '#lib/metrics/metric.ts';
-import { computeMetrics, type MetricValue } from '#lib/metrics/reduction/compute.ts';
+import {
+  computeMetrics,
+  computeTogether,
+  type MetricValue,
+} from '#lib/metrics/reduction/compute.ts';
 import { createRng } from '#lib/rng.ts';
 import { DEFAULT_DRAWS } from '#lib/stats/bootstrap.ts';
 import type { AnalysedRun } from './analysed-attempt.ts';
@@ -69,6 +73,18 @@ export function computeViews(
       rng: createRng(seed, 'items'),
       ...(draws !== undefined && { draws }),
     },
+  );
+}
+
+/** One metric of every run with all of them as its pool, over resamples of items that they share. */
+export function computePool(
+  { metric, options }: Pick<MetricView, 'metric' | 'options'>,
+  runs: readonly AnalysedRun[],
+): MetricValue[] {
+  const pool = runs.map(({ samples }) => samples);
+  return computeTogether(
+    pool.map((run) => ({ asked: { metric: metrics.get(metric), options }, run })),
+    { context: { pool }, rng: createRng(DEFAULT_SEED, 'items') },
   );
 }
 

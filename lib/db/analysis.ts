@@ -150,16 +150,24 @@ export async function loadFinishedRuns(
 
 /** The run that is marked as the base of the family, on the same benchmark; null when there is none or it is this one. */
 export async function findBaseRunId(db: Db, run: AnalysableRun): Promise<string | null> {
-  const { rows } = await db.pool.query<{ id: string }>(
-    `select o.id from run o join run r on r.id = $1
+  return (await findBaseRunIds(db, [run.id])).get(run.id) ?? null;
+}
+
+/** The same for many runs, by run; those without one are not in it. */
+export async function findBaseRunIds(
+  db: Db,
+  runIds: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await db.pool.query<{ run: string; base: string }>(
+    `select distinct on (r.id) r.id as run, o.id as base from run o join run r on r.id = any($1::uuid[])
      where o.benchmark_id = r.benchmark_id and o.is_family_base and o.id <> r.id
        and o.state = 'done' and o.trust_level <> 'reported'
        and (o.family = r.family or (r.family is null and o.model_id = r.model_id))
        and o.visibility = 'public'
-     order by o.created_at desc limit 1`,
-    [run.id],
+     order by r.id, o.created_at desc`,
+    [runIds],
   );
-  return rows[0]?.id ?? null;
+  return new Map(rows.map(({ run, base }) => [run, base]));
 }
 
 interface AttemptRecord {

@@ -6,6 +6,7 @@ import {
   type BoardSubject,
   type StoredBoardRow,
 } from '#lib/leaderboard/board-view.ts';
+import { sensitivityBand } from '#lib/leaderboard/grading-plan.ts';
 import { decodeRunState } from '#lib/leaderboard/run-encoding.ts';
 import { toSlicedRun, toUnslicedFigures } from '#lib/leaderboard/slice-figures.ts';
 import { policyKey } from '#lib/leaderboard/policy-key.ts';
@@ -127,9 +128,10 @@ async function readStamps(
   // One text for all runs: a thousand rows of an answer cost more than finding them.
   const { rows } = await db.pool.query<{ stamps: string | null }>(
     `select string_agg(r.id || ' ' || hash_record_extended(row(s.tokenizer, s.verifier, s.rank, s.tie_group, s.updated_at,
-         r.state, r.visibility, r.trust_level, r.label, r.family, r.is_family_base), 0), ' '
-         order by r.id, s.verifier, s.tokenizer) as stamps
+         r.state, r.visibility, r.trust_level, r.label, r.family, r.is_family_base, g.graded_at), 0), ' '
+         order by r.id, s.verifier, s.tokenizer, g.version) as stamps
        from run r join benchmark b on b.id = r.benchmark_id join run_summary s on s.run_id = r.id
+         left join grading g on g.run_id = r.id and g.role = 'strictest'
        where ${ON_BOARD}`,
     boardParams(benchmark, viewer),
   );
@@ -160,7 +162,7 @@ interface BoardRecord {
   verifier: string;
   version: number;
   column: string;
-  figures: BoardFigures;
+  figures: BoardFigures & { expectedAttempts?: number | null };
   batches_done: number;
   batches: number;
   rank: number | null;
@@ -170,6 +172,9 @@ interface BoardRecord {
   samples: number;
   attempts: number;
   expected: number;
+  strictest: number | null;
+  lenient: number | null;
+  graded: number | null;
 }
 
 /** Every summary that knows lengths, or one without, of these visible runs of the benchmark: its cost grows with runs, never with attempts. */
@@ -188,9 +193,14 @@ async function listBoardRows(
             r.token_source, r.citation, s.verifier, s.version, s.tokenizer as column, s.figures,
             s.batches_done, s.batches, s.rank, s.tie_group, r.samples_per_item as samples, r.attempts,
             b.item_count * r.samples_per_item as expected,
-            case when $8 then s.state end as summary
+            case when $8 then s.state end as summary, g.strictest, g.lenient, g.graded
      from run r join benchmark b on b.id = r.benchmark_id join model m on m.id = r.model_id
        left join method h on h.id = r.method_id join run_summary s on s.run_id = r.id
+       left join lateral (
+         select (array_agg(accepted order by version desc) filter (where role = 'strictest'))[1] as strictest,
+                (array_agg(accepted order by version desc) filter (where role = 'lenient'))[1] as lenient,
+                max(attempts) filter (where role = 'strictest') as graded
+         from grading where run_id = r.id) g on true
      where ${ON_BOARD} and r.id = any($7::uuid[]) and (s.figures->>'tokensMean' is not null or not exists (
        select from run_summary o where o.run_id = s.run_id and o.verifier = s.verifier and o.version = s.version
          and o.policy = s.policy and o.figures->>'tokensMean' is not null))
@@ -215,6 +225,8 @@ function toStoredRow(
   const { figures, itemMeans } = figuresOf(row, positions);
   const hasLengths = figures.tokensMean !== null;
   const isPublished = row.verifier === 'reported';
+  // Gradings are of all attempts of a run.
+  const isWhole = !isPublished && positions === null;
   return {
     runId: row.run_id,
     benchmarkId,
@@ -228,6 +240,9 @@ function toStoredRow(
     state: row.state,
     lengthColumn: hasLengths ? toLengthColumn(row.column) : null,
     figures,
+    sensitivity: isWhole
+      ? sensitivityBand({ ...row, attempts: row.graded }, row.figures.expectedAttempts ?? null)
+      : null,
     itemMeans,
     column: row.column,
     isProgram: row.is_program,

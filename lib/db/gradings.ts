@@ -77,7 +77,7 @@ export async function listGradings(db: Db, runId: string): Promise<Grading[]> {
     `select verifier, version, policy, role, attempts, accepted, only_here as "onlyHere", only_own as "onlyOwn",
             disputed
      from grading where run_id = $1
-     order by array_position(array['strictest', 'lenient', 'other'], role), verifier`,
+     order by array_position(array['strictest', 'lenient', 'other'], role), verifier, version desc`,
     [runId],
   );
   return rows.map((row) => Grading.parse(row));

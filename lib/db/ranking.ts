@@ -62,6 +62,8 @@ function toBoardRow(record: RankingRecord, benchmarkId: string): BoardRunRow {
     traceVisibility: record.trace_visibility,
     lengthColumn: record.figures.tokensMean === null ? null : toLengthColumn(record.tokenizer),
     figures: record.figures,
+    // No rank depends on it.
+    sensitivity: null,
     itemMeans:
       record.state === null
         ? null

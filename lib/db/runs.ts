@@ -1,5 +1,6 @@
 import { toLengthColumn } from '#lib/leaderboard/board-view.ts';
 import { describeLengthColumn } from '#lib/leaderboard/length-column.ts';
+import { sensitivityBand } from '#lib/leaderboard/grading-plan.ts';
 import { policyKey } from '#lib/leaderboard/policy-key.ts';
 import { decodeRunState } from '#lib/leaderboard/run-encoding.ts';
 import { type GroupedItem, toRunGroups } from '#lib/leaderboard/run-groups.ts';
@@ -197,20 +198,19 @@ function progressOf(run: RunRecord, summary: SummaryRecord | null): number | nul
     : null;
 }
 
-/**
- * What the policies can move: accepted attempts over the attempts that the accuracy is of, so that missing answers
- * count as they do there.
- */
 function toSensitivity(
   gradings: Run['gradings'],
   summary: SummaryRecord | null,
 ): Run['sensitivity'] {
   const strictest = gradings.find(({ role }) => role === 'strictest');
   const lenient = gradings.find(({ role }) => role === 'lenient');
-  if (strictest === undefined || lenient === undefined || summary === null) return null;
-  const { expectedAttempts } = RunFigures.parse(summary.figures);
-  const total = Math.max(expectedAttempts ?? 0, strictest.attempts);
-  return total === 0
-    ? null
-    : { strictest: strictest.accepted / total, lenient: lenient.accepted / total };
+  if (summary === null) return null;
+  return sensitivityBand(
+    {
+      strictest: strictest?.accepted ?? null,
+      lenient: lenient?.accepted ?? null,
+      attempts: strictest?.attempts ?? null,
+    },
+    RunFigures.parse(summary.figures).expectedAttempts,
+  );
 }

@@ -55,6 +55,8 @@ export type Layer =
       readonly y: string;
       readonly xInterval: readonly [string, string] | null;
       readonly yInterval: readonly [string, string] | null;
+      /** A second range of y, drawn as a wide light bar behind the whiskers; absent for none. */
+      readonly yRange?: readonly [string, string];
       /** Names beside the points; null for none. */
       readonly label: string | null;
       /** Drawn hollow, whatever the series says. */

@@ -12,16 +12,35 @@ import {
 import { enqueue } from '#lib/db/queue.ts';
 import { createStoredSubmission } from '#lib/db/stored-submission.ts';
 import { createToken } from '#lib/db/tokens.ts';
-import { demoAttempts, demoReasoners, type DemoReasoner } from '#lib/demo/attempts.ts';
-import { DEMO_BENCHMARK, demoItems } from '#lib/demo/items.ts';
+import { demoAttempts, demoReasoners } from '#lib/demo/attempts.ts';
+import { DEMO_BENCHMARK, demoItems, type DemoItem } from '#lib/demo/items.ts';
 import { LOGIC_BENCHMARK, logicDemoAttempts, logicDemoItems } from '#lib/demo/logic-board.ts';
 import { strategies } from '#lib/demo/strategies/index.ts';
+import {
+  TRAINING_BENCHMARK,
+  trainingAttempts,
+  trainingCheckpoints,
+  trainingItems,
+} from '#lib/demo/training-board.ts';
 import { SubmissionHeader } from '#lib/schemas/submission.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 import type { BlobStore, StoredBlob } from './blob-store.ts';
 import { DEFAULT_TOKENIZER } from './open-target.ts';
 
-/** A benchmark of the demo with the outputs of its reasoners. */
+/** One run of a demo board: a program under a budget, or a checkpoint of a scripted training. */
+interface DemoRun {
+  readonly id: string;
+  readonly model: string;
+  readonly family: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+const REASONERS: readonly DemoRun[] = demoReasoners.map(({ id, family, params }) => ({
+  ...{ id, family, params },
+  model: `${strategies.get(family).label} (program, not a model)`,
+}));
+
+/** A benchmark of the demo with the outputs of its runs. */
 interface DemoBoard {
   readonly about: {
     readonly name: string;
@@ -32,16 +51,21 @@ interface DemoBoard {
     readonly licence: string;
   };
   items(): readonly Omit<NewItem, 'position' | 'choices'>[];
-  rows(reasonerId: string): Iterable<unknown>;
+  readonly runs: readonly DemoRun[];
+  rows(runId: string): Iterable<unknown>;
+}
+
+function toItems(items: readonly DemoItem[]) {
+  return items.map(({ question: { key, prompt }, difficulty, groups, gold }) => ({
+    ...{ key, prompt, difficulty, groups, gold },
+  }));
 }
 
 const BOARDS: readonly DemoBoard[] = [
   {
     about: DEMO_BENCHMARK,
-    items: () =>
-      demoItems().map(({ question: { key, prompt }, difficulty, groups, gold }) => ({
-        ...{ key, prompt, difficulty, groups, gold },
-      })),
+    items: () => toItems(demoItems()),
+    runs: REASONERS,
     rows: demoAttempts,
   },
   {
@@ -50,12 +74,22 @@ const BOARDS: readonly DemoBoard[] = [
       logicDemoItems().map(({ question: { key, prompt }, groups, gold }) => ({
         ...{ key, prompt, difficulty: null, groups: { ...groups }, gold },
       })),
+    runs: REASONERS,
     rows: logicDemoAttempts,
+  },
+  {
+    about: TRAINING_BENCHMARK,
+    items: () => toItems(trainingItems()),
+    runs: trainingCheckpoints.map(({ id, params }) => ({
+      ...{ id, params, family: 'gamed-reward' },
+      model: 'Scripted learner (program, not a model)',
+    })),
+    rows: trainingAttempts,
   },
 ];
 
 /**
- * The demo benchmarks and the outputs of their reference reasoners, as submissions that go through the whole pipeline
+ * The demo benchmarks and the outputs of their reference reasoners and of a scripted learner, as submissions that go through the whole pipeline
  * like anybody's. Adds what is not there. Returns the number of submissions made.
  */
 export async function addDemoContent(db: Db, blobs: BlobStore): Promise<number> {
@@ -68,9 +102,8 @@ async function addBoard(db: Db, blobs: BlobStore, board: DemoBoard): Promise<num
   const { about } = board;
   const reference = { name: about.name, split: 'test' };
   if ((await findBenchmark(db.pool, reference)) !== null) return 0;
-  const files = new Map<DemoReasoner, StoredBlob>();
-  for (const reasoner of demoReasoners)
-    files.set(reasoner, await blobs.put(gzippedRows(board.rows(reasoner.id))));
+  const files = new Map<DemoRun, StoredBlob>();
+  for (const run of board.runs) files.set(run, await blobs.put(gzippedRows(board.rows(run.id))));
   return withTransaction(db, async (session) => {
     await lockBenchmarkName(session, about.name);
     if ((await findBenchmark(session, reference)) !== null) return 0;
@@ -94,11 +127,11 @@ async function addBoard(db: Db, blobs: BlobStore, board: DemoBoard): Promise<num
     const items = board.items().map((item, position) => ({ ...item, position, choices: null }));
     await insertItems(session, benchmark.id, items);
     await finishBenchmark(session, { ...benchmark, itemCount: items.length });
-    for (const [reasoner, file] of files) {
+    for (const [run, file] of files) {
       const submissionId = await createStoredSubmission(session, {
         ownerTokenId: owner.id,
-        header: toHeader(reasoner, about.name),
-        fileName: `${reasoner.id}.jsonl.gz`,
+        header: toHeader(run, about.name),
+        fileName: `${run.id}.jsonl.gz`,
         file,
       });
       await enqueue(session, [
@@ -111,14 +144,14 @@ async function addBoard(db: Db, blobs: BlobStore, board: DemoBoard): Promise<num
   });
 }
 
-function toHeader(reasoner: DemoReasoner, benchmark: string): SubmissionHeader {
+function toHeader({ id, model, family, params }: DemoRun, benchmark: string): SubmissionHeader {
   return SubmissionHeader.parse({
     benchmark,
     declare: false,
-    model: `${strategies.get(reasoner.family).label} (program, not a model)`,
-    label: reasoner.id,
-    family: reasoner.family,
-    params: reasoner.params,
+    model,
+    label: id,
+    family,
+    params: { ...params },
     traceVisibility: 'full',
   });
 }

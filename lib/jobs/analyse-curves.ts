@@ -1,12 +1,14 @@
 import type { AnalysedRun } from '#lib/analysis/analysed-attempt.ts';
 import { parseMetricKey } from '#lib/analysis/metric-key.ts';
-import { computeViews, DEFAULT_SEED } from '#lib/analysis/run-report.ts';
+import { computePool, computeViews, DEFAULT_SEED } from '#lib/analysis/run-report.ts';
+import { AppError } from '#lib/errors.ts';
+import type { MetricValue } from '#lib/metrics/reduction/compute.ts';
 import type { Db } from '#lib/db/client.ts';
 import { metrics } from '#lib/metrics/index.ts';
 import { metricDifference } from '#lib/metrics/reduction/difference.ts';
 import { createRng } from '#lib/rng.ts';
 import { createLoader, measureStoredRun } from './analyse-metrics.ts';
-import type { Curves, CurvesRequest, PoolRequest } from './analysis-protocol.ts';
+import type { BoardRequest, Curves, CurvesRequest, PoolRequest } from './analysis-protocol.ts';
 
 /**
  * Metrics of several runs with their differences from the reference. What depends on the pool takes these runs as its pool
@@ -65,12 +67,49 @@ export async function poolOfRuns(db: Db, { runs }: PoolRequest): Promise<Curves>
   const pool: AnalysedRun[] = [];
   for (const run of runs) pool.push(await load(run));
   const dependent = metrics.all.filter(({ isPoolDependent }) => isPoolDependent);
-  const views = dependent.map(({ id }) => ({ metric: id, options: {} }));
-  const curves: Curves = Object.fromEntries(dependent.map(({ id }) => [id, []]));
-  for (const run of pool) {
-    computeViews(views, run, { pool }).forEach((value, index) => {
-      curves[dependent[index]?.id ?? '']?.push({ runId: run.id, value, difference: null });
-    });
+  return Object.fromEntries(
+    dependent.map(({ id }) => [
+      id,
+      computePool({ metric: id, options: {} }, pool).map((value, index) => ({
+        runId: pool[index]?.id ?? '',
+        value,
+        difference: null,
+      })),
+    ]),
+  );
+}
+
+/** One metric of every run, in their order: stored with its run, or with these runs as the pool and not stored. */
+export async function metricOfRuns(
+  db: Db,
+  { runs, baseRuns, bases, key }: BoardRequest,
+): Promise<MetricValue[]> {
+  const load = createLoader(db);
+  const view = parseMetricKey(key);
+  if (metrics.get(view.metric).isPoolDependent) {
+    const pool: AnalysedRun[] = [];
+    for (const run of runs) pool.push(await load(run));
+    refuseLargePool(pool);
+    return computePool(view, pool);
   }
-  return curves;
+  const byId = new Map(baseRuns.map((run) => [run.id, run]));
+  const values: MetricValue[] = [];
+  for (const run of runs) {
+    const base = byId.get(bases[run.id] ?? '') ?? null;
+    values.push(...(await measureStoredRun(db, { run, base }, { views: [view], load })));
+  }
+  return values;
+}
+
+/** Every run is held beside every other one. */
+const MOST_CELLS = 1.5e6;
+
+function refuseLargePool(pool: readonly AnalysedRun[]): void {
+  const items = Math.max(0, ...pool.map(({ samples }) => samples.items.length));
+  if (pool.length ** 2 * items <= MOST_CELLS) return;
+  const most = Math.floor(Math.sqrt(MOST_CELLS / items));
+  throw new AppError(
+    'unprocessable',
+    `The pool is ${String(pool.length)} runs of ${String(items)} items; at most ${String(most)} of such runs are held against each other. Narrow the board to fewer models or families.`,
+  );
 }

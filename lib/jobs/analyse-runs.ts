@@ -5,8 +5,6 @@ import { metrics } from '#lib/metrics/index.ts';
 import type { Comparison, PoolMetrics, RunMetrics } from '#lib/schemas/analysis.ts';
 import { analyseComparison, analyseCurves, analyseReport } from './analysis-pool.ts';
 
-const SENT_FLIPS = 500;
-
 /** Every metric of a run. Throws as `getAnalysableRuns` does. */
 export async function metricsOfRun(
   db: Db,
@@ -89,10 +87,6 @@ export async function compareStoredRuns(
         probability: entry?.probability ?? null,
       };
     }),
-    comparisons: comparisons.map(({ flips, ...one }) => ({
-      ...one,
-      flips: flips.slice(0, SENT_FLIPS),
-      flipCount: flips.length,
-    })),
+    comparisons: comparisons.map(({ flips, ...one }) => ({ ...one, flips: [...flips] })),
   };
 }

@@ -6,9 +6,11 @@ import { AppError } from '#lib/errors.ts';
 import type { ResampledFront } from '#lib/analysis/resample-front.ts';
 import type { SeriesTests } from '#lib/analysis/series-tests.ts';
 import type { RunReport } from '#lib/analysis/run-report.ts';
+import type { MetricValue } from '#lib/metrics/reduction/compute.ts';
 import type {
   AnalysisRequest,
   AnalysisResult,
+  BoardRequest,
   ComparisonResult,
   Curves,
   CurvesRequest,
@@ -139,4 +141,8 @@ export async function analyseSeries(request: SeriesRequest): Promise<SeriesTests
 
 export async function analyseCurves(request: CurvesRequest | PoolRequest): Promise<Curves> {
   return (await thread().ask(request)) as Curves;
+}
+
+export async function analyseBoard(request: BoardRequest): Promise<MetricValue[]> {
+  return (await thread().ask(request)) as MetricValue[];
 }

@@ -16,7 +16,8 @@ export type AnalysisRequest =
   | FrontRequest
   | SeriesRequest
   | CurvesRequest
-  | PoolRequest;
+  | PoolRequest
+  | BoardRequest;
 
 export interface FrontRequest {
   kind: 'front';
@@ -51,6 +52,15 @@ export interface PoolRequest {
   runs: AnalysableRun[];
 }
 
+/** One metric of many runs, which are its pool; `bases` holds the base of each run that has one. */
+export interface BoardRequest {
+  kind: 'board';
+  key: string;
+  runs: AnalysableRun[];
+  baseRuns: AnalysableRun[];
+  bases: Record<string, string>;
+}
+
 /** One run on a curve. */
 export interface CurveValue {
   runId: string;
@@ -63,11 +73,13 @@ export interface CurveValue {
 export type Curves = Record<string, CurveValue[]>;
 
 export interface ComparisonResult {
-  comparisons: RunComparison[];
+  /** With the first flips alone: ten thousand of them take longer to hand over than to find. */
+  comparisons: (RunComparison & { flipCount: number })[];
   front: FrontReport;
 }
 
-export type AnalysisResult = ComparisonResult | RunReport | ResampledFront | SeriesTests | Curves;
+export type AnalysisResult =
+  ComparisonResult | RunReport | ResampledFront | SeriesTests | Curves | MetricValue[];
 
 export type FromAnalysisThread =
   | { id: number; result: AnalysisResult }

@@ -14,20 +14,28 @@ import type {
   FrontRequest,
   SeriesRequest,
 } from './analysis-protocol.ts';
-import { curvesOfRuns, poolOfRuns } from './analyse-curves.ts';
+import { curvesOfRuns, metricOfRuns, poolOfRuns } from './analyse-curves.ts';
 import { reportStoredRun } from './analyse-metrics.ts';
 
 /** A connection of its own: rows are read and resampled here, so that pages of others do not wait. */
 const db = connect(databaseUrl(), 2);
 
+const SENT_FLIPS = 500;
+
 async function answer(request: AnalysisRequest): Promise<AnalysisResult> {
   if (request.kind === 'compare') {
     const runs = await loadComparableRuns(db, request.runs);
-    return { comparisons: compareRuns(runs, request.options), front: frontOfRuns(runs) };
+    const comparisons = compareRuns(runs, request.options).map((one) => ({
+      ...one,
+      flips: one.flips.slice(0, SENT_FLIPS),
+      flipCount: one.flips.length,
+    }));
+    return { comparisons, front: frontOfRuns(runs) };
   }
   if (request.kind === 'front') return answerFront(request);
   if (request.kind === 'series') return answerSeries(request);
   if (request.kind === 'curves') return curvesOfRuns(db, request);
+  if (request.kind === 'board') return metricOfRuns(db, request);
   if (request.kind === 'pool') return poolOfRuns(db, request);
   return reportStoredRun(db, request);
 }

@@ -1,6 +1,6 @@
 import { behaviourOf } from '#lib/analysis/behaviour-signals.ts';
 import { metricKey, parseMetricKey } from '#lib/analysis/metric-key.ts';
-import { toBehaviourView, viewsOf } from '#lib/analysis/metric-views.ts';
+import { toBehaviourViews, viewsOf } from '#lib/analysis/metric-views.ts';
 import { getAnalysableRuns } from '#lib/db/analysis.ts';
 import type { Db } from '#lib/db/client.ts';
 import { listCurveSources } from '#lib/db/series.ts';
@@ -72,7 +72,7 @@ function labelOf(id: string, options: Readonly<Record<string, unknown>>): string
   const signal = typeof options.signal === 'string' ? options.signal : '';
   const views = [
     ...viewsOf(MOST_SAMPLES),
-    ...(behaviourOf(signal) ? [toBehaviourView(signal)] : []),
+    ...(behaviourOf(signal) ? toBehaviourViews(signal) : []),
   ];
   return (
     views.find((view) => metricKey(view.metric, view.options) === key)?.label ??
@@ -88,7 +88,7 @@ export async function listDrawable(db: Db, series: PickedSeries): Promise<Series
   const ids = series.points.filter(({ row }) => isTestable(row)).map(({ row }) => row.runId);
   if (ids.length === 0) return [];
   const { samples, behaviours } = await listCurveSources(db, ids);
-  return [...viewsOf(samples), ...behaviours.map(toBehaviourView)].map((view) => ({
+  return [...viewsOf(samples), ...behaviours.flatMap(toBehaviourViews)].map((view) => ({
     key: metricKey(view.metric, view.options),
     label: view.label,
   }));

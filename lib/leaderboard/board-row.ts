@@ -1,3 +1,4 @@
+import type { SensitivityBand } from './grading-plan.ts';
 import type { FigureReasons, RunFigures } from './run-figures.ts';
 
 /** What lengths are measured in. Lengths of two different columns are never ranked against each other. */
@@ -55,6 +56,8 @@ export interface BoardRunRow {
   /** Null when the run has no lengths. */
   lengthColumn: LengthColumn | null;
   figures: BoardFigures;
+  /** Null where the verifier has no stricter and no more lenient policy, or the run is not graded yet. */
+  sensitivity: SensitivityBand | null;
   /** Share of points by item, in the order of the item list; null for figures without attempts. */
   itemMeans: Float64Array | Float32Array | null;
 }

@@ -249,6 +249,7 @@ function toViewRow(entry: BoardEntry, row: StoredBoardRow, parts: string[] | nul
     isOnFront: entry.isOnFront,
     dominatedBy: entry.dominatedBy.slice(0, MAX_DOMINATORS),
     figures: toViewFigures(entry.figures),
+    sensitivity: entry.sensitivity,
     parts,
   };
 }

@@ -67,6 +67,26 @@ export interface DisputedAttempt {
   acceptedBy: 'here' | 'own';
 }
 
+/** Shares accepted under the strictest and the most lenient policy of a run's own verifier. */
+export interface SensitivityBand {
+  strictest: number;
+  lenient: number;
+}
+
+/**
+ * What the policies can move: accepted attempts over the attempts that the accuracy is of, so that missing answers
+ * count as they do there. Null where one of the two was not graded.
+ */
+export function sensitivityBand(
+  accepted: { strictest: number | null; lenient: number | null; attempts: number | null },
+  expectedAttempts: number | null,
+): SensitivityBand | null {
+  const { strictest, lenient, attempts } = accepted;
+  const total = Math.max(expectedAttempts ?? 0, attempts ?? 0);
+  if (strictest === null || lenient === null || total === 0) return null;
+  return { strictest: strictest / total, lenient: lenient / total };
+}
+
 /** Enough to look into; the counts are complete. */
 const MAX_DISPUTED = 50;
 

@@ -99,8 +99,16 @@ function toMeanRow(first: BoardRunRow, members: readonly BoardRunRow[]): BoardRu
     state: STATE_ORDER.find((state) => has(state, (row) => row.state)) ?? first.state,
     lengthColumn: sharedLengthColumn(members),
     figures: toMeanFigures(members),
+    sensitivity: toMeanSensitivity(members),
     itemMeans: null,
   };
+}
+
+/** With equal weight like the accuracy; null where one benchmark has none. */
+function toMeanSensitivity(members: readonly BoardRunRow[]): BoardRunRow['sensitivity'] {
+  const strictest = meanOf(members.map((row) => row.sensitivity?.strictest ?? null));
+  const lenient = meanOf(members.map((row) => row.sensitivity?.lenient ?? null));
+  return strictest === null || lenient === null ? null : { strictest, lenient };
 }
 
 function sharedLengthColumn(members: readonly BoardRunRow[]): BoardRunRow['lengthColumn'] {

@@ -40,6 +40,8 @@ export const aes: Metric<AesWeights> = {
   isPoolDependent: false,
   intervalMethod: 'bootstrap-items',
   options: Options,
+  ofMeans: (weights, { own, base }) =>
+    base === null ? null : accuracyEfficiencyScore(own, base, weights),
   reduce(run, weights, { base }) {
     const columns = columnsWithBase(run, base);
     if ('reason' in columns) return columns;

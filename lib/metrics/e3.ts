@@ -31,6 +31,7 @@ export const e3: Metric<Record<string, never>> = {
   isPoolDependent: false,
   intervalMethod: 'bootstrap-items',
   options: z.strictObject({}),
+  ofMeans: (_options, { own, base }) => (base === null ? null : efficiencyEffectiveness(own, base)),
   reduce(run, _options, { base }) {
     const columns = columnsWithBase(run, base);
     if ('reason' in columns) return columns;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import type { Reduction, Unavailable } from './reduction/reduction.ts';
+import type { JointMeans } from './run/joint-columns.ts';
 import type { RunSamples } from './run/run-samples.ts';
 
 /** What a metric can not do without. `repeats`: several samples an item. */
@@ -58,4 +59,6 @@ export interface Metric<Options = unknown> {
   /** Every option has a default: `options.parse({})` is the metric as the board shows it. */
   readonly options: z.ZodType<Options>;
   reduce(run: RunSamples, options: Options, context: MetricContext): Reduction | Unavailable;
+  /** The same from the means of a run and its base alone, which is all that a published run has; null where undefined. */
+  ofMeans?(options: Options, means: { own: JointMeans; base: JointMeans | null }): number | null;
 }

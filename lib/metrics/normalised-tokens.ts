@@ -26,6 +26,10 @@ export const normalisedTokens: Metric<z.infer<typeof Options>> = {
   isPoolDependent: false,
   intervalMethod: 'bootstrap-items',
   options: Options,
+  ofMeans: ({ aggregate }, { own, base }) =>
+    aggregate === 'geometric' || base === null || base.tokens === 0
+      ? null
+      : own.tokens / base.tokens,
   reduce(run, { aggregate }, { base }) {
     if (aggregate === 'ratio-of-means') {
       const columns = columnsWithBase(run, base);

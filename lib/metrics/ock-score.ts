@@ -28,6 +28,7 @@ export const ockScore: Metric<z.infer<typeof Options>> = {
   isPoolDependent: false,
   intervalMethod: 'bootstrap-items',
   options: Options,
+  ofMeans: ({ withPrompt }, { own }) => (withPrompt ? null : ockScoreOf(own)),
   reduce(run, { withPrompt }) {
     const columns = jointColumns(withPrompt ? addPrompts(run) : run);
     if ('reason' in columns)

@@ -10,8 +10,11 @@ const Options = z.strictObject({
   /** Long traces have more of everything, so counts want both. */
   per: z.enum(['response', '1k-tokens']).default('response'),
   outcome: z.enum(['all', 'correct', 'other']).default('all'),
-  /** `presence` counts a sample once, however often it has the signal. */
-  as: z.enum(['amount', 'presence']).default('amount'),
+  /**
+   * `presence` counts a sample once, however often it has the signal. `share`: of all signals of its group, which are those
+   * with the same name up to the last colon.
+   */
+  as: z.enum(['amount', 'presence', 'share']).default('amount'),
 });
 
 /** The mean of a number that each sample carries, a response or 1,000 tokens of it (both of LASER's readings of keywords). */
@@ -20,9 +23,10 @@ export const signalRate: Metric<z.infer<typeof Options>> = {
   version: 1,
   label: 'Rate of a signal',
   description:
-    'Mean of a number measured in each response, such as reflection keywords or repeated steps: per response, or per 1,000 tokens of the responses that have a length. Over all, correct or other responses; as an amount, or as the presence of a behaviour.',
-  formula: 'Σ s / N, or 1,000 · Σ s / Σ L',
-  source: 'LASER (arXiv 2505.15612), analysis of redundancy, for keywords per response',
+    'Mean of a number measured in each response, such as reflection keywords or repeated steps: per response, or per 1,000 tokens of the responses that have a length. Over all, correct or other responses; as an amount, as the presence of a behaviour, or as its share of all behaviours seen.',
+  formula: 'Σ s / N, 1,000 · Σ s / Σ L, or Σ s / Σ of all s of the group',
+  source:
+    'LASER (arXiv 2505.15612), analysis of redundancy, for keywords per response and the share of behaviours',
   direction: 'none',
   unit: 'ratio',
   needs: ['signal'],
@@ -43,12 +47,25 @@ export const signalRate: Metric<z.infer<typeof Options>> = {
       [
         total(({ signals }) => {
           const amount = signals[signal] ?? 0;
-          return as === 'amount' ? amount : Number(amount > 0);
+          return as === 'presence' ? Number(amount > 0) : amount;
         }),
-        total(({ tokens }) => (per === 'response' ? 1 : (tokens ?? 0) / 1000)),
+        total((sample) => {
+          if (as === 'share') return groupAmount(sample, signal);
+          return per === 'response' ? 1 : (sample.tokens ?? 0) / 1000;
+        }),
       ],
       ([sum, size]) => (sum === undefined || !size ? null : sum / size),
-      'The responses have no tokens.',
+      as === 'share' ? 'No behaviour was seen.' : 'The responses have no tokens.',
     );
   },
 };
+
+/** What the sample has of its signal and of those named like it up to the last colon. */
+function groupAmount({ signals }: MetricSample, signal: string): number {
+  const group = signal.slice(0, signal.lastIndexOf(':') + 1);
+  return Object.entries(signals).reduce(
+    (sum, [name, amount]) =>
+      name.slice(0, name.lastIndexOf(':') + 1) === group ? sum + amount : sum,
+    0,
+  );
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Uuid } from './identifiers.ts';
 
-const Interval = z.object({
+export const Interval = z.object({
   low: z.number(),
   high: z.number(),
   level: z.number(),

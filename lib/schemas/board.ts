@@ -48,6 +48,11 @@ export const BoardQuery = z
   .meta({ id: 'BoardQuery' });
 export type BoardQuery = z.infer<typeof BoardQuery>;
 
+/** Shares accepted under the strictest and the most lenient policy of the verifier. */
+export const SensitivityBand = z
+  .object({ strictest: z.number(), lenient: z.number() })
+  .meta({ id: 'SensitivityBand' });
+
 const Interval = z.object({
   low: z.number(),
   high: z.number(),
@@ -106,6 +111,9 @@ export const BoardRow = z
         'Up to three runs of the front that are better in one figure and not worse in the other.',
       ),
     figures: BoardFigures,
+    sensitivity: SensitivityBand.nullable().describe(
+      'Accuracy under the strictest and the most lenient policy of its verifier; null until graded, for published figures and for a part of the items.',
+    ),
     parts: z
       .array(z.string())
       .nullable()

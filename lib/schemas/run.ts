@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SensitivityBand } from './board.ts';
 import { Params, Timestamp, TraceVisibility, TrustLevel, Uuid, Visibility } from './identifiers.ts';
 
 export const RunQuery = z.strictObject({
@@ -107,11 +108,6 @@ export const Grading = z
   })
   .meta({ id: 'Grading' });
 export type Grading = z.infer<typeof Grading>;
-
-/** Shares accepted under the strictest and the most lenient policy of the verifier. */
-export const SensitivityBand = z
-  .object({ strictest: z.number(), lenient: z.number() })
-  .meta({ id: 'SensitivityBand' });
 
 export const Run = z
   .object({

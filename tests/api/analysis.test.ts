@@ -1,10 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import * as compare from '#app/api/v1/compare/route.ts';
+import * as boardMetric from '#app/api/v1/leaderboard/metric/route.ts';
 import * as metrics from '#app/api/v1/metrics/route.ts';
 import * as poolMetrics from '#app/api/v1/pool-metrics/route.ts';
 import * as runMetrics from '#app/api/v1/runs/[id]/metrics/route.ts';
 import { createToken } from '#lib/db/tokens.ts';
 import { metrics as registry } from '#lib/metrics/index.ts';
+import { BoardMetric } from '#lib/schemas/board-metric.ts';
+import { ockScoreOf } from '#lib/metrics/ock-score.ts';
 import { Comparison, MetricList, PoolMetrics, RunMetrics } from '#lib/schemas/analysis.ts';
 import {
   addBenchmark,
@@ -121,6 +124,62 @@ test('metrics that look at other runs take the compared ones as their pool', asy
   expect(gap?.values.map(({ value }) => value)).toEqual([expect.closeTo(0.2, 12), 0]);
   const alone = await call(poolMetrics.GET, { path: `/api/v1/pool-metrics?runs=${ids.a}` });
   expect(alone.status).toBe(400);
+});
+
+const metricOfBoard = (metric: string, rest = '') =>
+  call(boardMetric.GET, {
+    path: `/api/v1/leaderboard/metric?benchmark=sums&metric=${encodeURIComponent(metric)}${rest}`,
+  });
+
+test('a board has a metric of every run shown, over the runs shown', async () => {
+  const response = await metricOfBoard('reg');
+  expect(response.status).toBe(200);
+  const found = BoardMetric.parse(await response.json());
+  expect(found).toMatchObject({ isPoolDependent: true, pool: 2, unit: 'share' });
+  expect(found.note).toContain('over the 2 runs');
+  const byRun = new Map(found.values.map((value) => [value.runId, value]));
+  expect(byRun.size).toBe(4);
+  expect(byRun.get(ids.a ?? '')).toMatchObject({
+    value: expect.closeTo(0.2, 12) as number,
+    interval: { method: 'bootstrap-items' },
+  });
+  expect(byRun.get(ids.b ?? '')?.value).toBe(0);
+  expect(byRun.get(ids.paper ?? '')).toMatchObject({ value: null, interval: null });
+  expect(byRun.get(ids.paper ?? '')?.reason).toContain('published figure');
+  expect(byRun.get(ids.scoring ?? '')?.reason).toContain('all is scored');
+  // Alone, the same run has nobody to fall behind.
+  const alone = BoardMetric.parse(await (await metricOfBoard('reg', '&q=a')).json());
+  expect(alone.values.find(({ runId }) => runId === ids.a)?.value).not.toBe(0.2);
+});
+
+test('on a board a published figure has a metric that follows from its means', async () => {
+  const found = BoardMetric.parse(await (await metricOfBoard('ock-score')).json());
+  const byRun = new Map(found.values.map((value) => [value.runId, value]));
+  const own = RunMetrics.parse(
+    await (await call(runMetrics.GET, { params: { id: ids.a ?? '' } })).json(),
+  );
+  const onRun = own.metrics.find(({ metric }) => metric === 'ock-score');
+  expect(byRun.get(ids.a ?? '')).toMatchObject({
+    value: onRun?.value,
+    interval: onRun?.interval,
+  });
+  expect(byRun.get(ids.paper ?? '')).toMatchObject({
+    value: ockScoreOf({ accuracy: 0.3, tokens: 50 }),
+    interval: null,
+    reason: null,
+  });
+  const aes = BoardMetric.parse(await (await metricOfBoard('aes')).json());
+  expect(aes.values.every(({ value, reason }) => value === null && reason !== null)).toBe(true);
+});
+
+test.each([
+  ['a metric that is not registered', ['no-such-metric', ''], 400, 'no metric'],
+  ['an option that it does not have', ['pass-at-k?n=8', ''], 400, 'no option'],
+  ['a benchmark that is not there', ['reg', '&split=no'], 404, 'no benchmark'],
+])('for a column of a board, %s is refused', async (_, [metric, rest], status, words) => {
+  const response = await metricOfBoard(metric ?? '', rest);
+  expect(response.status).toBe(status);
+  expect(JSON.stringify(await jsonOf(response))).toContain(words);
 });
 
 test('a run has every metric with a value or a reason', async () => {

@@ -29,6 +29,7 @@ function toRow(index: number, figures: Partial<BoardRunRow['figures']>): StoredB
     state: 'done',
     lengthColumn: { kind: 'reported', tokenizer: null },
     figures: { ...toReportedFigures({ accuracy: null, tokensMean: null }), ...figures },
+    sensitivity: null,
     itemMeans: null,
     column: 'reported',
     isProgram: false,
@@ -199,11 +200,27 @@ test.each(CASES)(
 );
 
 test('the twin of the front holds the numbers of the marks, with a dash where no interval is known', () => {
-  const marks = front.toPoints({ board: boardOf([measured, bare]), x: 'log', budget: null });
+  const marks = front.toPoints({
+    board: boardOf([{ ...measured, sensitivity: { strictest: 0.45, lenient: 0.625 } }, bare]),
+    x: 'log',
+    budget: null,
+  });
   const lines = marks.map((mark) => front.columns.map((column) => column.value(mark)));
   expect(lines).toEqual([
-    ['variant 0', 'model-1.5B', '50.0', '10.0', '1,235', '35', 'yes', null, 'reported'],
-    ['variant 1', 'model-7B', '25.0', null, '800', null, 'yes', null, 'reported'],
+    [
+      'variant 0',
+      'model-1.5B',
+      '50.0',
+      '10.0',
+      '1,235',
+      '35',
+      '45.0',
+      '62.5',
+      'yes',
+      null,
+      'reported',
+    ],
+    ['variant 1', 'model-7B', '25.0', null, '800', null, null, null, 'yes', null, 'reported'],
   ]);
 });
 

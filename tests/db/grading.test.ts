@@ -1,6 +1,10 @@
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { listGradings } from '#lib/db/gradings.ts';
+import { readBoard } from '#lib/db/board.ts';
+import { listGradings, writeGrading } from '#lib/db/gradings.ts';
+import { emptyGrading, gradingViews } from '#lib/leaderboard/grading-plan.ts';
+import { BoardQuery } from '#lib/schemas/board.ts';
+import { withTransaction } from '#lib/db/client.ts';
 import { findRun } from '#lib/db/runs.ts';
 import { folderBlobStore } from '#lib/ingest/blob-store.ts';
 import { testDatabase } from '#tests/setup/database.ts';
@@ -46,7 +50,8 @@ test('a scored run shows what its policies move and what other verifiers would s
   );
   if (runId === null) throw new Error('The run was not scored.');
   await untilGraded(runId);
-  const run = await findRun(db, { id: runId }, { tokenId: runId, scopes: ['admin'] });
+  const admin = { tokenId: runId, scopes: ['admin' as const] };
+  const run = await findRun(db, { id: runId }, admin);
   const count = (policy: string): number =>
     ROWS.filter(([, , accepted]) => accepted.includes(policy)).length;
   expect(run?.figures?.accuracy).toBe(count('default') / ROWS.length);
@@ -54,6 +59,8 @@ test('a scored run shows what its policies move and what other verifiers would s
     strictest: count('strictest') / ROWS.length,
     lenient: count('lenient') / ROWS.length,
   });
+  const onBoard = await readBoard(db, BoardQuery.parse({ benchmark: 'policies' }), admin);
+  expect(onBoard?.board.rows.map(({ sensitivity }) => sensitivity)).toEqual([run?.sensitivity]);
   const strict = run?.gradings.find(({ role }) => role === 'strictest');
   expect(strict).toMatchObject({ attempts: 8, accepted: 2, onlyHere: 0, onlyOwn: 3 });
   expect(strict?.disputed.map(({ itemKey }) => itemKey).sort()).toEqual(['q2', 'q3', 'q4']);
@@ -64,4 +71,12 @@ test('a scored run shows what its policies move and what other verifiers would s
     [runId],
   );
   expect(scores).toEqual([{ verifier: 'math', policy: 'default' }]);
+
+  const strictest = gradingViews('math').find(({ role }) => role === 'strictest');
+  if (strictest === undefined) throw new Error('The verifier has no strictest policy.');
+  const tally = { ...emptyGrading(), attempts: 8, accepted: 1 };
+  await withTransaction(db, (session) => writeGrading(session, runId, { view: strictest, tally }));
+  const graded = await readBoard(db, BoardQuery.parse({ benchmark: 'policies' }), admin);
+  expect(graded?.version).not.toBe(onBoard?.version);
+  expect(graded?.board.rows[0]?.sensitivity?.strictest).toBe(1 / 8);
 });

@@ -1,4 +1,5 @@
 import type { DescribedRoute } from '#lib/http/openapi.ts';
+import { ScrollFrame } from '#app/_ui/scroll-frame.client.tsx';
 import { Badge } from '../../_ui/badge.tsx';
 import { CopyButton } from '../../_ui/copy-button.client.tsx';
 import { Cell, HeaderCell, Row, Table } from '../../_ui/table.tsx';
@@ -51,9 +52,9 @@ export function Operation({
         )}
       </div>
       <div className="relative max-w-3xl">
-        <pre className="overflow-x-auto rounded-[5px] bg-sunken p-3 pr-20 font-mono text-xs">
-          {example}
-        </pre>
+        <ScrollFrame className="rounded-[5px] bg-sunken p-3 pr-20">
+          <pre className="font-mono text-xs">{example}</pre>
+        </ScrollFrame>
         <div className="absolute top-1.5 right-1.5">
           <CopyButton text={example} />
         </div>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { ScrollFrame } from '#app/_ui/scroll-frame.client.tsx';
 import { ROUTES } from '../../api/v1/openapi.json/routes.ts';
 import { toOpenApi } from '#lib/http/openapi.ts';
 import { VERSION } from '#lib/http/version.ts';
@@ -58,9 +59,9 @@ export default function ApiPage() {
         </ul>
       </nav>
       <Section title="A run in four calls">
-        <pre className="max-w-4xl overflow-x-auto rounded-[5px] bg-sunken p-3 font-mono text-xs">
-          {FIRST_STEPS}
-        </pre>
+        <ScrollFrame className="max-w-4xl rounded-[5px] bg-sunken p-3">
+          <pre className="font-mono text-xs">{FIRST_STEPS}</pre>
+        </ScrollFrame>
         <p className="max-w-prose text-muted">
           A submission goes draft → uploading → received → validating → scoring → aggregating →
           done. Every call can be repeated: the same key, file and header never make a second run.

@@ -182,6 +182,8 @@ interface Paint {
   reader: DataReader;
 }
 
+const WHISKER = 'line width=0.6pt, opacity=0.75';
+
 function pointLines(
   layer: LayerOf<'points'>,
   panel: Panel,
@@ -198,11 +200,13 @@ function pointLines(
     `y expr=${expression(layer.y, panel.y)}`,
   ];
   const lines: string[] = [];
-  for (const [direction, interval, centre, axis, block] of [
-    ['x', layer.xInterval, layer.x, panel.x, blocks.xWhiskers],
-    ['y', layer.yInterval, layer.y, panel.y, blocks.yWhiskers],
+  const { hasIntervals } = input.style;
+  for (const [direction, interval, centre, axis, block, line] of [
+    ['y', layer.yRange ?? null, layer.y, panel.y, blocks.yRange, 'line width=3.6pt, opacity=0.3'],
+    ['x', hasIntervals ? layer.xInterval : null, layer.x, panel.x, blocks.xWhiskers, WHISKER],
+    ['y', hasIntervals ? layer.yInterval : null, layer.y, panel.y, blocks.yWhiskers, WHISKER],
   ] as const) {
-    if (interval === null || block === null || !input.style.hasIntervals) continue;
+    if (interval === null || block === null) continue;
     const [low, high] = interval;
     const scale = factorOf(axis) === 1 ? '' : `${factorOf(axis)}*`;
     lines.push(
@@ -213,7 +217,7 @@ function pointLines(
           'mark=none',
           'forget plot',
           blockFilter(block),
-          `error bars/.cd, ${direction} dir=both, ${direction} explicit, error mark=none, error bar style={line width=0.6pt, opacity=0.75}`,
+          `error bars/.cd, ${direction} dir=both, ${direction} explicit, error mark=none, error bar style={${line}}`,
         ],
         [
           ...table,

@@ -12,6 +12,7 @@ export interface LayerBlocks {
   /** Points whose interval is known, by axis. */
   xWhiskers: PlotBlock | null;
   yWhiskers: PlotBlock | null;
+  yRange: PlotBlock | null;
 }
 
 /**
@@ -22,7 +23,7 @@ export function numberBlocks(plot: Plot, reader: DataReader): ReadonlyMap<Layer,
   const blocks = new Map<Layer, LayerBlocks>();
   let number = 0;
   const block = (rows: readonly number[]): PlotBlock => ({ number: (number += 1), rows });
-  const whiskers = (rows: readonly number[], interval: readonly [string, string] | null) => {
+  const whiskers = (rows: readonly number[], interval: readonly [string, string] | null = null) => {
     if (interval === null) return null;
     const known = rows.filter((row) =>
       interval.every((column) => reader.number(row, column) !== null),
@@ -35,6 +36,7 @@ export function numberBlocks(plot: Plot, reader: DataReader): ReadonlyMap<Layer,
       own: block(layer.rows),
       xWhiskers: isPoints ? whiskers(layer.rows, layer.xInterval) : null,
       yWhiskers: isPoints ? whiskers(layer.rows, layer.yInterval) : null,
+      yRange: isPoints ? whiskers(layer.rows, layer.yRange) : null,
     });
   }
   return blocks;

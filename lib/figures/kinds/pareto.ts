@@ -33,6 +33,13 @@ const Query = z.strictObject({
     .boolean()
     .default(false)
     .describe('The front under resampled items, 95 %; needs scored outputs of every run.'),
+  sensitivity: z
+    .boolean()
+    // No default: specs that were written before it keep their hash.
+    .optional()
+    .describe(
+      'A light bar at every run from its accuracy under the strictest policy of its verifier to that under the most lenient, where it was graded by both.',
+    ),
   mixedLengths: z
     .enum(['refuse', 'hollow', 'count', 'omit'])
     .default('refuse')
@@ -60,6 +67,9 @@ const COLUMNS = {
   on_front: 'number',
   comparable: 'number',
 } as const;
+
+/** Only where it is asked for: the data of all other figures stay as they were. */
+const SENSITIVITY = { accuracy_strictest: 'number', accuracy_lenient: 'number' } as const;
 
 /** Accuracy against tokens with both intervals, the families as lines and the front behind them. */
 export const pareto: FigureKind<Query> = {
@@ -103,6 +113,8 @@ export const pareto: FigureKind<Query> = {
         accuracy_high: row.figures.accuracyInterval?.high ?? null,
         on_front: Number(row.isOnFront ?? false),
         comparable: Number(row.isLengthComparable),
+        accuracy_strictest: row.sensitivity?.strictest ?? null,
+        accuracy_lenient: row.sensitivity?.lenient ?? null,
       })),
     );
     const bands = query.band ? await bandRecords(boards, query, sources) : [];
@@ -119,6 +131,7 @@ export const pareto: FigureKind<Query> = {
       ...(query.band
         ? ['Band: where the front lies in 95 % of 1,000 resamples of the items.']
         : []),
+      ...(query.sensitivity === true ? [sensitivityNote(records)] : []),
       ...(by === 'run' && records.some(({ on_front }) => on_front === 0)
         ? ['Grey marks: dominated runs.']
         : []),
@@ -128,10 +141,19 @@ export const pareto: FigureKind<Query> = {
           ]
         : []),
     ];
-    return toFigureData(COLUMNS, [...records, ...bands], { ...facts, notes });
+    const columns: Readonly<Record<string, 'number' | 'text'>> =
+      query.sensitivity === true ? { ...COLUMNS, ...SENSITIVITY } : COLUMNS;
+    return toFigureData(columns, [...records, ...bands], { ...facts, notes });
   },
   form: { type: 'chart', plot: toPlot },
 };
+
+function sensitivityNote(records: readonly { accuracy_strictest: number | null }[]): string {
+  const graded = records.filter(({ accuracy_strictest }) => accuracy_strictest !== null).length;
+  if (graded === 0) return 'No run was graded under the extreme policies of its verifier.';
+  const which = graded === records.length ? '' : ` of the ${graded} runs graded by both`;
+  return `Light bars${which}: accuracy from the strictest to the most lenient policy of the verifier; no sampling error is in them.`;
+}
 
 /** Not a run: the rows of the band, whose accuracy is the median of the resampled fronts. */
 const BAND = 'front band';
@@ -153,6 +175,7 @@ async function bandRecords(boards: readonly Board[], query: Query, sources: Figu
         ...{ run: null, run_id: null, model: null, parameter: null, is_base: 0 },
         ...{ tokens, tokens_low: null, tokens_high: null },
         ...{ accuracy: median, accuracy_low: low, accuracy_high: high, on_front: 0, comparable: 1 },
+        ...{ accuracy_strictest: null, accuracy_lenient: null },
       });
     }
   }
@@ -275,7 +298,10 @@ function toPlot(data: FigureData, query: Query, spec: FigureSpec): Plot {
           seriesLayers(
             reader,
             rows.filter((row) => reader.text(row, 'series') === one.name),
-            { index, joins, isRuns, label: labelColumn(query, spec, isRuns) },
+            {
+              ...{ index, joins, isRuns, label: labelColumn(query, spec, isRuns) },
+              hasRange: query.sensitivity === true,
+            },
           ),
         ),
       ],
@@ -350,7 +376,8 @@ function seriesLayers(
     joins,
     isRuns,
     label,
-  }: { index: number; joins: boolean; isRuns: boolean; label: string | null },
+    hasRange,
+  }: { index: number; joins: boolean; isRuns: boolean; label: string | null; hasRange: boolean },
 ): Layer[] {
   const parts = [1, 0].map((comparable) =>
     rows.filter((row) => reader.number(row, 'comparable') === comparable),
@@ -369,6 +396,7 @@ function seriesLayers(
     y: 'accuracy',
     xInterval: ['tokens_low', 'tokens_high'],
     yInterval: ['accuracy_low', 'accuracy_high'],
+    ...(hasRange && { yRange: ['accuracy_strictest', 'accuracy_lenient'] as const }),
     label,
     isHollow: reader.number(part[0] ?? 0, 'comparable') === 0,
     isSecondary: false,

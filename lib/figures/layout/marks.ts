@@ -59,7 +59,7 @@ function columnsOf(
     case 'points': {
       const x = hasIntervals ? [layer.x, ...(layer.xInterval ?? [])] : [layer.x];
       const y = hasIntervals ? [layer.y, ...(layer.yInterval ?? [])] : [layer.y];
-      return { x, y, isSecondary };
+      return { x, y: [...y, ...(layer.yRange ?? [])], isSecondary };
     }
     case 'boxes':
       return { x: layer.x, y: layer.y.filter((column) => column !== null), isSecondary };
@@ -194,13 +194,22 @@ function lineShapes(layer: LayerOf<'line'>, frame: MarkFrame): PathShape[] {
 function pointShapes(layer: LayerOf<'points'>, frame: MarkFrame): PathShape[] {
   const { pen } = frame;
   const look = layerLook(layer, frame);
-  const columns = [layer.x, layer.y, ...(layer.xInterval ?? []), ...(layer.yInterval ?? [])];
+  const columns = [
+    ...[layer.x, layer.y, ...(layer.xInterval ?? []), ...(layer.yInterval ?? [])],
+    ...(layer.yRange ?? []),
+  ];
   const names = frame.reader.data.columns.filter(({ kind }) => kind === 'text').map(({ id }) => id);
+  const ranges: PathShape[] = [];
   const whiskers: PathShape[] = [];
   const markers: PathShape[] = [];
   for (const row of layer.rows) {
     const point = pointOf(row, layer, frame);
     if (point === null) continue;
+    const range = rangePath(row, layer, frame);
+    if (range !== null) {
+      const stroke = { colour: look.colour, width: LINE.range };
+      ranges.push(pen.path(range, { stroke, opacity: 0.3 }));
+    }
     for (const d of whiskerPaths(row, layer, frame)) {
       whiskers.push(
         pen.path(d, { stroke: { colour: look.colour, width: LINE.whisker }, opacity: 0.75 }),
@@ -214,7 +223,20 @@ function pointShapes(layer: LayerOf<'points'>, frame: MarkFrame): PathShape[] {
       ),
     );
   }
-  return [...whiskers, ...markers];
+  return [...ranges, ...whiskers, ...markers];
+}
+
+/** Null where the range is not known or has no width. */
+function rangePath(row: number, layer: LayerOf<'points'>, frame: MarkFrame): string | null {
+  const point = pointOf(row, layer, frame);
+  const [low, high] = (layer.yRange ?? []).map((column) => frame.reader.number(row, column));
+  if (point === null || low == null || high == null || low === high) return null;
+  const { scales, area } = frame;
+  const scale = layer.isSecondary ? (scales.y2 ?? scales.y) : scales.y;
+  return pathThrough([
+    [point[0], Math.min(area.bottom, yAt(scale, low, area))],
+    [point[0], Math.max(area.top, yAt(scale, high, area))],
+  ]);
 }
 
 export function whiskerPaths(row: number, layer: LayerOf<'points'>, frame: MarkFrame): string[] {

@@ -3,7 +3,7 @@ import { coordinate, type Datum, type PathShape, type TextShape } from '../drawi
 import type { FontSet, TextStyle } from '../text/font-set.ts';
 
 /** Lines in points; no venue takes thinner ones than a hair. */
-export const LINE = { series: 1, axis: 0.5, hair: 0.5, whisker: 0.6 } as const;
+export const LINE = { series: 1, axis: 0.5, hair: 0.5, whisker: 0.6, range: 3.6 } as const;
 
 export interface Stroke {
   colour: string;

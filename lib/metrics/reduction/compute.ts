@@ -59,10 +59,21 @@ export function computeMetric(
 export function computeMetrics(
   asked: readonly AskedMetric[],
   run: RunSamples,
+  settings: ComputeSettings = {},
+): MetricValue[] {
+  return computeTogether(
+    asked.map((one) => ({ asked: one, run })),
+    settings,
+  );
+}
+
+/** The same for pairs of a metric and a run: what several runs share is resampled once. */
+export function computeTogether(
+  pairs: readonly { asked: AskedMetric; run: RunSamples }[],
   { context: given, rng, draws = DEFAULT_DRAWS, level = DEFAULT_LEVEL }: ComputeSettings = {},
 ): MetricValue[] {
   const context: MetricContext = { base: null, pool: [], price: null, ...given };
-  const reduced = asked.map((one) => reduceMetric(one, run, context));
+  const reduced = pairs.map(({ asked, run }) => reduceMetric(asked, run, context));
   const resampled = reduced.filter((one) => isResampled(one));
   const seed = rng === undefined ? null : drawSeed(rng);
   const replicates =
@@ -74,12 +85,12 @@ export function computeMetrics(
           draws,
         );
   const replicatesOf = new Map(resampled.map((one, index) => [one, replicates[index] ?? null]));
-  return reduced.map((one) => {
+  return reduced.map((one, index) => {
     const { metric, options, reduction, value, reason } = one;
     const base = { metric: metric.id, version: metric.version, options };
     if (reduction === null) {
       const nothing = { value: null, interval: null, intervalReason: null, curves: [], notes: [] };
-      return { ...base, ...nothing, reason, items: run.items.length };
+      return { ...base, ...nothing, reason, items: pairs[index]?.run.items.length ?? 0 };
     }
     const interval = intervalOf(metric, reduction, {
       replicates: replicatesOf.get(one) ?? null,

@@ -18,6 +18,7 @@ export interface FixtureRow {
   isBase?: boolean;
   hasIntervals?: boolean;
   column?: string;
+  sensitivity?: { strictest: number; lenient: number };
 }
 
 const interval = (middle: number, half: number) => ({
@@ -53,6 +54,7 @@ function toStored(row: FixtureRow, index: number): StoredBoardRow {
     state: 'done',
     lengthColumn: { kind: 'counted', tokenizer: column },
     figures,
+    sensitivity: row.sensitivity ?? null,
     itemMeans: null,
     column,
     isProgram: false,

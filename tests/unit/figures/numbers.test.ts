@@ -69,6 +69,32 @@ describe.each(CHARTS)('%s', (_kind, spec) => {
   });
 });
 
+test('what the policies move is a bar of the picture and a sentence of its caption, on request alone', async () => {
+  const rows = FAMILIES.map((row, index) =>
+    index === 0
+      ? row
+      : {
+          ...row,
+          sensitivity: { strictest: row.accuracy - 0.0625, lenient: row.accuracy + 0.03125 },
+        },
+  );
+  const data = { boards: [{ benchmark: 'sums' }] };
+  const plain = await fixtureFigure({ kind: 'pareto', data }, rows);
+  expect(plain.data.columns.map(({ id }) => id)).not.toContain('accuracy_strictest');
+  expect(plain.hashes.data).toBe((await fixtureFigure({ kind: 'pareto', data })).hashes.data);
+  const figure = await fixtureFigure(
+    { kind: 'pareto', data: { ...data, sensitivity: true } },
+    rows,
+  );
+  expect(figure.data.facts.notes.join(' ')).toContain('Light bars of the 8 runs graded by both');
+  const svg = await text(figure, 'svg');
+  expect(svg.match(/opacity="0\.3"/g)).toHaveLength(8);
+  expect(marksOf(svg).filter((mark) => mark.has('accuracy_lenient'))).toHaveLength(8);
+  const tex = await text(figure, 'tex');
+  expect(tex).toContain('thisrow{accuracy_lenient}');
+  expect(tex).toContain('line width=3.6pt, opacity=0.3');
+});
+
 test('the marks of a front hold the figures of the board', async () => {
   const figure = await fixtureFigure({ kind: 'pareto', data: { boards: [{ benchmark: 'sums' }] } });
   const board = await fixtureSources(FAMILIES).board({

@@ -18,6 +18,7 @@ export function boardRow(
     traceVisibility: 'full',
     state: 'done',
     lengthColumn: figures.tokens === null ? null : { kind: 'reported', tokenizer: null },
+    sensitivity: null,
     itemMeans: null,
     ...fields,
     figures: {

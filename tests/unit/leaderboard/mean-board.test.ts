@@ -109,6 +109,24 @@ describe('the mean over benchmarks', () => {
     expect(mean.rows[0]?.lengthNote).toMatch(/not measured alike/);
   });
 
+  test('what the policies move is a mean too, and unknown where one benchmark does not know it', () => {
+    const row = (benchmarkId: string, sensitivity: BoardRunRow['sensitivity']) =>
+      boardRow(
+        benchmarkId,
+        { accuracy: 0.5, tokens: 10 },
+        { benchmarkId, label: 'run', sensitivity },
+      );
+    const meanOf = (...bands: BoardRunRow['sensitivity'][]) =>
+      toMeanBoard(new Map(bands.map((band, index) => [String(index), [row(String(index), band)]])))
+        .rows[0]?.sensitivity;
+    const wide = { strictest: 0.25, lenient: 0.75 };
+    expect(meanOf(wide, { strictest: 0.5, lenient: 0.5 })).toEqual({
+      strictest: 0.375,
+      lenient: 0.625,
+    });
+    expect(meanOf(wide, null)).toBeNull();
+  });
+
   test('no benchmarks give an empty board', () => {
     expect(toMeanBoard(new Map()).rows).toEqual([]);
     expect(toReportedFigures({ accuracy: null, tokensMean: null }).reasons.accuracy).toBeDefined();

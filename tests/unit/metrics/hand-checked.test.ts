@@ -376,6 +376,27 @@ describe('what was measured in the texts', () => {
     expect(compute('signal-rate', measured, { options: signal }).value).toBeCloseTo(value, 12);
   });
 
+  test('the share of a behaviour is of all labels of its source, whatever the responses', () => {
+    const label = (back: number, check: number, other = 9) => ({
+      'behaviour:judge:backtracking': back,
+      'behaviour:judge:verification': check,
+      'behaviour:other judge:backtracking': other,
+      reflections: 40,
+    });
+    const labelled = run([
+      item('a', [{ signals: label(3, 1) }, { signals: label(0, 2) }]),
+      item('b', [{ signals: label(0, 0) }, { signals: {} }]),
+    ]);
+    const ratio = (as: string, signal = 'behaviour:judge:backtracking') =>
+      compute('signal-rate', labelled, { options: { signal, as } });
+    // Three of six labels, and one of three labelled responses.
+    expect(ratio('share').value).toBeCloseTo(1 / 2, 12);
+    expect(ratio('presence').value).toBeCloseTo(1 / 3, 12);
+    const none = run([item('a', [{ signals: label(0, 0) }])]);
+    const options = { signal: 'behaviour:judge:backtracking', as: 'share' };
+    expect(compute('signal-rate', none, { options }).reason).toBe('No behaviour was seen.');
+  });
+
   test('the profile has a row for the run and for each band, with reasons where it is empty', () => {
     const rows = inefficiencyProfile(measured, { redundant: 'redundant', switches: 'switches' });
     expect(rows.map(({ part, accuracy }) => [part, accuracy.value])).toEqual([

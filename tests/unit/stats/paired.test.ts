@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createRng } from '#lib/rng.ts';
 import { holm } from '#lib/stats/holm.ts';
 import { mcnemarExact } from '#lib/stats/mcnemar.ts';
+import { normalCdf } from '#lib/stats/normal.ts';
 import { compareAligned, comparePaired } from '#lib/stats/paired.ts';
 import { signFlipTest } from '#lib/stats/sign-flip.ts';
 import { goldenMetrics } from '#tests/fixtures/golden-metrics.ts';
@@ -119,6 +120,22 @@ describe('tests of no difference', () => {
     expect(run(1)).toEqual(run(1));
     expect(run(1).method).toBe('sampled');
     expect(Math.abs(run(1).p! - 0.0018624685242990492)).toBeLessThan(0.0015);
+  });
+
+  test('many differences of few sizes have the p of their normal limit, as many of all sizes do', () => {
+    const sizes = (few: boolean) =>
+      Float64Array.from({ length: 1000 }, (_, i) => {
+        const size = few ? ((i % 5) + 1) / 8 : (i + 1) / 600;
+        return i % 16 < 9 ? size : -size;
+      });
+    for (const few of [true, false]) {
+      const differences = sizes(few);
+      const sum = differences.reduce((total, value) => total + value, 0);
+      const spread = Math.sqrt(differences.reduce((total, value) => total + value * value, 0));
+      const expected = 2 * (1 - normalCdf(sum / spread));
+      const { p } = signFlipTest(differences, { rng: createRng('sizes'), draws: 20_000 });
+      expect(Math.abs((p ?? 0) - expected)).toBeLessThan(0.005);
+    }
   });
 
   test('no items have no p, no differences have p = 1', () => {

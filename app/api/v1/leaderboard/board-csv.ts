@@ -15,6 +15,8 @@ const COLUMNS: readonly [string, (row: BoardRow) => Value][] = [
   ['accuracy', (row) => row.figures.accuracy],
   ['accuracy_low', (row) => row.figures.accuracyInterval?.low ?? null],
   ['accuracy_high', (row) => row.figures.accuracyInterval?.high ?? null],
+  ['accuracy_strictest', (row) => row.sensitivity?.strictest ?? null],
+  ['accuracy_lenient', (row) => row.sensitivity?.lenient ?? null],
   ['answered_accuracy', (row) => row.figures.answeredAccuracy],
   ['tokens_mean', (row) => row.figures.tokensMean],
   ['tokens_low', (row) => row.figures.tokensInterval?.low ?? null],

@@ -4,6 +4,7 @@ import * as benchmarkItems from '../benchmarks/[id]/items/route.ts';
 import * as benchmarkVerdicts from '../benchmarks/[id]/verdicts/route.ts';
 import * as benchmarkVerifier from '../benchmarks/[id]/verifier/route.ts';
 import * as leaderboard from '../leaderboard/route.ts';
+import * as leaderboardMetric from '../leaderboard/metric/route.ts';
 import * as compare from '../compare/route.ts';
 import * as logic from '../logic/route.ts';
 import * as logicGenerate from '../logic/[task]/generate/route.ts';
@@ -67,6 +68,7 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   'submissions/[id]/withdraw': withdraw,
   'submissions/[id]/publish': publish,
   leaderboard,
+  'leaderboard/metric': leaderboardMetric,
   benchmarks,
   'benchmarks/[id]/visibility': benchmarkVisibility,
   'benchmarks/[id]/items': benchmarkItems,
