@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useQueryStates } from 'nuqs';
 import { front } from '#app/_charts/front.client.tsx';
 import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
-import { frontSubject, tableSubject } from '#app/_figures/subjects.ts';
+import { frontSubject, frontTable, tableSubject } from '#app/_figures/subjects.ts';
 import { Notice } from '#app/_ui/notice.tsx';
 import { Tabs } from '#app/_ui/tabs.client.tsx';
 import { describeSlice } from '#lib/leaderboard/item-slice.ts';
@@ -121,11 +121,27 @@ export function Board({ boards, firstModel, initial }: BoardProps) {
                         />
                       </div>
                     </div>
-                    {found !== null && <FamilyVolumes front={found} />}
+                    {found !== null && (
+                      <FamilyVolumes
+                        front={found}
+                        subject={frontTable('front-families', board, query, state.foreign)}
+                      />
+                    )}
                   </figure>
                 ),
               },
-              { id: 'table', label: 'Table', content: <FrontTwin board={board} found={found} /> },
+              {
+                id: 'table',
+                label: 'Table',
+                content: (
+                  <div className="flex flex-col gap-3">
+                    <div className="self-end">
+                      <ExportFigure subject={frontTable('front', board, query, state.foreign)} />
+                    </div>
+                    <FrontTwin board={board} found={found} />
+                  </div>
+                ),
+              },
               { id: 'data', label: 'Data', content: <DataLinks query={query} board={board} /> },
             ]}
           />
