@@ -121,7 +121,7 @@ test('a bar of nothing is seen, one of the unknown is not there', async () => {
     .split('<path ')
     .filter((mark) => mark.includes('data-row='))
     .map((mark) => {
-      const [, left, right] = /d="M(\S+) \S+H(\S+)V/.exec(mark) ?? [];
+      const [, left, right] = /d="M([\d.]+) [\d.]+H([\d.]+)V/.exec(mark) ?? [];
       return {
         isNothing: mark.includes('data-repeated="0"'),
         width: Number(right) - Number(left),

@@ -36,7 +36,7 @@ function cellsOf(line: string): string[] {
   for (const sign of line) {
     if (sign === '"') isQuoted = !isQuoted;
     else if (sign === ',' && !isQuoted) cells.push('');
-    else cells[cells.length - 1] += sign;
+    else cells.push(`${cells.pop() ?? ''}${sign}`);
   }
   return cells;
 }
