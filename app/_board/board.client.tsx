@@ -5,7 +5,7 @@ import { useQueryStates } from 'nuqs';
 import { front } from '#app/_charts/front.client.tsx';
 import { SENSITIVITY_MEANING } from '#app/_charts/front-points.ts';
 import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
-import { frontSubject, tableSubject } from '#app/_figures/subjects.ts';
+import { frontSubject, frontTable, tableSubject } from '#app/_figures/subjects.ts';
 import type { MetricChoice } from '#lib/analysis/list-metrics.ts';
 import { Notice } from '#app/_ui/notice.tsx';
 import { Tabs } from '#app/_ui/tabs.client.tsx';
@@ -132,14 +132,26 @@ export function Board({ boards, metrics, firstModel, initial }: BoardProps) {
                         />
                       </div>
                     </div>
-                    {found !== null && <FamilyVolumes front={found} />}
+                    {found !== null && (
+                      <FamilyVolumes
+                        front={found}
+                        subject={frontTable('front-families', board, query, state.foreign)}
+                      />
+                    )}
                   </figure>
                 ),
               },
               {
                 id: 'table',
                 label: 'Table',
-                content: <FrontTwin board={board} found={found} metric={shownMetric} />,
+                content: (
+                  <div className="flex flex-col gap-3">
+                    <div className="self-end">
+                      <ExportFigure subject={frontTable('front', board, query, state.foreign)} />
+                    </div>
+                    <FrontTwin board={board} found={found} metric={shownMetric} />
+                  </div>
+                ),
               },
               { id: 'data', label: 'Data', content: <DataLinks query={query} board={board} /> },
             ]}

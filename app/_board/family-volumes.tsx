@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { ExportFigure, type FigureSubject } from '#app/_figures/export-figure.client.tsx';
 import { formatCount, formatDecimal, formatPercent } from '#app/_ui/number-format.ts';
 import { Unknown } from '#app/_ui/figure-cell.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
@@ -12,7 +13,7 @@ const SOURCES = {
 } as const;
 
 /** What each family dominates. A wide sweep dominates more than a narrow one, so that its points stand beside it. */
-export function FamilyVolumes({ front }: { front: Front }) {
+export function FamilyVolumes({ front, subject }: { front: Front; subject: FigureSubject }) {
   const { reference, families } = front;
   if (reference === null || families.length === 0) return null;
   const ordered = [...families].sort(
@@ -32,7 +33,6 @@ export function FamilyVolumes({ front }: { front: Front }) {
           {SOURCES[reference.source]}. More is better. The order can differ between the two axes,
           and a family with more points covers more.
         </p>
-
         <Table className="max-w-4xl">
           <thead>
             <tr>
@@ -72,6 +72,9 @@ export function FamilyVolumes({ front }: { front: Front }) {
             ))}
           </tbody>
         </Table>
+        <div className="self-start">
+          <ExportFigure subject={subject} />
+        </div>
       </div>
     </details>
   );

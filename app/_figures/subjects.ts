@@ -22,6 +22,20 @@ export function frontSubject(
   };
 }
 
+/** A table over the front of the board, with its filters. */
+export function frontTable(
+  view: 'front' | 'front-families',
+  board: Board,
+  query: BoardQuery,
+  isForeignIn: boolean,
+): FigureSubject {
+  return pageTable(view, {
+    board: choiceOf(board, query),
+    ...filterOf(query),
+    include: isForeignIn ? 'foreign' : 'comparable',
+  });
+}
+
 /** The table of the board, with its filters. */
 export function tableSubject(board: Board, query: BoardQuery): FigureSubject {
   return {
@@ -39,6 +53,29 @@ export function runTableSubject(
     kind: 'run-table',
     data: { runs: [id], ...part, ...(column === null ? {} : { column }) },
   };
+}
+
+/** A table of a page as it is: the query is that of the page. */
+export function pageTable(view: string, of: Readonly<Record<string, unknown>>): FigureSubject {
+  return { kind: 'page-table', data: { view, of } };
+}
+
+/** Columns of a table of a page as lines over another. */
+export function pageLines(
+  view: string,
+  of: Readonly<Record<string, unknown>>,
+  axes: { x: string; y: readonly string[]; series?: string },
+): FigureSubject {
+  return { kind: 'page-lines', data: { view, of, ...axes } };
+}
+
+/** Columns of a table of a page as bars. */
+export function pageBars(
+  view: string,
+  of: Readonly<Record<string, unknown>>,
+  values: readonly string[],
+): FigureSubject {
+  return { kind: 'page-bars', data: { view, of, values } };
 }
 
 /** By name where there is one: such a spec also runs on another installation. */

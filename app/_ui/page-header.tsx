@@ -28,21 +28,28 @@ export function PageHeader({ title, lead, facts, actions }: PageHeaderProps) {
   );
 }
 
-/** A part of a page under its own heading, with room for a line of notes and links at its right. */
+/** A part of a page under its own heading, with room for a line of notes and for ways to take it along at its right. */
 export function Section({
   title,
   aside,
+  actions,
   children,
 }: {
   title: ReactNode;
   aside?: ReactNode;
+  actions?: ReactNode;
   children: ReactNode;
 }) {
   return (
     <section className="flex min-w-0 flex-col gap-3 py-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <h2 className="text-base">{title}</h2>
-        {aside !== undefined && <div className="text-xs text-muted">{aside}</div>}
+        {(aside !== undefined || actions !== undefined) && (
+          <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-xs text-muted">
+            {aside !== undefined && <div>{aside}</div>}
+            {actions}
+          </div>
+        )}
       </div>
       {children}
     </section>

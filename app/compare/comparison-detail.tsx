@@ -1,4 +1,6 @@
 import Link from 'next/link';
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
+import { pageTable } from '#app/_figures/subjects.ts';
 import { formatCount, formatPercent, UNKNOWN } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
@@ -12,12 +14,29 @@ const TESTS = {
 };
 
 /** One run against the reference: the numbers, the 2×2 table, and the items that changed sides. */
-export function ComparisonDetail({ comparison: one }: { comparison: RunComparison }) {
+export function ComparisonDetail({
+  comparison: one,
+  items,
+}: {
+  comparison: RunComparison;
+  items: 'equal' | 'intersect';
+}) {
   const { a, b, paired, table, test, tokens } = one;
+  const of = { runs: [a.id, b.id], items };
   return (
     <Section
       title={`${b.label} against ${a.label}`}
       aside={`${formatCount(one.draws)} resamples, seed “${one.seed}”`}
+      actions={
+        <>
+          {table !== null && (
+            <ExportFigure subject={pageTable('compare-counts', of)} label="2 × 2 for a paper" />
+          )}
+          {one.flips.length > 0 && (
+            <ExportFigure subject={pageTable('compare-items', of)} label="Items for a paper" />
+          )}
+        </>
+      }
     >
       <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[1fr_auto]">
         <dl className="grid max-w-2xl grid-cols-[9rem_1fr] gap-x-4 gap-y-1.5 text-sm">

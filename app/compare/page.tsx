@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { ExportFigure, type FigureSubject } from '#app/_figures/export-figure.client.tsx';
+import { pageTable } from '#app/_figures/subjects.ts';
 import { PageHeader, Section } from '#app/_ui/page-header.tsx';
 import { listRunChoices } from '#lib/db/comparable-runs.ts';
 import { db } from '#lib/db/client.ts';
@@ -59,6 +60,7 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
       </>
     );
   }
+  const of = { runs: found.runs.map(({ id }) => id), items };
   return (
     <>
       <PageHeader
@@ -72,6 +74,10 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
         }
       />
       <RunTable comparison={found} />
+      <div className="flex flex-wrap gap-2 pt-2">
+        <ExportFigure subject={pageTable('compare-runs', of)} label="Runs for a paper" />
+        <ExportFigure subject={pageTable('compare-tests', of)} label="Tests for a paper" />
+      </div>
       {found.comparisons.length > 1 && (
         <Section
           title={`How much better than ${found.runs[0]?.label ?? 'the first'}?`}
@@ -81,7 +87,7 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
         </Section>
       )}
       {found.comparisons.map((one) => (
-        <ComparisonDetail key={one.b.id} comparison={one} />
+        <ComparisonDetail key={one.b.id} comparison={one} items={items} />
       ))}
       <Suspense fallback={null}>
         <PoolTable runs={found.runs.map(({ id }) => id)} />

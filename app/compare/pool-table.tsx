@@ -1,5 +1,7 @@
 import Link from 'next/link';
-import { formatMetric, METRIC_UNITS } from '#app/_ui/metric-format.ts';
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
+import { pageTable } from '#app/_figures/subjects.ts';
+import { formatMetric } from '#app/_ui/metric-format.ts';
 import { UNKNOWN } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
@@ -7,6 +9,7 @@ import { db } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
 import { pageViewer } from '#lib/http/auth.ts';
 import { poolMetricsOf } from '#lib/jobs/analyse-runs.ts';
+import { METRIC_UNITS } from '#lib/metrics/print-metric.ts';
 import type { PoolMetrics } from '#lib/schemas/analysis.ts';
 
 /** Metrics that a run only has beside others, with the compared runs as the pool. */
@@ -18,6 +21,7 @@ export async function PoolTable({ runs }: { runs: readonly string[] }) {
     <Section
       title="What do these runs leave to each other?"
       aside={`the pool is the ${String(pool.length)} runs compared here${lengthColumn === null ? '' : ` · tokens by ${lengthColumn}`}`}
+      actions={<ExportFigure subject={pageTable('compare-pool', { runs })} />}
     >
       <Table className="max-w-4xl">
         <thead>

@@ -2,12 +2,15 @@
 
 import Link from 'next/link';
 import { parseAsArrayOf, parseAsString, useQueryStates } from 'nuqs';
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
+import { pageTable } from '#app/_figures/subjects.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { TextInput } from '#app/_ui/field.tsx';
 import { Unknown } from '#app/_ui/figure-cell.tsx';
 import { MultiSelect } from '#app/_ui/multi-select.client.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
+import { filterMethods } from '#lib/leaderboard/filter-methods.ts';
 import type { Method } from '#lib/schemas/catalogue.ts';
 
 const parsers = {
@@ -18,16 +21,7 @@ const parsers = {
 /** The catalogue under a search and a filter by stage, both in the address. */
 export function MethodCatalogue({ methods }: { methods: Method[] }) {
   const [{ q, stage }, setState] = useQueryStates(parsers, { history: 'replace' });
-  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
-  const shown = methods.filter((method) => {
-    const text = [method.name, method.substage, method.mechanism, method.arxiv]
-      .join(' ')
-      .toLowerCase();
-    return (
-      words.every((word) => text.includes(word)) &&
-      (stage.length === 0 || stage.includes(method.stage ?? ''))
-    );
-  });
+  const shown = filterMethods(methods, { q, stage });
   const counts = new Map<string, number>();
   for (const method of methods) {
     if (method.stage !== null) counts.set(method.stage, (counts.get(method.stage) ?? 0) + 1);
@@ -54,6 +48,7 @@ export function MethodCatalogue({ methods }: { methods: Method[] }) {
           chosen={stage}
           onChange={(next) => void setState({ stage: next })}
         />
+        {shown.length > 0 && <ExportFigure subject={pageTable('methods', { q, stage })} />}
       </form>
       {shown.length === 0 ? (
         <EmptyState

@@ -2,6 +2,8 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
+import { pageBars, pageTable } from '#app/_figures/subjects.ts';
 import { sampleAddress } from '#app/runs/sample-query.ts';
 import { SelectInput } from '#app/_ui/field.tsx';
 import { Figure } from '#app/_ui/figure-cell.tsx';
@@ -72,6 +74,7 @@ function Evaluated({ run, chosen }: { run: string; chosen: readonly ChosenParame
       return RewardsResponse.parse(await response.json());
     },
   });
+  const of = { run, rewards: chosen };
   if (isError)
     return (
       <Notice tone="bad" title="The run could not be evaluated">
@@ -90,6 +93,21 @@ function Evaluated({ run, chosen }: { run: string; chosen: readonly ChosenParame
         {data.leftOut > 0 && ` ${formatCount(data.leftOut)} samples have no verdict or no length.`}
       </p>
       <Methods data={data} />
+      <div className="flex flex-wrap gap-2">
+        <ExportFigure subject={pageTable('run-rewards', of)} />
+        <ExportFigure
+          subject={pageBars('run-rewards', of, ['right', 'wrong'])}
+          label="Bars for a paper"
+        />
+        <ExportFigure
+          subject={pageTable('reward-correlations', of)}
+          label="Agreement for a paper"
+        />
+        {data.targets.length > 0 && (
+          <ExportFigure subject={pageTable('reward-targets', of)} label="Targets for a paper" />
+        )}
+        <ExportFigure subject={pageTable('reward-samples', of)} label="Samples for a paper" />
+      </div>
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2">
         <Correlations data={data} />
         <Targets data={data} />

@@ -1,3 +1,5 @@
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
+import { pageLines } from '#app/_figures/subjects.ts';
 import { formatCount, formatPercent } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import {
@@ -34,6 +36,15 @@ export function LevelCurve({ run }: { run: Run }) {
         >
           JSON, with a band of your choice
         </a>
+      }
+      actions={
+        <ExportFigure
+          subject={pageLines(
+            'run-levels',
+            { run: run.id, ...(run.column === null ? {} : { column: run.column }) },
+            { x: 'level', y: ['accuracy', 'tokens'] },
+          )}
+        />
       }
     >
       <div className="flex flex-wrap gap-x-10 gap-y-4">

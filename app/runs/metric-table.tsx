@@ -1,5 +1,7 @@
 import Link from 'next/link';
-import { formatMetric, METRIC_UNITS } from '#app/_ui/metric-format.ts';
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
+import { pageTable } from '#app/_figures/subjects.ts';
+import { formatMetric } from '#app/_ui/metric-format.ts';
 import { formatCount, UNKNOWN } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
@@ -7,6 +9,7 @@ import { db } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
 import { pageViewer } from '#lib/http/auth.ts';
 import { metricsOfRun } from '#lib/jobs/analyse-runs.ts';
+import { METRIC_UNITS } from '#lib/metrics/print-metric.ts';
 import type { RunMetrics } from '#lib/schemas/analysis.ts';
 
 type MetricValue = RunMetrics['metrics'][number];
@@ -33,6 +36,16 @@ export async function MetricTable({
     <Section
       title="Every metric"
       aside={`${formatCount(report.draws)} resamples of items · ${report.lengthColumn === null ? 'no lengths' : `tokens by ${report.lengthColumn}`}`}
+      actions={
+        known.length > 0 && (
+          <ExportFigure
+            subject={pageTable('run-metrics', {
+              run: runId,
+              ...(column === undefined ? {} : { column }),
+            })}
+          />
+        )
+      }
     >
       <Table>
         <thead>

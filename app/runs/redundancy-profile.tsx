@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
+import { pageBars, pageTable } from '#app/_figures/subjects.ts';
 import { Figure } from '#app/_ui/figure-cell.tsx';
 import { formatCount, formatDecimal, formatPercent } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
@@ -20,14 +21,19 @@ export async function RedundancyProfile({ runId }: { runId: string }) {
   return (
     <Section
       title="Where do its tokens go?"
-      aside={
-        <span className="flex items-baseline gap-3">
-          {`${formatCount(measured)} texts measured${tokenizer === null ? '' : ` · tokens by ${tokenizer}`}`}
+      aside={`${formatCount(measured)} texts measured${tokenizer === null ? '' : ` · tokens by ${tokenizer}`}`}
+      actions={
+        <>
+          <ExportFigure subject={pageTable('run-bands', { run: runId })} />
+          <ExportFigure
+            subject={pageBars('run-bands', { run: runId }, ['repeated', 'after', 'left'])}
+            label="Bars for a paper"
+          />
           <ExportFigure
             subject={{ kind: 'redundancy-bars', data: { by: 'keyword', runs: [runId] } }}
             label="Keywords for a paper"
           />
-        </span>
+        </>
       }
     >
       <div className="grid gap-x-10 gap-y-6 lg:grid-cols-3">

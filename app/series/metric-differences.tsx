@@ -1,12 +1,22 @@
 import Link from 'next/link';
-import { formatMetric, METRIC_UNITS } from '#app/_ui/metric-format.ts';
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
+import { pageTable } from '#app/_figures/subjects.ts';
+import { formatMetric } from '#app/_ui/metric-format.ts';
 import { UNKNOWN } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
+import { METRIC_UNITS } from '#lib/metrics/print-metric.ts';
 import type { Series } from '#lib/schemas/series.ts';
 
 /** The metrics that were asked for at every point, and how far each is from the reference. */
-export function MetricDifferences({ series }: { series: Series }) {
+export function MetricDifferences({
+  series,
+  of,
+}: {
+  series: Series;
+  /** What the page asked, for figures of its tables. */
+  of: Readonly<Record<string, unknown>>;
+}) {
   if (series.curves.length === 0) return null;
   const reference = series.curves
     .flatMap(({ points }) => points)
@@ -15,6 +25,7 @@ export function MetricDifferences({ series }: { series: Series }) {
     <Section
       title={`The metrics against ${reference?.label ?? 'the reference'}`}
       aside="differences over resamples of items that both runs meet"
+      actions={<ExportFigure subject={pageTable('series-metrics', of)} />}
     >
       <Table className="max-w-5xl">
         <thead>

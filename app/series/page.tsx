@@ -22,11 +22,7 @@ interface SeriesPageProps {
 
 /** Keyed by text, so that title and page ask once. */
 const readSeries = cache(async (address: string): Promise<Series | string> => {
-  const asked = JSON.parse(address) as Record<string, string | string[]>;
-  const query = SeriesQuery.safeParse({
-    ...asked,
-    ...(asked.metric && { metric: listOf(asked.metric) }),
-  });
+  const query = parseQuery(JSON.parse(address) as Record<string, string | string[]>);
   if (!query.success) return 'Name a benchmark and a family: /series?benchmark=…&family=…';
   try {
     return await seriesOfFamily(db(), query.data, await pageViewer());
@@ -35,6 +31,13 @@ const readSeries = cache(async (address: string): Promise<Series | string> => {
     throw error;
   }
 });
+
+function parseQuery(asked: Record<string, string | string[] | undefined>) {
+  return SeriesQuery.safeParse({
+    ...asked,
+    ...(asked.metric && { metric: listOf(asked.metric) }),
+  });
+}
 
 /** The form sends a key for each metric, an address written by hand one with commas. */
 function listOf(metric: string | string[]): string {
@@ -62,6 +65,7 @@ export default async function SeriesPage({ searchParams }: SeriesPageProps) {
       </>
     );
   }
+  const of = choiceOf(await searchParams, series);
   const reported = series.points.filter(({ trust }) => trust === 'reported').length;
   return (
     <>
@@ -88,6 +92,7 @@ export default async function SeriesPage({ searchParams }: SeriesPageProps) {
         }
         actions={
           <ExportFigure
+            label="Accuracy and tokens for a paper"
             subject={{
               kind: 'series',
               data: {
@@ -101,13 +106,21 @@ export default async function SeriesPage({ searchParams }: SeriesPageProps) {
           />
         }
       />
-      <SeriesCharts series={series} />
+      <SeriesCharts series={series} of={of} />
       <MetricPicker series={series} address={addressOf(await searchParams)} />
-      <SeriesTests series={series} />
-      <MetricDifferences series={series} />
-      <RewardGap series={series} />
+      <SeriesTests series={series} of={of} />
+      <MetricDifferences series={series} of={of} />
+      <RewardGap series={series} of={of} />
     </>
   );
+}
+
+/** What the tables of this page are of, for their figures: as it was asked, with what was found where nothing was said. */
+function choiceOf(
+  asked: Awaited<SeriesPageProps['searchParams']>,
+  { benchmark, model, parameter }: Series,
+): Record<string, unknown> {
+  return { ...parseQuery(asked).data, benchmark: benchmark.id, model, parameter };
 }
 
 /** What the page was asked, but for its metrics. */

@@ -1,13 +1,23 @@
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
+import { pageLines, pageTable } from '#app/_figures/subjects.ts';
 import { formatPercent } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
+import { columnId } from '#lib/figures/views/view.ts';
 import type { Series } from '#lib/schemas/series.ts';
 
 /** With fewer points nothing is concluded. */
 const JUDGED_FROM = 4;
 
 /** What other verifiers would have paid at every point, beside what the board's own confirms. */
-export function RewardGap({ series }: { series: Series }) {
+export function RewardGap({
+  series,
+  of,
+}: {
+  series: Series;
+  /** What the page asked, for figures of its tables. */
+  of: Readonly<Record<string, unknown>>;
+}) {
   const { rewards, parameter } = series;
   const [first] = rewards;
   if (first === undefined) return null;
@@ -25,6 +35,18 @@ export function RewardGap({ series }: { series: Series }) {
             : `As a reward, ${hacked.map(({ reward }) => reward).join(' and ')} leaves the audit behind`
       }
       aside={`audit: ${first.audit} · judged from the fourth point on`}
+      actions={
+        <>
+          <ExportFigure subject={pageTable('series-rewards', of)} />
+          <ExportFigure
+            label="Curves for a paper"
+            subject={pageLines('series-rewards', of, {
+              x: 'step',
+              y: ['audit', ...rewards.map(({ reward }) => `reward_${columnId(reward)}`)],
+            })}
+          />
+        </>
+      }
     >
       <Table className="max-w-4xl">
         <thead>

@@ -8,11 +8,22 @@ import {
   type SeriesLook,
   type SeriesMark,
 } from '#app/_charts/series.client.tsx';
-import { formatMetric, METRIC_UNITS } from '#app/_ui/metric-format.ts';
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
+import { pageLines } from '#app/_figures/subjects.ts';
+import { formatMetric } from '#app/_ui/metric-format.ts';
+import { columnId } from '#lib/figures/views/view.ts';
+import { METRIC_UNITS } from '#lib/metrics/print-metric.ts';
 import type { Series, SeriesPoint } from '#lib/schemas/series.ts';
 
 /** Every figure that some point knows and every metric that was asked for, over the parameter of the series. */
-export function SeriesCharts({ series }: { series: Series }) {
+export function SeriesCharts({
+  series,
+  of,
+}: {
+  series: Series;
+  /** What the page asked, for figures of its tables. */
+  of: Readonly<Record<string, unknown>>;
+}) {
   const { points, bases, parameter } = series;
   const figures = (Object.keys(SERIES_FIGURES) as SeriesFigure[]).filter((figure) =>
     points.some((point) => point[figure].value !== null),
@@ -37,13 +48,26 @@ export function SeriesCharts({ series }: { series: Series }) {
             bases: bases.map((point) => toMark(point, figure)),
           }}
           note={notes[figure]}
+          actions={<ExportSeries of={of} column={COLUMNS[figure]} />}
         />
       ))}
       {series.curves.map((curve) => (
-        <MetricCurve key={curve.key} curve={curve} parameter={parameter} />
+        <MetricCurve key={curve.key} curve={curve} parameter={parameter} of={of} />
       ))}
     </div>
   );
+}
+
+/** The columns of the table behind these charts. */
+const COLUMNS: Readonly<Record<SeriesFigure, string>> = {
+  accuracy: 'accuracy',
+  tokens: 'tokens',
+  clipRatio: 'clip',
+  reflections: 'reflections',
+};
+
+function ExportSeries({ of, column }: { of: Readonly<Record<string, unknown>>; column: string }) {
+  return <ExportFigure subject={pageLines('series', of, { x: 'value', y: [column] })} />;
 }
 
 function toMark(point: SeriesPoint, figure: SeriesFigure): SeriesMark {
@@ -56,7 +80,15 @@ const DIRECTIONS: Readonly<Record<string, string>> = {
   lower: 'less is better',
 };
 
-function MetricCurve({ curve, parameter }: { curve: Series['curves'][number]; parameter: string }) {
+function MetricCurve({
+  curve,
+  parameter,
+  of,
+}: {
+  curve: Series['curves'][number];
+  parameter: string;
+  of: Readonly<Record<string, unknown>>;
+}) {
   const look: SeriesLook = {
     question: `How does ${lowerFirst(curve.label)} change?`,
     title: curve.label,
@@ -87,6 +119,7 @@ function MetricCurve({ curve, parameter }: { curve: Series['curves'][number]; pa
       chart={seriesChart(look)}
       input={{ look, parameter, points, bases: marks.filter(({ value }) => value === null) }}
       note={note}
+      actions={<ExportSeries of={of} column={columnId(curve.key)} />}
     />
   );
 }

@@ -1,10 +1,19 @@
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
+import { pageTable } from '#app/_figures/subjects.ts';
 import { formatDecimal, formatPercent, UNKNOWN } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
 import type { Series } from '#lib/schemas/series.ts';
 
 /** Every point against the reference, and whether the points differ at all. */
-export function SeriesTests({ series }: { series: Series }) {
+export function SeriesTests({
+  series,
+  of,
+}: {
+  series: Series;
+  /** What the page asked, for figures of its tables. */
+  of: Readonly<Record<string, unknown>>;
+}) {
   if (series.testReason !== null) {
     return (
       <Section title="Do the points differ?">
@@ -18,6 +27,7 @@ export function SeriesTests({ series }: { series: Series }) {
     <Section
       title={`Against ${first?.a.label ?? 'the reference'}`}
       aside={`${String(first?.paired.items ?? 0)} items, paired · ${first?.test.method === 'mcnemar-exact' ? 'exact McNemar' : 'sign-flip'}, Holm over ${String(first?.family ?? 0)}`}
+      actions={<ExportFigure subject={pageTable('series-tests', of)} />}
     >
       <Table className="max-w-5xl">
         <thead>

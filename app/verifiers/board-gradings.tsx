@@ -1,31 +1,21 @@
 import Link from 'next/link';
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
+import { pageTable } from '#app/_figures/subjects.ts';
 import { formatCount, formatPercent } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
-import { listBenchmarks, type ReadableBenchmark } from '#lib/db/benchmarks.ts';
 import { db } from '#lib/db/client.ts';
-import { listGradedRuns, type GradedRun } from '#lib/db/gradings.ts';
+import { findGradedBoard } from '#lib/db/graded-board.ts';
 import { pageViewer } from '#lib/http/auth.ts';
-import { rankChanges, withOwnShare, type RankChanges } from '#lib/leaderboard/rank-changes.ts';
-import { trainingSeries } from '#lib/leaderboard/training-series.ts';
+import type { GradedBoard } from '#lib/leaderboard/graded-board.ts';
+import type { RankChanges } from '#lib/leaderboard/rank-changes.ts';
 import { RankPanel } from './rank-panel.client.tsx';
 import { TrainingTables } from './training-table.tsx';
 
-/** A chart with more lines can not be followed; the table of the API has them all. */
-const MAX_RUNS = 24;
-const SHOWN_BENCHMARKS = 12;
-
 /** What the choice of a verifier does to a stored board: ranks, agreement, and checkpoints in training. */
 export async function BoardGradings({ benchmark }: { benchmark: string | undefined }) {
-  const viewer = await pageViewer();
-  const benchmarks = (await listBenchmarks(db(), viewer)).filter(({ runs }) => runs > 0);
-  const graded: { one: ReadableBenchmark; runs: GradedRun[] }[] = [];
-  for (const one of benchmarks.slice(0, SHOWN_BENCHMARKS)) {
-    const runs = await listGradedRuns(db(), one.id, viewer);
-    if (runs.length > 0) graded.push({ one, runs });
-  }
-  const chosen = graded.find(({ one }) => one.name === benchmark) ?? graded[0];
-  if (chosen === undefined) {
+  const found = await findGradedBoard(db(), benchmark, await pageViewer());
+  if (found === null) {
     return (
       <Section title="Does the ranking depend on who grades?">
         <p className="max-w-prose text-sm text-muted">
@@ -36,27 +26,20 @@ export async function BoardGradings({ benchmark }: { benchmark: string | undefin
       </Section>
     );
   }
-  const verifier = chosen.one.verifier;
-  const changes = rankChanges(
-    chosen.runs.slice(0, MAX_RUNS).map((run) => ({
-      runId: run.runId,
-      name: run.label === run.model ? run.label : `${run.model}, ${run.label}`,
-      shares: withOwnShare(verifier, run.gradings),
-    })),
-  );
-  const series = trainingSeries(chosen.runs);
+  const { board, chosen, benchmarks } = found;
+  const { verifier, training } = board;
   return (
     <>
       <Section
-        title={findingOf(changes, chosen.one.title)}
+        title={findingOf(board.changes, board.title)}
         aside={
           <span className="flex flex-wrap gap-x-3">
-            {graded.map(({ one }) => (
+            {benchmarks.map((one) => (
               <Link
                 key={one.id}
                 href={`/verifiers?benchmark=${encodeURIComponent(one.name)}`}
-                aria-current={one.id === chosen.one.id ? 'true' : undefined}
-                className={one.id === chosen.one.id ? 'font-semibold text-ink' : 'underline'}
+                aria-current={one.id === chosen.id ? 'true' : undefined}
+                className={one.id === chosen.id ? 'font-semibold text-ink' : 'underline'}
               >
                 {one.title}
               </Link>
@@ -64,10 +47,15 @@ export async function BoardGradings({ benchmark }: { benchmark: string | undefin
           </span>
         }
       >
-        <RankPanel changes={changes} />
-        <AgreementByVerifier runs={chosen.runs} verifier={verifier} />
+        <RankPanel changes={board.changes} benchmark={chosen.name} />
+        <AgreementByVerifier board={board} />
+        <div className="self-start">
+          <ExportFigure subject={pageTable('verifier-agreement', { benchmark: chosen.name })} />
+        </div>
       </Section>
-      {series.length > 0 && <TrainingTables series={series} audit={verifier} />}
+      {training.length > 0 && (
+        <TrainingTables series={training} audit={verifier} benchmark={chosen.name} />
+      )}
     </>
   );
 }
@@ -80,20 +68,7 @@ function findingOf({ runs, pairs, reversedPairs }: RankChanges, title: string): 
 }
 
 /** Over all runs of the board: how often each grading agrees with the board's verdicts, and who accepts more. */
-function AgreementByVerifier({ runs, verifier }: { runs: readonly GradedRun[]; verifier: string }) {
-  const rows = new Map<string, { attempts: number; onlyHere: number; onlyOwn: number }>();
-  for (const { gradings } of runs)
-    for (const { role, attempts, onlyHere, onlyOwn, ...grading } of gradings) {
-      const name =
-        role === 'other'
-          ? grading.verifier
-          : `${grading.verifier}, ${role === 'lenient' ? 'most lenient' : role}`;
-      const sum = rows.get(name) ?? { attempts: 0, onlyHere: 0, onlyOwn: 0 };
-      sum.attempts += attempts;
-      sum.onlyHere += onlyHere;
-      sum.onlyOwn += onlyOwn;
-      rows.set(name, sum);
-    }
+function AgreementByVerifier({ board: { agreement, verifier } }: { board: GradedBoard }) {
   return (
     <Table className="max-w-2xl">
       <caption className="sr-only">
@@ -108,12 +83,10 @@ function AgreementByVerifier({ runs, verifier }: { runs: readonly GradedRun[]; v
         </tr>
       </thead>
       <tbody>
-        {[...rows].map(([name, { attempts, onlyHere, onlyOwn }]) => (
+        {agreement.map(({ name, agrees, onlyHere, onlyOwn }) => (
           <Row key={name}>
             <Cell>{name}</Cell>
-            <Cell isNumber>
-              {formatPercent(attempts === 0 ? null : 1 - (onlyHere + onlyOwn) / attempts)}
-            </Cell>
+            <Cell isNumber>{formatPercent(agrees)}</Cell>
             <Cell isNumber>{formatCount(onlyHere)}</Cell>
             <Cell isNumber>{formatCount(onlyOwn)}</Cell>
           </Row>

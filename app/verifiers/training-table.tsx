@@ -1,15 +1,20 @@
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
+import { pageLines, pageTable } from '#app/_figures/subjects.ts';
 import { formatPercent } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
+import { columnId } from '#lib/figures/views/view.ts';
 import type { TrainingSeries } from '#lib/leaderboard/training-series.ts';
 
 /** Checkpoints of a family: what other verifiers would have paid, beside what the board's own confirms. */
 export function TrainingTables({
   series,
   audit,
+  benchmark,
 }: {
   series: readonly TrainingSeries[];
   audit: string;
+  benchmark: string;
 }) {
   const hacked = series.filter(({ view }) => view.divergedAt !== null);
   const families = Map.groupBy(series, ({ family }) => family);
@@ -23,7 +28,23 @@ export function TrainingTables({
       aside={`audit: ${audit}; orange: the reward rises above what the audit confirms, by more than in the first three checkpoints and by more than chance`}
     >
       {[...families].map(([family, rewards]) => (
-        <TrainingTable key={family} family={family} rewards={rewards} audit={audit} />
+        <div key={family} className="flex flex-col items-start gap-2">
+          <TrainingTable family={family} rewards={rewards} audit={audit} />
+          <div className="flex flex-wrap gap-2">
+            <ExportFigure subject={pageTable('verifier-training', { benchmark, family })} />
+            <ExportFigure
+              label="Curves for a paper"
+              subject={pageLines(
+                'verifier-training',
+                { benchmark, family },
+                {
+                  x: 'step',
+                  y: ['audit', ...rewards.map(({ reward }) => `reward_${columnId(reward)}`)],
+                },
+              )}
+            />
+          </div>
+        </div>
       ))}
     </Section>
   );

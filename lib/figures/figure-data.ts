@@ -1,4 +1,5 @@
 import { AppError } from '#lib/errors.ts';
+import type { PrintUnit } from './tables/table-layout.ts';
 
 export type Cell = string | number | null;
 
@@ -7,6 +8,18 @@ export interface DataColumn {
   /** Letters, digits and underscores: LaTeX and CSV read it as it is. */
   readonly id: string;
   readonly kind: 'number' | 'text';
+  /** How a page heads and writes it; columns of figures whose kind knows that have none. */
+  readonly print?: ColumnPrint;
+}
+
+export interface ColumnPrint {
+  readonly label: string;
+  readonly unit: PrintUnit;
+  readonly decimals: number;
+  /** `ID_low` and `ID_high` are columns, too. */
+  readonly hasInterval: boolean;
+  /** The text column that names its places 1, 2, 3 … */
+  readonly names?: string;
 }
 
 export interface BenchmarkFact {

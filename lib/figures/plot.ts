@@ -11,6 +11,8 @@ export interface NumberAxis {
   readonly max: number | null;
   /** Zero belongs to it: bars stand on it. */
   readonly hasZero: boolean;
+  /** Where ticks stand if their labels have room: the settings that were tried rather than round numbers. */
+  readonly ticks?: readonly number[];
 }
 
 /** Places 1, 2, 3 … with names. On a vertical axis the first is at the top. */
@@ -119,7 +121,7 @@ export interface Plot {
 export function numberAxis(
   label: string,
   unit: AxisUnit,
-  options: Partial<Pick<NumberAxis, 'scale' | 'hasZero'>> = {},
+  options: Partial<Pick<NumberAxis, 'scale' | 'hasZero' | 'ticks'>> = {},
 ): NumberAxis {
   return {
     kind: 'number',
@@ -129,5 +131,6 @@ export function numberAxis(
     min: null,
     max: null,
     hasZero: options.hasZero ?? false,
+    ...(options.ticks !== undefined && { ticks: options.ticks }),
   };
 }

@@ -137,7 +137,7 @@ function toChart({
   if (kind.form.type !== 'chart') return null;
   const data = plainData(raw);
   const plot = withReaderMarks(kind.form.plot(data, query, spec), spec);
-  return { plot, style: toStyle(spec), data };
+  return { plot, style: toStyle(spec, plot), data };
 }
 
 /** Names as they are drawn; files of numbers keep them as they are. */

@@ -1,6 +1,15 @@
 import type { AttackReport } from '#lib/audit/attack-tally.ts';
+import type { GradedBoard } from '#lib/leaderboard/graded-board.ts';
+import type { Concealment } from '#lib/leaderboard/length-marks.ts';
+import type { Comparison, PoolMetrics, RunMetrics } from '#lib/schemas/analysis.ts';
 import type { Board, BoardQuery } from '#lib/schemas/board.ts';
+import type { MethodList } from '#lib/schemas/catalogue.ts';
+import type { Front, FrontQuery } from '#lib/schemas/front.ts';
+import type { RunRedundancy } from '#lib/schemas/redundancy.ts';
+import type { VerdictDiff } from '#lib/schemas/rescore.ts';
+import type { RewardsRequest, RewardsResponse } from '#lib/schemas/rewards.ts';
 import type { Run } from '#lib/schemas/run.ts';
+import type { Series, SeriesQuery } from '#lib/schemas/series.ts';
 
 /** A run with its points and lengths by item, in the order of the item list. */
 export interface ItemScores {
@@ -43,5 +52,25 @@ export interface FigureSources {
   behaviours(runId: string): Promise<RunFindings>;
   /** Distinct settings that these runs were sampled with. */
   decodings(runIds: readonly string[]): Promise<Readonly<Record<string, unknown>>[]>;
+  series(query: SeriesQuery): Promise<Series>;
+  comparison(query: {
+    runs: readonly string[];
+    items: 'equal' | 'intersect';
+    column?: string | undefined;
+  }): Promise<Comparison>;
+  pool(query: { runs: readonly string[]; column?: string | undefined }): Promise<PoolMetrics>;
+  runMetrics(id: string, column?: string): Promise<RunMetrics>;
+  bands(runId: string): Promise<RunRedundancy>;
+  runRewards(request: RewardsRequest): Promise<RewardsResponse>;
+  methods(): Promise<MethodList>;
+  gradedBoard(benchmark?: string): Promise<GradedBoard>;
+  verdicts(query: {
+    id: string;
+    from?: string | undefined;
+    to?: string | undefined;
+  }): Promise<VerdictDiff>;
+  front(query: FrontQuery): Promise<Front>;
+  /** Which of these runs do not show their reasoning in full. */
+  concealed(runIds: readonly string[]): Promise<Readonly<Record<string, Concealment>>>;
   attacks(plan: { seed: number; golds: number; perAttack: number }): Promise<AttackReport>;
 }

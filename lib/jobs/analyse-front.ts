@@ -5,6 +5,7 @@ import { listHiddenTraces, readFrontAxis } from '#lib/db/front.ts';
 import type { Viewer } from '#lib/db/visibility.ts';
 import { chooseReference, type StatedReference } from '#lib/leaderboard/front-reference.ts';
 import { toFrontView, type FrontRun } from '#lib/leaderboard/front-view.ts';
+import { lengthMarks } from '#lib/leaderboard/length-marks.ts';
 import type { FrontReference } from '#lib/leaderboard/hypervolume.ts';
 import type { Board, BoardQuery } from '#lib/schemas/board.ts';
 import type { Front, FrontQuery } from '#lib/schemas/front.ts';
@@ -94,31 +95,10 @@ function whyNotResampled(run: FrontRun, reason: string | null): string {
   return reason ?? 'Its verdicts are being made anew.';
 }
 
-/** Foreign lengths, by run. Where every run hides its traces there is nothing to be foreign to, and the counts stand. */
-async function findMarks(db: Db, board: Board): Promise<Map<string, string>> {
-  const marks = new Map<string, string>();
-  for (const { runId, lengthNote } of board.rows) {
-    if (lengthNote !== null) marks.set(runId, lengthNote);
-  }
-  const rest = board.rows.filter(({ runId }) => !marks.has(runId));
-  const hidden = await listHiddenTraces(
-    db,
-    rest.flatMap(({ runId, parts }) => parts ?? [runId]),
-  );
-  const concealed = rest.flatMap(({ runId, parts }) => {
-    const seen = (parts ?? [runId]).map((id) => hidden.get(id)).find((one) => one !== undefined);
-    return seen === undefined ? [] : [{ runId, seen }];
-  });
-  if (concealed.length === rest.length) return marks;
-  for (const { runId, seen } of concealed) {
-    marks.set(
-      runId,
-      seen === 'hidden'
-        ? 'Its reasoning is hidden: nobody here can count what it cost.'
-        : 'Only a summary of its reasoning is shown: nobody here can count what it cost.',
-    );
-  }
-  return marks;
+async function findMarks(db: Db, { rows }: Board): Promise<Map<string, string>> {
+  const ids = rows.flatMap(({ runId, parts }) => parts ?? [runId]);
+  const concealed = await listHiddenTraces(db, ids);
+  return lengthMarks(rows, (id) => concealed.get(id));
 }
 
 /** From the whole board as everybody sees it: neither a filter, a slice nor a private run may move a fixed corner. */

@@ -47,6 +47,17 @@ const NAMES = [
   'keywords',
   'behaviours',
   'decodings',
+  'series',
+  'comparison',
+  'pool',
+  'runMetrics',
+  'bands',
+  'runRewards',
+  'methods',
+  'gradedBoard',
+  'verdicts',
+  'front',
+  'concealed',
   'attacks',
 ] as const satisfies readonly SourceName[];
 

@@ -44,7 +44,22 @@ export const FigureDrawing = z
 export type FigureDrawing = z.infer<typeof FigureDrawing>;
 
 export const FigureTable = z.object({
-  columns: z.array(z.object({ id: z.string(), kind: z.enum(['number', 'text']) })),
+  columns: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['number', 'text']),
+      print: z
+        .object({
+          label: z.string(),
+          unit: z.enum(['text', 'fraction', 'tokens', 'number', 'p', 'rank', 'metric']),
+          decimals: z.int(),
+          hasInterval: z.boolean(),
+          names: z.string().optional().describe('The column that names its places 1, 2, 3 …'),
+        })
+        .optional()
+        .describe('How the page heads and writes it, for tables of pages.'),
+    }),
+  ),
   rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
 });
 

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache, Suspense } from 'react';
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
+import { pageBars } from '#app/_figures/subjects.ts';
 import { ButtonLink } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { formatCount } from '#app/_ui/number-format.ts';
@@ -111,6 +113,9 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
               aside={
                 figures.attempts !== null &&
                 `${figures.attempts} of ${figures.expectedAttempts ?? '?'} expected · ${figures.itemCount ?? '?'} items`
+              }
+              actions={
+                <ExportFigure subject={pageBars('run-outcomes', { run: run.id }, ['share'])} />
               }
             >
               <OutcomeShares figures={figures} />

@@ -137,7 +137,8 @@ export function layerLines(layer: Layer, panel: Panel, input: LayerInput): strin
           [
             `xbar`,
             `fill=${colour}`,
-            'draw=none',
+            // The edge keeps a bar of nothing visible.
+            `draw=${colour}, line width=0.6pt`,
             `bar width=${fixed(0.72 / layer.lane.of)}`,
             filter,
           ],

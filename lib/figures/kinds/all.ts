@@ -1,6 +1,9 @@
 export { budgetCurve } from './budget-curve.ts';
 export { leaderboardTable } from './leaderboard-table.ts';
 export { lengthHistogram } from './length-histogram.ts';
+export { pageBars } from './page-bars.ts';
+export { pageLines } from './page-lines.ts';
+export { pageTable } from './page-table.ts';
 export { pairedForest } from './paired-forest.ts';
 export { pareto } from './pareto.ts';
 export { redundancyBars } from './redundancy-bars.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#lib/errors.ts';
 import { paretoFront } from '#lib/leaderboard/front.ts';
+import { lengthMarks } from '#lib/leaderboard/length-marks.ts';
 import type { Board, BoardRow } from '#lib/schemas/board.ts';
 import { boardFacts } from '../board-facts.ts';
 import { DataReader, toFigureData, type FigureData } from '../figure-data.ts';
@@ -89,8 +90,8 @@ export const pareto: FigureKind<Query> = {
     const boards: Board[] = [];
     for (const choice of query.boards) {
       const board = await readChosenBoard(choice, query, sources);
-      const rows = comparableRows(board, query);
-      boards.push({ ...board, rows: query.mixedLengths === 'count' ? withWholeFront(rows) : rows });
+      refuseMixed(board, query);
+      boards.push({ ...board, rows: await markedRows(board, query, sources) });
     }
     const by = query.by === 'auto' ? chooseSeries(boards) : query.by;
     const models = new Set(boards.flatMap((board) => board.rows.map((row) => row.model)));
@@ -135,11 +136,7 @@ export const pareto: FigureKind<Query> = {
       ...(by === 'run' && records.some(({ on_front }) => on_front === 0)
         ? ['Grey marks: dominated runs.']
         : []),
-      ...(hasHollow
-        ? [
-            `Hollow marks: lengths measured otherwise; they are ${query.mixedLengths === 'count' ? 'counted in' : 'not part of'} the front.`,
-          ]
-        : []),
+      ...(hasHollow ? [hollowNote(boards, query)] : []),
     ];
     const columns: Readonly<Record<string, 'number' | 'text'>> =
       query.sensitivity === true ? { ...COLUMNS, ...SENSITIVITY } : COLUMNS;
@@ -182,12 +179,9 @@ async function bandRecords(boards: readonly Board[], query: Query, sources: Figu
   return records;
 }
 
-/** Runs with both numbers. Lengths of different columns in one picture need the reader's word. */
-function comparableRows(board: Board, { mixedLengths }: Query): BoardRow[] {
-  const drawn = board.rows.filter(
-    ({ figures }) =>
-      figures.accuracy !== null && figures.tokensMean !== null && figures.tokensMean > 0,
-  );
+/** Lengths of different columns in one picture need the reader's word. */
+function refuseMixed(board: Board, { mixedLengths }: Query): void {
+  const drawn = drawable(board.rows);
   const mixed = drawn.filter((row) => !row.isLengthComparable);
   if (drawn.length === 0) {
     throw new AppError(
@@ -202,18 +196,52 @@ function comparableRows(board: Board, { mixedLengths }: Query): BoardRow[] {
       `${mixed.length} of ${drawn.length} runs on ${boardName(board)} measure their length otherwise, such as "${first?.label ?? ''}": ${first?.lengthNote ?? ''} Set data.mixedLengths to "hollow" to draw them hollow, to "count" to let them into the front too, or to "omit" to leave them out.`,
     );
   }
-  return mixedLengths === 'omit' ? drawn.filter((row) => row.isLengthComparable) : drawn;
 }
 
-/** The front of all rows, whoever counted their lengths. */
-function withWholeFront(rows: readonly BoardRow[]): BoardRow[] {
+function drawable(rows: readonly BoardRow[]): BoardRow[] {
+  return rows.filter(
+    ({ figures }) =>
+      figures.accuracy !== null && figures.tokensMean !== null && figures.tokensMean > 0,
+  );
+}
+
+/** The runs that are drawn: those that the page marks are not comparable, and the front is over the others unless they count. */
+async function markedRows(
+  board: Board,
+  { mixedLengths }: Query,
+  sources: FigureSources,
+): Promise<BoardRow[]> {
+  const rows = drawable(board.rows);
+  const concealed = await sources.concealed(rows.flatMap(({ runId, parts }) => parts ?? [runId]));
+  const marks = lengthMarks(rows, (id) => concealed[id]);
+  const isIn = ({ runId }: BoardRow) => mixedLengths === 'count' || !marks.has(runId);
   const front = paretoFront(
-    rows.flatMap(({ runId, figures: { accuracy, tokensMean } }) =>
-      accuracy === null || tokensMean === null ? [] : [{ runId, tokens: tokensMean, accuracy }],
-    ),
+    rows
+      .filter(isIn)
+      .flatMap(({ runId, figures: { accuracy, tokensMean } }) =>
+        accuracy === null || tokensMean === null ? [] : [{ runId, tokens: tokensMean, accuracy }],
+      ),
   );
   const onFront = new Set(front.map(({ runId }) => runId));
-  return rows.map((row) => ({ ...row, isOnFront: onFront.has(row.runId) }));
+  return rows
+    .map((row) => ({
+      ...row,
+      isLengthComparable: !marks.has(row.runId),
+      isOnFront: isIn(row) ? onFront.has(row.runId) : null,
+    }))
+    .filter((row) => mixedLengths !== 'omit' || row.isLengthComparable);
+}
+
+/** Why marks are hollow: a counter of another, or reasoning that nobody here can count. */
+function hollowNote(boards: readonly Board[], { mixedLengths }: Query): string {
+  const marked = boards.flatMap(({ rows }) => rows.filter((row) => !row.isLengthComparable));
+  const reasons = [
+    ...(marked.some(({ lengthNote }) => lengthNote !== null) ? ['lengths measured otherwise'] : []),
+    ...(marked.some(({ lengthNote }) => lengthNote === null)
+      ? ['reasoning that is hidden or only summarised']
+      : []),
+  ];
+  return `Hollow marks: ${reasons.join(', or ')}; they are ${mixedLengths === 'count' ? 'counted in' : 'not part of'} the front.`;
 }
 
 function chooseSeries(boards: readonly Board[]): 'family' | 'run' {

@@ -4,6 +4,7 @@ import { boardFacts } from '../board-facts.ts';
 import { DataReader, toFigureData, type FigureData } from '../figure-data.ts';
 import type { FigureKind } from '../figure-kind.ts';
 import { numberAxis, type Layer, type Plot } from '../plot.ts';
+import { parameterLabel } from '../parameter-name.ts';
 import { boardName, BoardChoice, readChosenBoard, RowFilter } from '../run-choice.ts';
 import { axisEnds, type FigureSpec } from '../spec.ts';
 
@@ -149,8 +150,9 @@ function toPlot(data: FigureData, _query: Query, spec: FigureSpec): Plot {
       {
         title: null,
         x: {
-          ...numberAxis(readable(parameter), 'number', {
+          ...numberAxis(parameterLabel(parameter), 'number', {
             scale: spec.x.scale ?? (isWide ? 'log' : 'linear'),
+            ticks: [...new Set(values)].sort((a, b) => a - b),
           }),
           ...axisEnds(spec.x),
         },
@@ -160,9 +162,4 @@ function toPlot(data: FigureData, _query: Query, spec: FigureSpec): Plot {
       },
     ],
   };
-}
-
-/** `target_length` in words; short signs such as L_T stay as they are. */
-function readable(parameter: string): string {
-  return /^[a-z]{2,}(?:_[a-z]+)+$/.test(parameter) ? parameter.replaceAll('_', ' ') : parameter;
 }

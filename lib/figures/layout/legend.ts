@@ -116,7 +116,6 @@ function signShapes(
       return [
         pen.path(`M${coordinate(middle - 4)} ${coordinate(y - 3)}h8v6h-8Z`, {
           fill: look.colour,
-          stroke: { colour: INK, width: LINE.axis },
         }),
       ];
   }

@@ -11,6 +11,9 @@ import { markerPath } from './markers.ts';
 import { LINE, pathThrough, type Pen } from './pen.ts';
 import { tickLabels } from './ticks.ts';
 
+/** In points: so much of a bar is always seen. */
+const LEAST_BAR = 1.2;
+
 const NEUTRAL: Look = { colour: FRONT, shape: 'circle', dash: [], isHollow: false };
 
 export interface MarkFrame {
@@ -346,7 +349,8 @@ export function barBox(
   const [zero, end] = [xAt(scales.x, 0, area), xAt(scales.x, value, area)];
   return {
     left: Math.min(zero, end),
-    right: Math.max(zero, end),
+    // Nothing is a value, too: it must not look like one that is unknown.
+    right: Math.max(zero, end, Math.min(zero, end) + LEAST_BAR),
     top: Math.min(a, b),
     bottom: Math.max(a, b),
   };

@@ -89,7 +89,8 @@ function chooseTicks(
     axis.scale === 'log' && high / low > 2.5
       ? logTickSets(low, high).filter((set) => set.length <= 9)
       : linear();
-  const labelled = sets.map((values) => {
+  const wished = (axis.ticks ?? []).filter((value) => value >= low && value <= high);
+  const labelled = [...(wished.length > 1 ? [wished] : []), ...sets].map((values) => {
     const labels = tickLabels(values, axis.unit);
     return values.map((value, index) => ({ value, label: labels[index] ?? '' }));
   });

@@ -45,7 +45,7 @@ export function toLatexTable(
   ];
   return latexFile(body, {
     metadata,
-    preamble: '\\usepackage{booktabs} \\usepackage{siunitx}',
+    preamble: `\\usepackage{booktabs} \\usepackage{siunitx}${formats.some((one) => one.startsWith('>')) ? ' \\usepackage{array}' : ''}`,
   });
 }
 
@@ -62,22 +62,42 @@ function groupHeadings({ groups }: TableLayout): string[] {
   return [`& ${cells.join(' & ')} \\\\`, rules.join(' ')];
 }
 
+/** Names that are longer than this are set in lines. */
+const LINE = 48;
+
 /** Wide enough for the widest number before and after its point; a column without numbers is plain text. */
 function columnFormat(column: TableColumn, cells: readonly TableCell[]): string {
-  const printed = cells.flatMap((cell) => printCell(cell, column) ?? []);
+  if (column.unit === 'text') {
+    const longest = Math.max(0, ...cells.map(({ value }) => String(value ?? '').length));
+    return longest > LINE ? '>{\\raggedright\\arraybackslash}p{0.36\\linewidth}' : 'l';
+  }
+  const printed = cells.flatMap((cell) => {
+    const found = printCell(cell, column);
+    return found === null || isWord(found.value) ? [] : [found];
+  });
   if (printed.length === 0) return 'c';
-  const whole = Math.max(...printed.map(({ value }) => value.split('.')[0]?.length ?? 1));
+  const parts = printed.map(({ value }) => value.replace('-', '').split('.'));
+  const sign = printed.some(({ value }) => value.startsWith('-')) ? '-' : '';
+  const whole = Math.max(...parts.map(([digits = '']) => digits.length));
+  const decimals = Math.max(...parts.map(([, digits = '']) => digits.length));
   const widest = Math.max(
     0,
     ...printed.map(({ halfWidth }) => halfWidth?.replace('.', '').replace(/^0+/, '').length ?? 0),
   );
   const uncertainty = widest === 0 ? '' : `(${widest})`;
-  return `S[table-format=${whole}.${column.decimals}${uncertainty}]`;
+  return `S[table-format=${sign}${whole}.${decimals}${uncertainty}]`;
+}
+
+/** What siunitx would not take for a number. */
+function isWord(text: string): boolean {
+  return !/^-?[\d.]+$/.test(text);
 }
 
 function latexCell(cell: TableCell, column: TableColumn | undefined): string {
   const printed = column === undefined ? null : printCell(cell, column);
+  if (column?.unit === 'text') return printed === null ? '--' : latexText(printed.value);
   if (printed === null) return '{--}';
+  if (isWord(printed.value)) return `{${latexText(printed.value)}}`;
   const text =
     printed.halfWidth === null ? printed.value : `${printed.value} +- ${printed.halfWidth}`;
   return cell.isBest ? `\\bfseries ${text}` : text;

@@ -4,12 +4,13 @@ import type { TableLayout } from './table-layout.ts';
 /** The same table for a README or an issue; best values in bold. */
 export function toMarkdownTable(layout: TableLayout, caption: string): string {
   const { head, rows } = printTable(layout);
+  const columns = layout.groups.flatMap((group) => group.columns);
   const lines = [
     head.map(escape),
-    head.map((_, index) => (index === 0 ? ':--' : '--:')),
+    head.map((_, index) => (index === 0 || columns[index - 1]?.unit === 'text' ? ':--' : '--:')),
     ...rows.map(({ label, cells }) => [
       escape(label),
-      ...cells.map(({ text, isBest }) => (isBest ? `**${text}**` : text)),
+      ...cells.map(({ text, isBest }) => (isBest ? `**${escape(text)}**` : escape(text))),
     ]),
   ].map((cells) => `| ${cells.join(' | ')} |`);
   return `${lines.join('\n')}\n\n${escape(caption)}\n`;

@@ -2,21 +2,26 @@ import type { TableCell, TableColumn, TableLayout } from './table-layout.ts';
 
 /** A cell as printed: percent for fractions, a fixed number of decimals; halves go up as in printed tables. */
 export function printCell(
-  { value, halfWidth }: TableCell,
-  { unit, decimals }: TableColumn,
+  { value, halfWidth, as }: TableCell,
+  column: TableColumn,
 ): { value: string; halfWidth: string | null } | null {
-  if (value === null) return null;
+  const { unit, decimals } = as ?? column;
+  if (value === null || value === '') return null;
+  if (typeof value === 'string') return { value, halfWidth: null };
   const factor = unit === 'fraction' ? 100 : 1;
+  if (unit === 'p' && value < 10 ** -decimals)
+    return { value: `< ${(10 ** -decimals).toFixed(decimals)}`, halfWidth: null };
   return {
     value: round(value * factor, decimals),
     halfWidth: halfWidth === null ? null : round(halfWidth * factor, decimals),
   };
 }
 
-/** The hair below a half that binary fractions leave is taken away first. */
+/** The hair below a half that binary fractions leave is taken away first; nothing is minus nothing. */
 function round(value: number, decimals: number): string {
   const factor = 10 ** decimals;
-  return (Math.round(Number((value * factor).toPrecision(12))) / factor).toFixed(decimals);
+  const rounded = Math.round(Number((value * factor).toPrecision(12))) / factor;
+  return (rounded === 0 ? 0 : rounded).toFixed(decimals);
 }
 
 export interface PrintedTable {

@@ -1,15 +1,20 @@
+/** How a number is written: fractions in percent, small p values as less than what is shown, a metric by the unit of its row. */
+export type PrintUnit = 'text' | 'fraction' | 'tokens' | 'number' | 'p' | 'rank' | 'metric';
+
 /** A cell of a printed table. */
 export interface TableCell {
-  /** Null is printed as a dash. */
-  value: number | null;
+  /** Null is printed as a dash; a text as it is. */
+  value: number | string | null;
   /** Half the width of the interval; null when unknown or not wanted. */
   halfWidth: number | null;
   isBest: boolean;
+  /** Where the rows of a column are measured in different units. */
+  as?: Pick<TableColumn, 'unit' | 'decimals'>;
 }
 
 export interface TableColumn {
   label: string;
-  unit: 'fraction' | 'tokens' | 'number';
+  unit: PrintUnit;
   decimals: number;
 }
 

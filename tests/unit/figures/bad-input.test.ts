@@ -135,8 +135,37 @@ test('a length of another counter is in the front only when it is told to count,
   expect(counted.notes).toContain('counted in the front');
 });
 
+test('a run that hides its reasoning is marked and kept out of the front as on the page, and the caption says so', async () => {
+  const hiding: FixtureRow = { label: 'silent', accuracy: 0.999, tokens: 10, concealed: 'hidden' };
+  const read = async (rows: readonly FixtureRow[], mixedLengths: string) => {
+    const data = { boards: [{ benchmark: 'sums' }], mixedLengths };
+    const figure = await fixtureFigure({ kind: 'pareto', data }, rows);
+    const at = (id: string) => figure.data.columns.findIndex((column) => column.id === id);
+    const names = (id: string, value: number) =>
+      figure.data.rows.filter((row) => row[at(id)] === value).map((row) => row[at('run')]);
+    const svg = String(await renderFigure(figure, 'svg', figureFonts()));
+    const mark = /<path [^>]*data-run="silent"[^>]*>/.exec(svg)?.[0] ?? '';
+    return { marks: names('comparable', 0), front: names('on_front', 1), figure, mark };
+  };
+  const { marks, front, figure, mark } = await read([...FAMILIES, hiding], 'refuse');
+  expect(marks).toEqual(['silent']);
+  expect(front).not.toContain('silent');
+  expect(mark).toContain('fill="#FFFFFF"');
+  expect(figure.data.facts.notes).toContain(
+    'Hollow marks: reasoning that is hidden or only summarised; they are not part of the front.',
+  );
+  const counted = await read([...FAMILIES, hiding], 'count');
+  expect(counted.front).toEqual(['silent']);
+  expect(counted.figure.data.facts.notes.join(' ')).toContain('counted in the front');
+  expect((await read([...FAMILIES, hiding], 'omit')).marks).toEqual([]);
+  // Where all hide it there is nothing to compare with: the counts stand.
+  const all = await read([hiding], 'refuse');
+  expect(all.marks).toEqual([]);
+  expect(all.front).toEqual(['silent']);
+});
+
 test.each([
-  [{ show: 'groups', group: 'colour' }, /no label "colour". Known: level/],
+  [{ show: 'groups', group: 'colour' }, /no label "colour". Known: subject, level/],
   [{ show: 'gradings' }, /Nothing is stored for the gradings of "short-1"/],
 ])('a table of runs by %j is refused', async (part, reason) => {
   const spec = { kind: 'run-table', data: { runs: [idOf(0)], ...part } };

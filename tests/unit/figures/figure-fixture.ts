@@ -7,6 +7,7 @@ import type { ResolvedFigure } from '#lib/figures/render.ts';
 import type { FigureSources, ItemScores } from '#lib/figures/sources.ts';
 import { canonicalJson } from '#lib/schemas/canonical-json.ts';
 import { RunFigures, type Run } from '#lib/schemas/run.ts';
+import { pageSources } from './page-fixture.ts';
 
 export interface FixtureRow {
   label: string;
@@ -19,6 +20,8 @@ export interface FixtureRow {
   hasIntervals?: boolean;
   column?: string;
   sensitivity?: { strictest: number; lenient: number };
+  /** Whose reasoning is not shown in full. */
+  concealed?: 'hidden' | 'summary';
 }
 
 const interval = (middle: number, half: number) => ({
@@ -118,7 +121,22 @@ export function fixtureSources(rows: readonly FixtureRow[]): FigureSources {
         tokens: null,
         method: 'labels',
       }),
+    concealed: () =>
+      Promise.resolve(
+        Object.fromEntries(
+          rows.flatMap(({ concealed }, index) =>
+            concealed === undefined ? [] : [[idOf(index), concealed]],
+          ),
+        ),
+      ),
     decodings: () => Promise.resolve([{ temperature: 0.6 }]),
+    ...pageSources(
+      stored.map(({ runId, label, model, family, figures }) => ({
+        ...{ runId, label, model, family },
+        accuracy: figures.accuracy ?? 0,
+        tokens: figures.tokensMean ?? 0,
+      })),
+    ),
     attacks: () =>
       Promise.resolve({
         probes: 4,
@@ -167,6 +185,8 @@ function toRun(row: FixtureRow, id: string): Run {
       itemCount: 5,
       expectedAttempts: 20,
       samplesPerItem: 4,
+      ...{ accuracy: 0.6, unparsedShare: 0.05, unverifiableShare: 0, errorShare: 0.1 },
+      missingShare: 0,
       reasons: {},
       agreement: { bothCorrect: 9, onlyOurs: 1, onlyReported: 2, neither: 8, share: 0.85 },
     }),
@@ -177,11 +197,17 @@ function toRun(row: FixtureRow, id: string): Run {
     ],
     groups: [
       {
-        name: 'level',
+        name: 'subject',
         rows: [
           { name: 'easy_1 & 2', items: 3, accuracy: 2 / 3, tokensMean: 311.25 },
           { name: 'hard', items: 2, accuracy: 1 / 7, tokensMean: null },
         ],
+      },
+      {
+        name: 'level',
+        rows: [1, 3, 5].map((level) => ({
+          ...{ name: String(level), items: 5, accuracy: 1 / level, tokensMean: level * 111.125 },
+        })),
       },
     ],
     ...{ sensitivity: null, gradings: [] },
@@ -250,6 +276,23 @@ export const SPECS: Readonly<Record<string, Record<string, unknown>>> = {
     columns: 2,
     data: { rewards: [{ id: 'laser' }, { id: 'l1-exact' }] },
   },
+  'page-lines': {
+    kind: 'page-lines',
+    venue: 'icml',
+    columns: 2,
+    data: {
+      view: 'verifier-ranks',
+      ...{ x: 'grading_place', y: ['rank'], series: 'run' },
+    },
+  },
+  'page-bars': {
+    kind: 'page-bars',
+    data: {
+      ...{ view: 'run-bands', of: { run: idOf(0) } },
+      values: ['repeated', 'after', 'left'],
+    },
+  },
+  'page-table': { kind: 'page-table', data: { view: 'run-metrics', of: { run: idOf(0) } } },
   'run-table': { kind: 'run-table', data: { runs: [idOf(0), idOf(1)] } },
   'leaderboard-table': {
     kind: 'leaderboard-table',

@@ -25,8 +25,20 @@ function tableOf(csv: string): Map<string, string>[] {
   const [head = '', ...lines] = csv.trimEnd().split(/\r?\n/);
   const names = head.split(',');
   return lines.map(
-    (line) => new Map(line.split(',').map((cell, index) => [names[index] ?? '', cell])),
+    (line) => new Map(cellsOf(line).map((cell, index) => [names[index] ?? '', cell])),
   );
+}
+
+/** A comma between quotes parts nothing. */
+function cellsOf(line: string): string[] {
+  const cells = [''];
+  let isQuoted = false;
+  for (const sign of line) {
+    if (sign === '"') isQuoted = !isQuoted;
+    else if (sign === ',' && !isQuoted) cells.push('');
+    else cells.push(`${cells.pop() ?? ''}${sign}`);
+  }
+  return cells;
 }
 
 describe.each(CHARTS)('%s', (_kind, spec) => {

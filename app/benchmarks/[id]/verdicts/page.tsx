@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
+import { pageTable } from '#app/_figures/subjects.ts';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { formatCount, formatPercent } from '#app/_ui/number-format.ts';
 import { OutcomeMark } from '#app/_ui/outcome-mark.tsx';
@@ -49,7 +51,15 @@ export default async function VerdictsPage({ params, searchParams }: VerdictsPag
           </Link>
         }
       />
-      <Section title="Sets of verdicts" aside="Choose two to compare.">
+      <Section
+        title="Sets of verdicts"
+        aside="Choose two to compare."
+        actions={
+          diff.sets.length > 0 && (
+            <ExportFigure subject={pageTable('verdict-sets', choiceOf(diff))} />
+          )
+        }
+      >
         <SetTable diff={diff} />
       </Section>
       {diff.to === null ? (
@@ -81,10 +91,23 @@ function toName(value: string | string[] | undefined): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** Both sets by name, so that a figure keeps them when newer ones come. */
+function choiceOf({ benchmark, from, to }: VerdictDiff) {
+  return {
+    benchmark: benchmark.id,
+    ...(from === null ? {} : { from }),
+    ...(to === null ? {} : { to }),
+  };
+}
+
 function Changes({ diff }: { diff: VerdictDiff }) {
   return (
     <>
-      <Section title="By run" aside="Accuracy over all expected samples, in %.">
+      <Section
+        title="By run"
+        aside="Accuracy over all expected samples, in %."
+        actions={<ExportFigure subject={pageTable('verdict-runs', choiceOf(diff))} />}
+      >
         <Table>
           <thead>
             <tr>
@@ -110,7 +133,15 @@ function Changes({ diff }: { diff: VerdictDiff }) {
           </tbody>
         </Table>
       </Section>
-      <Section title="By class" aside="The most frequent first.">
+      <Section
+        title="By class"
+        aside="The most frequent first."
+        actions={
+          diff.classes.length > 0 && (
+            <ExportFigure subject={pageTable('verdict-classes', choiceOf(diff))} />
+          )
+        }
+      >
         {diff.classes.length === 0 ? (
           <p className="text-sm text-muted">No outcome changes.</p>
         ) : (

@@ -1,0 +1,33 @@
+import { toLevelCurve } from '#lib/leaderboard/level-curve.ts';
+import { AppError } from '#lib/errors.ts';
+import { findRunId } from '../run-choice.ts';
+import { runFacts } from '../run-facts.ts';
+import { OneRun } from './run-query.ts';
+import type { FigureView } from './view.ts';
+
+/** How accuracy falls and length grows with the level of the items. */
+export const runLevels: FigureView<OneRun> = {
+  id: 'run-levels',
+  label: 'Difficulty curve',
+  description: 'Accuracy and mean tokens of a run by the numeric level of its items.',
+  query: OneRun,
+  example: { run: { benchmark: 'laconic-demo', label: 'search-unlimited' } },
+  async read({ run, column }, sources) {
+    const found = await sources.run(await findRunId(run, sources), column);
+    const points = toLevelCurve(found.groups);
+    if (points.length === 0)
+      throw new AppError('unprocessable', `The items of "${found.label}" have no numeric levels.`);
+    return {
+      facts: runFacts([found], `Accuracy and mean tokens of ${found.label} by level`),
+      columns: {
+        level: { label: 'Level', unit: 'number' },
+        items: { label: 'Items', unit: 'number' },
+        accuracy: { label: 'Accuracy (%)', unit: 'fraction', decimals: 1 },
+        tokens: { label: 'Mean tokens', unit: 'tokens' },
+      },
+      rows: points.map(({ level, items, accuracy, tokensMean }) => ({
+        ...{ level, items, accuracy, tokens: tokensMean },
+      })),
+    };
+  },
+};

@@ -1,0 +1,72 @@
+import { rankChanges, withOwnShare, type GradedShare, type RankChanges } from './rank-changes.ts';
+import { trainingSeries, type TrainingSeries } from './training-series.ts';
+
+/** A chart with more lines can not be followed. */
+const MAX_RUNS = 24;
+
+/** A run of a board with what each verifier accepts of it. */
+export interface GradedRow {
+  readonly runId: string;
+  readonly label: string;
+  readonly model: string;
+  readonly family: string | null;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly gradings: readonly (GradedShare & {
+    readonly onlyHere: number;
+    readonly onlyOwn: number;
+  })[];
+}
+
+/** What the choice of a verifier does to a board: ranks, agreement, and checkpoints in training. */
+export interface GradedBoard {
+  readonly title: string;
+  readonly verifier: string;
+  readonly runs: number;
+  /** Of the first 24 runs. */
+  readonly changes: RankChanges;
+  readonly agreement: readonly {
+    readonly name: string;
+    readonly agrees: number | null;
+    readonly onlyHere: number;
+    readonly onlyOwn: number;
+  }[];
+  readonly training: readonly TrainingSeries[];
+}
+
+export function toGradedBoard(
+  { title, verifier }: { title: string; verifier: string },
+  rows: readonly GradedRow[],
+): GradedBoard {
+  return {
+    ...{ title, verifier, runs: rows.length },
+    changes: rankChanges(
+      rows.slice(0, MAX_RUNS).map((run) => ({
+        runId: run.runId,
+        name: run.label === run.model ? run.label : `${run.model}, ${run.label}`,
+        shares: withOwnShare(verifier, run.gradings),
+      })),
+    ),
+    agreement: agreementOf(rows),
+    training: trainingSeries(rows),
+  };
+}
+
+/** Over all runs of the board: how often each grading agrees with the board's verdicts, and who accepts more. */
+function agreementOf(rows: readonly GradedRow[]): GradedBoard['agreement'] {
+  const sums = new Map<string, { attempts: number; onlyHere: number; onlyOwn: number }>();
+  for (const { role, verifier, attempts, onlyHere, onlyOwn } of rows.flatMap(
+    ({ gradings }) => gradings,
+  )) {
+    const name =
+      role === 'other' ? verifier : `${verifier}, ${role === 'lenient' ? 'most lenient' : role}`;
+    const sum = sums.get(name) ?? { attempts: 0, onlyHere: 0, onlyOwn: 0 };
+    sum.attempts += attempts;
+    sum.onlyHere += onlyHere;
+    sum.onlyOwn += onlyOwn;
+    sums.set(name, sum);
+  }
+  return [...sums].map(([name, { attempts, onlyHere, onlyOwn }]) => ({
+    ...{ name, onlyHere, onlyOwn },
+    agrees: attempts === 0 ? null : 1 - (onlyHere + onlyOwn) / attempts,
+  }));
+}
