@@ -133,6 +133,7 @@ export const dyckLanguage = defineTask<Params, Instance, string>({
     const full = textField(data, 'full_sequence');
     if (full === null) return false;
     if (response === '') return full === '';
+    if (leastLeft(response) > full.length + 2) return false;
     let text = pyWithoutBlanks(response);
     for (const escape of ['\\n', '\\t', '\\r']) text = text.replaceAll(escape, '');
     text = text.replaceAll('\\\\', '\\');
@@ -142,6 +143,23 @@ export const dyckLanguage = defineTask<Params, Instance, string>({
     return text === full;
   },
 });
+
+/**
+ * How many characters there are at least once blanks and escapes are taken out: an escape takes a backslash with a
+ * letter or makes one of two. Long texts need not be rewritten to be refused.
+ */
+function leastLeft(text: string): number {
+  let others = 0;
+  let backslashes = 0;
+  let letters = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 92) backslashes += 1;
+    else if (code === 110 || code === 114 || code === 116) letters += 1;
+    else if (code > 32 && code < 127) others += 1;
+  }
+  return others + Math.max(letters - backslashes, (backslashes - letters) >> 1);
+}
 
 const RUN = /[()[\]{}<>\\][()[\]{}<>\\ \t]*/gu;
 
