@@ -163,12 +163,22 @@ function leastLeft(text: string): number {
 
 const RUN = /[()[\]{}<>\\][()[\]{}<>\\ \t]*/gu;
 
+const COMMANDS = /\\boxed(?:\s{0,3}\{\s{0,3}\\(?:text|mathrm|texttt|mathtt))?$/u;
+
 /** The last run of brackets that could be the whole sequence; else the longest one. Blanks inside do not count. */
 function lastRun(text: string, prefix: string, length: number): string | null {
   let last: string | null = null;
   let longest: string | null = null;
-  for (const [raw] of text.slice(-200_000).matchAll(RUN)) {
-    const run = raw.replace(/[\s\\]/gu, '');
+  const tail = text.slice(-200_000).replace(/<\|\w{1,40}\|>/gu, ' ');
+  for (const { 0: raw, index } of tail.matchAll(RUN)) {
+    let run = raw.replace(/[\s\\]/gu, '');
+    // The braces of a box, and of commands in it, are none of the sequence.
+    const commands = COMMANDS.exec(tail.slice(Math.max(0, index - 60), index))?.[0] ?? '';
+    if (commands !== '' && run.startsWith('{')) {
+      run = run.slice(1);
+      for (let open = commands.split('\\').length - 1; open > 0 && run.endsWith('}'); open -= 1)
+        run = run.slice(0, -1);
+    }
     if (run === '') continue;
     if (longest === null || run.length >= longest.length) longest = run;
     // Half the length tells it from a remark about single brackets; the question may be repeated.

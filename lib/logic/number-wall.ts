@@ -432,6 +432,10 @@ function cellEnd(text: string, at: number): number {
 const DIGITS = /\p{Nd}+/uy;
 
 function digitsEnd(text: string, start: number): number {
-  DIGITS.lastIndex = start;
-  return DIGITS.test(text) ? DIGITS.lastIndex : -1;
+  let end = start;
+  for (let code = text.charCodeAt(end); code >= 48 && code <= 57; code = text.charCodeAt(end))
+    end += 1;
+  if (!(text.charCodeAt(end) > 127)) return end > start ? end : -1;
+  DIGITS.lastIndex = end;
+  return DIGITS.test(text) ? DIGITS.lastIndex : end > start ? end : -1;
 }
