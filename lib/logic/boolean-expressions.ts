@@ -227,7 +227,16 @@ export const booleanExpressions = defineTask<Params, Instance, string>({
 
 /** The set of Latin letters of a text, small and in order. */
 function lettersOf(text: string): string {
-  return [...new Set(text.toLowerCase().match(/[a-z]/gu) ?? [])].sort().join('');
+  const lower = text.toLowerCase();
+  let seen = 0;
+  for (let at = 0; at < lower.length; at += 1) {
+    const place = lower.charCodeAt(at) - 97;
+    if (place >= 0 && place < 26) seen |= 1 << place;
+  }
+  let letters = '';
+  for (let place = 0; place < 26; place += 1)
+    if (((seen >> place) & 1) === 1) letters += String.fromCharCode(97 + place);
+  return letters;
 }
 
 function labelAt(index: number): string {

@@ -252,6 +252,7 @@ const TWO_DECIMALS = /(?:-|(?<!\p{Nd}))\p{Nd}+\.\p{Nd}{2}(?![\p{L}\p{N}_])/gu;
 /** The last number with exactly two decimals; else the whole text. */
 function publishedNumber(text: string): string {
   const plain = pyStrip(text);
+  if (!plain.includes('.')) return plain;
   return Array.from(plain.matchAll(TWO_DECIMALS)).at(-1)?.[0] ?? plain;
 }
 

@@ -437,19 +437,19 @@ const ROW_MARKS = [
 function publishedGrid(response: string, size: number): number[][] | null {
   const [first] = lazySpans(response, '[[', ']]', false);
   const source = first?.text ?? publishedAnswer(response);
-  const clean = withoutOuterBrackets(source.replace(/[^\p{Nd}[\],\s]/gu, ''));
+  const clean = withoutOuterBrackets(source.replace(/[^\p{Nd}[\],\s]+/gu, ''));
   let described: string[] | null = null;
   let grid: number[][] = [];
   for (const text of clean.split(',')) {
-    const numbers = pySplit(text).map(toNumber);
     // Brackets between the digits make the reader give up, and what it falls back on is never right.
-    if (numbers.some(Number.isNaN)) return null;
+    if (/[[\]]|\S{4301}/u.test(text)) return null;
+    const numbers = firstNumbers(text, size);
     if (numbers.length < size) {
       described ??= ROW_MARKS.flatMap((mark) =>
         Array.from(response.matchAll(mark), ([, row = '']) => row),
       );
       if (described.length === size) {
-        grid = described.map((row) => fitted(pySplit(row).map(toNumber), size));
+        grid = described.map((row) => fitted(firstNumbers(row, size), size));
         break;
       }
     }
@@ -458,6 +458,16 @@ function publishedGrid(response: string, size: number): number[][] | null {
   }
   while (grid.length < size) grid.push(fitted([], size));
   return grid.slice(0, size);
+}
+
+/** At most `most` numbers of a text of digits and blanks. */
+function firstNumbers(text: string, most: number): number[] {
+  const numbers: number[] = [];
+  for (const [digits] of text.matchAll(/[^\s\u001c-\u001f\u0085]+/gu)) {
+    if (numbers.length === most) break;
+    numbers.push(toNumber(digits));
+  }
+  return numbers;
 }
 
 function withoutOuterBrackets(text: string): string {

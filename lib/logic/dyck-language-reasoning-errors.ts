@@ -201,16 +201,26 @@ export const dyckLanguageReasoningErrors = defineTask<Params, Instance, readonly
     if (['不确定', '不知道'].some((word) => response.includes(word))) return false;
     if (response.toLowerCase().includes('unclear')) return false;
     const claims = NONE.includes(response.toLowerCase()) || pyStrip(response) === '';
-    const text = claims ? '' : response.replaceAll('，', ',').replace(/[^0-9,]/gu, '');
-    const found = new Set(
-      text
-        .split(',')
-        .filter((part) => part !== '')
-        .map(Number),
-    );
-    return found.size === new Set(errors).size && errors.every((error) => found.has(error));
+    const found = claims ? new Set<number>() : publishedNumbers(response, new Set(errors));
+    return found?.size === new Set(errors).size;
   },
 });
+
+/** The numbers between commas, whatever else stands among their digits; null when one of them is none of `wanted`. */
+function publishedNumbers(text: string, wanted: ReadonlySet<number>): Set<number> | null {
+  const found = new Set<number>();
+  let number = -1;
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = at < text.length ? text.charCodeAt(at) : 44;
+    if (code >= 48 && code <= 57) number = Math.max(number, 0) * 10 + code - 48;
+    else if ((code === 44 || code === 0xff0c) && number !== -1) {
+      if (!wanted.has(number)) return null;
+      found.add(number);
+      number = -1;
+    }
+  }
+  return found;
+}
 
 /** What the published verifier takes for "there are none", as the whole answer. */
 const NONE = ['无问题', 'no', '无错误', 'no error', 'no errors', 'no mistakes', 'all correct'];

@@ -133,6 +133,7 @@ export const dyckLanguage = defineTask<Params, Instance, string>({
     const full = textField(data, 'full_sequence');
     if (full === null) return false;
     if (response === '') return full === '';
+    if (leastLeft(response) > full.length + 2) return false;
     let text = pyWithoutBlanks(response);
     for (const escape of ['\\n', '\\t', '\\r']) text = text.replaceAll(escape, '');
     text = text.replaceAll('\\\\', '\\');
@@ -143,14 +144,41 @@ export const dyckLanguage = defineTask<Params, Instance, string>({
   },
 });
 
+/**
+ * How many characters there are at least once blanks and escapes are taken out: an escape takes a backslash with a
+ * letter or makes one of two. Long texts need not be rewritten to be refused.
+ */
+function leastLeft(text: string): number {
+  let others = 0;
+  let backslashes = 0;
+  let letters = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 92) backslashes += 1;
+    else if (code === 110 || code === 114 || code === 116) letters += 1;
+    else if (code > 32 && code < 127) others += 1;
+  }
+  return others + Math.max(letters - backslashes, (backslashes - letters) >> 1);
+}
+
 const RUN = /[()[\]{}<>\\][()[\]{}<>\\ \t]*/gu;
+
+const COMMANDS = /\\boxed(?:\s{0,3}\{\s{0,3}\\(?:text|mathrm|texttt|mathtt))?$/u;
 
 /** The last run of brackets that could be the whole sequence; else the longest one. Blanks inside do not count. */
 function lastRun(text: string, prefix: string, length: number): string | null {
   let last: string | null = null;
   let longest: string | null = null;
-  for (const [raw] of text.slice(-200_000).matchAll(RUN)) {
-    const run = raw.replace(/[\s\\]/gu, '');
+  const tail = text.slice(-200_000).replace(/<\|\w{1,40}\|>/gu, ' ');
+  for (const { 0: raw, index } of tail.matchAll(RUN)) {
+    let run = raw.replace(/[\s\\]/gu, '');
+    // The braces of a box, and of commands in it, are none of the sequence.
+    const commands = COMMANDS.exec(tail.slice(Math.max(0, index - 60), index))?.[0] ?? '';
+    if (commands !== '' && run.startsWith('{')) {
+      run = run.slice(1);
+      for (let open = commands.split('\\').length - 1; open > 0 && run.endsWith('}'); open -= 1)
+        run = run.slice(0, -1);
+    }
     if (run === '') continue;
     if (longest === null || run.length >= longest.length) longest = run;
     // Half the length tells it from a remark about single brackets; the question may be repeated.

@@ -1,8 +1,26 @@
 /**
  * Where the final answer of a response stands: after the last closed thinking block; there inside the last
  * `<answer>` element when there is one. An answer element inside the thinking counts only when nothing follows it.
+ * Full-width characters, which Chinese writing has for digits, brackets and commas, and curly quotes read as plain ones.
  */
 export function finalText(response: string): string {
+  const text = finalPart(response);
+  if (!WIDE.test(text)) return text;
+  return (
+    text.slice(0, -MAX_FOLDED) +
+    text
+      .slice(-MAX_FOLDED)
+      .replace(/[！-～]/gu, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
+      .replace(/[“”]/gu, '"')
+      .replace(/[‘’]/gu, "'")
+  );
+}
+
+/** Answers stand at the end; in longer texts only the end is rewritten. */
+const MAX_FOLDED = 100_000;
+const WIDE = /[！-～“”‘’]/u;
+
+function finalPart(response: string): string {
   const close = response.lastIndexOf('</think>');
   if (close === -1) return lastElement(response) ?? response;
   const after = response.slice(close + 8);

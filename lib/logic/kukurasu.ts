@@ -300,7 +300,8 @@ function quotedGridAt(text: string, start: number): boolean[][] | null {
     if (match === null) return null;
     const [, cell, mark = ''] = match;
     if (cell !== undefined) {
-      if (row === null || last === 'cell') return null;
+      // No board is larger; a longer run is no answer.
+      if (row === null || last === 'cell' || row.length === 64) return null;
       row.push(cell === '1');
       last = 'cell';
       continue;
@@ -314,7 +315,6 @@ function quotedGridAt(text: string, start: number): boolean[][] | null {
     else {
       if (last !== 'cell') return null;
       rows.push(row);
-      // No board is larger; a longer run is no answer.
       if (rows.length > 64) return null;
       row = null;
     }

@@ -169,8 +169,20 @@ export const norinori = defineTask<Params, Instance, readonly (readonly (readonl
   reference(response, data) {
     const instance = norinori.fromData(data) as Instance | null;
     if (instance === null) return false;
-    let places = Array.from(response.matchAll(PAIR_IN_BRACKETS), toNumbers);
-    if (places.length === 0) places = Array.from(response.matchAll(PAIR), toNumbers);
+    // No more dominoes than this fit on the board.
+    const most = instance.size ** 2 / 2;
+    let places = response
+      .matchAll(PAIR_IN_BRACKETS)
+      .take(most + 1)
+      .map(toNumbers)
+      .toArray();
+    if (places.length === 0)
+      places = response
+        .matchAll(PAIR)
+        .take(most + 1)
+        .map(toNumbers)
+        .toArray();
+    if (places.length > most) return false;
     const dominoes = places.map(([r = 0, c = 0, y = 0, x = 0]) => [
       [r, c],
       [y, x],

@@ -370,17 +370,13 @@ function inBlock(instance: Instance, land: readonly boolean[]): string {
 
 /** Far longer than any grid that could be right. */
 const MAX_GRID_TEXT = 20_000;
-const OPEN = /\[\s*\[/gu;
-const PIECE = /\s*(?:(["'])(?:[AX]|\p{Nd}+)\1|(\p{Nd}+)|([[\],]))/uy;
-
 /** The last list of rows that holds "A", "X" and numbers only, the numbers with or without quotes. */
 function publishedGrid(response: string): string[][] | null {
   let last: string | null = null;
-  OPEN.lastIndex = 0;
-  for (let open = OPEN.exec(response); open !== null; open = OPEN.exec(response)) {
-    const end = gridEnd(response, open.index);
-    if (end !== -1) last = response.slice(open.index, end);
-    OPEN.lastIndex = end === -1 ? open.index + 1 : end;
+  for (let start = response.indexOf('['); start !== -1;) {
+    const end = gridEnd(response, start);
+    if (end !== -1) last = response.slice(start, end);
+    start = response.indexOf('[', end === -1 ? start + 1 : end);
   }
   if (last === null || last.length > MAX_GRID_TEXT) return null;
   const value = readLiteral(last);
@@ -392,12 +388,10 @@ function publishedGrid(response: string): string[][] | null {
 function gridEnd(text: string, start: number): number {
   let isInRow = false;
   let last = '[';
-  PIECE.lastIndex = start + 1;
-  for (let match = PIECE.exec(text); match !== null; match = PIECE.exec(text)) {
-    const mark = match[3];
-    if (mark === undefined) {
-      if (!isInRow) return -1;
-      last = 'cell';
+  for (let at = start + 1; at < text.length;) {
+    const mark = text.charAt(at);
+    if (isBlank(mark)) {
+      at += 1;
       continue;
     }
     if (mark === '[') {
@@ -405,11 +399,43 @@ function gridEnd(text: string, start: number): number {
       isInRow = true;
     } else if (mark === ',') {
       if (last !== 'cell' && last !== ']') return -1;
-    } else if (isInRow) {
+    } else if (mark === ']') {
+      if (!isInRow) return last === ']' ? at + 1 : -1;
       if (last === '[') return -1;
       isInRow = false;
-    } else return last === ']' ? PIECE.lastIndex : -1;
+    } else {
+      const end = isInRow ? cellEnd(text, at) : -1;
+      if (end === -1) return -1;
+      last = 'cell';
+      at = end;
+      continue;
+    }
     last = mark;
+    at += 1;
   }
   return -1;
+}
+
+function isBlank(char: string): boolean {
+  return char === ' ' || char === '\n' || /^\s$/u.test(char);
+}
+
+/** Where "A", "X" or a number ends, with or without quotes; -1 where something else stands. */
+function cellEnd(text: string, at: number): number {
+  const quote = text.charAt(at);
+  if (quote !== '"' && quote !== "'") return digitsEnd(text, at);
+  const symbol = text.charAt(at + 1);
+  const end = symbol === 'A' || symbol === 'X' ? at + 2 : digitsEnd(text, at + 1);
+  return end !== -1 && text.charAt(end) === quote ? end + 1 : -1;
+}
+
+const DIGITS = /\p{Nd}+/uy;
+
+function digitsEnd(text: string, start: number): number {
+  let end = start;
+  for (let code = text.charCodeAt(end); code >= 48 && code <= 57; code = text.charCodeAt(end))
+    end += 1;
+  if (!(text.charCodeAt(end) > 127)) return end > start ? end : -1;
+  DIGITS.lastIndex = end;
+  return DIGITS.test(text) ? DIGITS.lastIndex : end > start ? end : -1;
 }

@@ -213,7 +213,8 @@ const MAX_OTHERS = 8;
 
 /**
  * As long as there are other solutions, the cell that most of them use is given to a neighbouring region, which spoils
- * them; false when that does not come to an end.
+ * them; those that do without the cell stay solutions, so that a new search is made only when none of them is left.
+ * False when that does not come to an end.
  */
 function repair(
   rng: Rng,
@@ -222,24 +223,31 @@ function repair(
   solution: readonly number[],
 ): boolean {
   const own = new Set(solution);
+  let others: (readonly number[])[] = [];
   for (let tries = 0; tries < MAX_REPAIRS; tries += 1) {
-    const { count, solutions } = searchStars({ size, stars }, regions, MAX_OTHERS);
+    if (others.length === 0) {
+      const { count, solutions } = searchStars({ size, stars }, regions, MAX_OTHERS);
+      others = solutions.filter((found) => found.some((cell) => !own.has(cell)));
+      if (others.length === 0) return count === 1;
+    }
     const uses = new Uint8Array(size * size);
-    for (const found of solutions) for (const cell of found) uses[cell] = (uses[cell] ?? 0) + 1;
+    for (const found of others) for (const cell of found) uses[cell] = (uses[cell] ?? 0) + 1;
     let most = 0;
     let moves: (readonly [cell: number, region: number])[] = [];
     for (const [cell, use] of uses.entries()) {
-      if (use === 0 || use < most || own.has(cell) || !canLeave(cell, size, regions)) continue;
+      if (use === 0 || use < most || own.has(cell)) continue;
+      const sides = (gridNeighbours(size)[cell] ?? []).filter(
+        (side) => regions[side] !== regions[cell],
+      );
+      if (sides.length === 0 || !canLeave(cell, size, regions)) continue;
       if (use > most) moves = [];
       most = use;
-      for (const side of gridNeighbours(size)[cell] ?? []) {
-        const region = regions[side] ?? 0;
-        if (region !== regions[cell]) moves.push([cell, region]);
-      }
+      for (const side of sides) moves.push([cell, regions[side] ?? 0]);
     }
-    if (moves.length === 0) return count === 1;
-    const [cell, region] = rng.pick(moves);
-    regions[cell] = region;
+    if (moves.length === 0) return false;
+    const [moved, region] = rng.pick(moves);
+    regions[moved] = region;
+    others = others.filter((found) => !found.includes(moved));
   }
   return false;
 }

@@ -82,10 +82,30 @@ function aroundOf(size: number): readonly (readonly number[])[] {
   return lists;
 }
 
+const WORDS = 4;
+/** The same as bits, four words a cell. */
+const aroundBits = new Map<number, Int32Array>();
+
+function aroundBitsOf(size: number): Int32Array {
+  const found = aroundBits.get(size);
+  if (found !== undefined) return found;
+  const bits = new Int32Array(WORDS * size * size);
+  for (const [cell, near] of aroundOf(size).entries())
+    for (const next of near) {
+      const at = WORDS * cell + (next >> 5);
+      bits[at] = (bits[at] ?? 0) | (1 << (next & 31));
+    }
+  aroundBits.set(size, bits);
+  return bits;
+}
+
+/** Lines with more open cells than this say little about the cells around them. */
+const MAX_ROOM = 6;
+
 /**
  * Counts placements up to `limit`. Rows, columns and regions are lines of one kind: a line whose stars are all set has
- * no room left, and one with just as many open cells as missing stars takes them all. The line with the least choice
- * is decided next, cell by cell. `regions` holds the number of each cell's region, from 0 to `size` - 1.
+ * no room left, and one with just as many open cells as missing stars takes them all; what touches a star however the
+ * stars of a short line are placed is empty. The line with the least choice is decided next, cell by cell. `regions` holds the number of each cell's region, from 0 to `size` - 1.
  */
 export function searchStars(
   { size, stars }: { size: number; stars: number },
@@ -111,6 +131,7 @@ export function searchStars(
   }
   const missing = new Int16Array(3 * size).fill(stars);
   const open = Int16Array.from(lines, (cells) => cells.length);
+  const nearBits = aroundBitsOf(size);
   const trail = new Int16Array(total);
   /** Lines whose numbers have changed since they were last looked at. */
   const queue = new Int16Array(3 * size);
@@ -152,6 +173,49 @@ export function searchStars(
     queued = 0;
     return false;
   };
+  // With one star a line, more open cells seldom have a neighbour in common.
+  const most = stars === 1 ? 3 : MAX_ROOM;
+  const choices = new Int16Array(MAX_ROOM);
+  const common = new Int32Array(WORDS);
+  const touchesBit = (a: number, b: number): boolean =>
+    (((nearBits[WORDS * a + (b >> 5)] ?? 0) >>> (b & 31)) & 1) === 1;
+  /** Goes through the ways to place one or two stars in a short line; false when there is none. */
+  const narrow = (line: number, wanted: number): boolean => {
+    let room = 0;
+    for (const cell of lines[line] ?? []) {
+      if (state[cell] !== OPEN) continue;
+      choices[room] = cell;
+      room += 1;
+    }
+    common.fill(-1);
+    let used = 0;
+    let always = (1 << room) - 1;
+    for (let i = 0; i < room; i += 1) {
+      const a = choices[i] ?? 0;
+      for (let j = wanted === 1 ? i : i + 1; j < (wanted === 1 ? i + 1 : room); j += 1) {
+        const b = choices[j] ?? 0;
+        if (i !== j && touchesBit(a, b)) continue;
+        used |= (1 << i) | (1 << j);
+        always &= (1 << i) | (1 << j);
+        for (let word = 0; word < WORDS; word += 1)
+          common[word] =
+            (common[word] ?? 0) &
+            ((nearBits[WORDS * a + word] ?? 0) | (nearBits[WORDS * b + word] ?? 0));
+      }
+    }
+    if (used === 0) return false;
+    for (let i = 0; i < room; i += 1) if (((used >> i) & 1) === 0) set(choices[i] ?? 0, EMPTY);
+    for (let word = 0; word < WORDS; word += 1)
+      for (let bits = common[word] ?? 0; bits !== 0; bits &= bits - 1) {
+        const cell = 32 * word + 31 - Math.clz32(bits & -bits);
+        if (state[cell] === OPEN) set(cell, EMPTY);
+      }
+    for (let i = 0; i < room; i += 1) {
+      const cell = choices[i] ?? 0;
+      if (((always >> i) & 1) === 1 && (state[cell] !== OPEN || !put(cell))) return false;
+    }
+    return true;
+  };
   const settle = (): boolean => {
     while (queued > 0) {
       queued -= 1;
@@ -160,7 +224,11 @@ export function searchStars(
       const wanted = missing[line] ?? 0;
       const room = open[line] ?? 0;
       if (wanted < 0 || room < wanted) return clearQueue();
-      if (room === 0 || (wanted > 0 && room > wanted)) continue;
+      if (room === 0) continue;
+      if (wanted > 0 && room > wanted) {
+        if (room <= most && wanted <= 2 && !narrow(line, wanted)) return clearQueue();
+        continue;
+      }
       const cells = lines[line] ?? [];
       for (let at = 0; at < cells.length; at += 1) {
         const cell = cells[at] ?? 0;

@@ -293,10 +293,17 @@ function publishedGrid(response: string): number[][] | null {
       });
 }
 
+const RUN_END = /[^\d,\s()]/gu;
+
 function lastTuple(text: string): string | null {
   let found: string | null = null;
-  for (const [run] of text.matchAll(/[\d,\s()]+/gu)) {
-    if (run.length > 100_000 || !run.includes('(')) continue;
+  let from = 0;
+  for (let open = text.indexOf('('); open !== -1; open = text.indexOf('(', from)) {
+    // A run of digits, commas, blanks and parentheses; nothing before its first parenthesis counts.
+    RUN_END.lastIndex = open;
+    from = RUN_END.exec(text)?.index ?? text.length;
+    if (from - open > 100_000) continue;
+    const run = text.slice(open, from);
     const start = /\(\s{0,99}\(\s{0,99}\d/u.exec(run)?.index ?? -1;
     const end = run.lastIndexOf(')');
     if (start !== -1 && end > start) found = run.slice(start, end + 1);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { finalText, lastBoxed } from './final-text.ts';
 import { defineTask, RIGHT, wrong, type Language } from './logic-task.ts';
 import { countWordings, renderWording, type Wordings } from './prompt.ts';
-import { pyWithoutBlanks } from './python-text.ts';
+import { isSameWithoutBlanks } from './python-text.ts';
 import { textsOf } from './row-fields.ts';
 import { PLAIN_WORDS } from './words/plain-words.ts';
 
@@ -137,7 +137,7 @@ export const wordSorting = defineTask<Params, Instance, string[]>({
     const at = response.lastIndexOf('\\boxed{');
     const end = at === -1 ? -1 : response.indexOf('}', at);
     if (end === -1 || typeof answer !== 'string') return false;
-    return pyWithoutBlanks(response.slice(at + 7, end)) === pyWithoutBlanks(answer);
+    return isSameWithoutBlanks(response.slice(at + 7, end), answer);
   },
 });
 
