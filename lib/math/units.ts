@@ -120,8 +120,14 @@ function quantity(node: Node): Quantity {
   const value = inner?.value ?? node.value;
   const sign = CURRENCY.exec(node.prefix)?.[0] ?? '';
   const words = `${node.suffix} ${sign}`.trim();
-  if (normalizeText(node.suffix) === '' && sign === '') return { value, words: null, unit: null };
+  if (!isAmpere(node.suffix) && normalizeText(node.suffix) === '' && sign === '')
+    return { value, words: null, unit: null };
   return { value, words, unit: MERIDIEM.test(words) ? null : readUnit(words) };
+}
+
+/** As a word, the same letter is an article and says nothing. */
+function isAmpere(suffix: string): boolean {
+  return suffix.trim() === 'A';
 }
 
 /** A currency sign stands before its amount. */

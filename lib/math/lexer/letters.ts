@@ -7,7 +7,8 @@ import {
   UNITS_OF_TWO,
   WORDS_OF_TWO,
 } from '../names.ts';
-import { isAsciiLetter, endOfLetters } from './characters.ts';
+import { rational } from '../rational.ts';
+import { isAsciiLetter, isCapital, endOfLetters } from './characters.ts';
 import { readNamed } from './commands.ts';
 import type { Scan } from './scan.ts';
 
@@ -26,12 +27,23 @@ export function readLetters(scan: Scan): void {
     scan.push('text', run, index + run.length);
     return;
   }
+  if (isCapital(text.charCodeAt(index)) && readHexadecimal(scan)) return;
   const end = endOfLetters(text, index, MAX_RUN);
   const run = text.slice(index, end);
   if (!scan.inMath) scan.push('text', run, end);
   else if (run.length === 1 && !SPECIAL_LETTERS.includes(run)) scan.pushLetter(run, end);
   else if (!readAside(scan, run, end) && !readWord(scan, run, end)) readFactors(scan, run);
 }
+
+/** `FF_{16}` is a number; a single letter with that index is a name. */
+function readHexadecimal(scan: Scan): boolean {
+  const digits = HEXADECIMAL.exec(scan.text.slice(scan.index, scan.index + MAX_RUN))?.[0];
+  if (digits === undefined) return false;
+  scan.pushNumber(digits, scan.index + digits.length, { value: rational(0n), places: null });
+  return true;
+}
+
+const HEXADECIMAL = /^[A-F][\dA-F]+(?=_(?:16|\{16\})(?!\d))/u;
 
 /** Letters with a meaning that comes from what stands around them; false when these have none. */
 function readAside(scan: Scan, run: string, end: number): boolean {

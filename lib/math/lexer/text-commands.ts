@@ -73,8 +73,7 @@ function isBracketed(content: string): boolean {
 
 /** A digit string in base 16, a percent or degree sign, a comma, a joining word. */
 function readMark(scan: Scan, bare: string, end: number): boolean {
-  const isHexadecimal = /^[\dA-F]+$/u.test(bare) && /[A-F]/u.test(bare);
-  if (isHexadecimal && /^\s?_\{?16\b/u.test(scan.text.slice(end, end + 6)))
+  if (isHexadecimal(scan, bare, end))
     scan.pushNumber(bare, end, { value: rational(0n), places: null });
   else if (bare === '' || /^[.:]+$/u.test(bare)) scan.skip(end);
   else if (bare === '%' || /^percent(?:age)?$/iu.test(bare)) scan.push('percent', '%', end);
@@ -84,6 +83,11 @@ function readMark(scan: Scan, bare: string, end: number): boolean {
   else if (/^[,;]?\s*or[,;]?$/iu.test(bare)) scan.push('text', 'or', end);
   else return false;
   return true;
+}
+
+/** Digits in base 16 with the base behind them. */
+function isHexadecimal(scan: Scan, bare: string, end: number): boolean {
+  return /^\d*[A-F][\dA-F]*$/u.test(bare) && /^\s?_\{?16\b/u.test(scan.text.slice(end, end + 6));
 }
 
 /** A letter behind a value is its unit, elsewhere a symbol. */
@@ -123,6 +127,10 @@ export function readFontCommand(scan: Scan, name: string, end: number): void {
   }
   const behind = group.close + 1;
   const content = group.content.replace(/~|\\[ ,;]/gu, ' ').trim();
+  if (content.length > 1 && isHexadecimal(scan, content, behind)) {
+    scan.pushNumber(content, behind, { value: rational(0n), places: null });
+    return;
+  }
   if (/^[a-zA-Z]$/u.test(content)) {
     scan.index = group.open;
     if (name === 'mathrm' && isUnitLetter(scan, content, behind))

@@ -99,7 +99,7 @@ function readItem(g: Grammar): Node {
       return { kind: 'text', text: `${prefix}${rest(g)}` };
     g.eat('colon');
   }
-  if (!startsValue(g)) {
+  if (!startsValue(g) && !g.is('underscore') && !g.is('caret')) {
     if (prefix === '') throw g.error();
     return { kind: 'text', text: prefix };
   }
