@@ -120,14 +120,14 @@ function quantity(node: Node): Quantity {
   const value = inner?.value ?? node.value;
   const sign = CURRENCY.exec(node.prefix)?.[0] ?? '';
   const words = `${node.suffix} ${sign}`.trim();
-  if (!isAmpere(node.suffix) && normalizeText(node.suffix) === '' && sign === '')
+  if (!isUnitSign(node.suffix) && normalizeText(node.suffix) === '' && sign === '')
     return { value, words: null, unit: null };
   return { value, words, unit: MERIDIEM.test(words) ? null : readUnit(words) };
 }
 
-/** As a word, the same letter is an article and says nothing. */
-function isAmpere(suffix: string): boolean {
-  return suffix.trim() === 'A';
+/** What would be nothing among words: a currency sign, and the letter of amperes, which is an article else. */
+function isUnitSign(suffix: string): boolean {
+  return suffix.trim() === 'A' || CURRENCY.test(suffix);
 }
 
 /** A currency sign stands before its amount. */
