@@ -177,10 +177,14 @@ function pointNamed(named: Node, other: Node): Node | null {
 }
 
 function compareTexts(gold: NodeOf<'text'>, answer: NodeOf<'text'>): Judgement {
-  const [left, right] = [normalizeText(gold.text), normalizeText(answer.text)];
+  const [left, right] = [gold.text, answer.text].map((text) => spelledOut(normalizeText(text)));
   return left !== '' && left === right
     ? equal('the words are the same')
     : different('the words differ');
+}
+
+function spelledOut(words: string): string {
+  return words === 'dne' ? 'does not exist' : words;
 }
 
 /** `mgh` on one side only is a product after all; null for words. */

@@ -79,10 +79,16 @@ function readMark(scan: Scan, bare: string, end: number): boolean {
   else if (bare === '%' || /^percent(?:age)?$/iu.test(bare)) scan.push('percent', '%', end);
   else if (/^deg(?:rees?)?\.?$/iu.test(bare)) scan.push('degree', 'deg', end);
   else if (bare === ',' || bare === ';') scan.push('comma', ',', end);
+  else if (bare === 'x' && isBeforePowerOfTen(scan, end)) scan.push('operator', '*', end);
   else if (/^[,;]?\s*and[,;]?$/iu.test(bare)) scan.push('text', 'and', end);
   else if (/^[,;]?\s*or[,;]?$/iu.test(bare)) scan.push('text', 'or', end);
   else return false;
   return true;
+}
+
+/** `3.2 \text{ x } 10^{-5}` has a times sign. */
+function isBeforePowerOfTen(scan: Scan, end: number): boolean {
+  return scan.last?.type === 'number' && /^\s*10\s?\^/u.test(scan.text.slice(end, end + 8));
 }
 
 /** Digits in base 16 with the base behind them. */
