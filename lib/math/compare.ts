@@ -582,6 +582,8 @@ function compareCollections(gold: Node, answer: Node, policy: MathPolicy): Judge
       if (inOrder.result === 'equal') return inOrder;
     }
   }
+  if (isEmptySet(goldBare) !== isEmptySet(answerBare))
+    return different('only one side is the empty set');
   const decimal = decimalComma(goldBare, answerBare, 2) ?? decimalComma(answerBare, goldBare, 1);
   if (decimal !== null) return decimal;
   const isOrdered =
@@ -592,6 +594,11 @@ function compareCollections(gold: Node, answer: Node, policy: MathPolicy): Judge
   const [leftOnce, rightOnce] = [distinct(left, policy), distinct(right, policy)];
   const isRepeating = leftOnce.length < left.length || rightOnce.length < right.length;
   return isRepeating ? compareMembers(leftOnce, rightOnce, isOrdered, policy) : whole;
+}
+
+/** The set that holds the empty set is not empty. */
+function isEmptySet(node: Node): boolean {
+  return node.kind === 'constant' && node.name === 'emptyset';
 }
 
 function compareMembers(

@@ -16,7 +16,7 @@ import type { Scan } from './scan.ts';
 const MAX_RUN = 200;
 const FOREIGN_RUN = /^[\p{L}\p{M}]+/u;
 /** Single letters that may be more than a symbol: an article, a.m. and p.m., a union, a times sign. */
-const SPECIAL_LETTERS = 'aAIpPUx';
+const SPECIAL_LETTERS = 'aACFIpPUx';
 const MERIDIEM = /^([ap])\.?\s?m\b\.?/iu;
 
 /** Reads a run of letters: symbols and names in a formula, words outside of formulas. */
@@ -54,6 +54,10 @@ function readAside(scan: Scan, run: string, end: number): boolean {
     return true;
   }
   const before = scan.last?.type;
+  if ((run === 'C' || run === 'F') && isBehindDegree(scan) && !/^[\w(^]/u.test(following)) {
+    scan.push('text', run, end);
+    return true;
+  }
   if (run === 'U' && before === 'close' && /^\s?[([{]/u.test(following)) {
     scan.push('setop', 'union', scan.index + 1);
     return true;
@@ -70,6 +74,12 @@ function readAside(scan: Scan, run: string, end: number): boolean {
   const isTime = TIME_UNITS.has(run) && /^\s*(?:[.,;)}\]$]|$)/u.test(scan.text.slice(end, end + 4));
   if (isOrdinal || isTime) scan.push('text', run, end);
   return isOrdinal || isTime;
+}
+
+/** Behind `^\circ` or `^{\circ}` stands the scale of a temperature. */
+function isBehindDegree({ tokens }: Scan): boolean {
+  const isGrouped = tokens.at(-1)?.type === 'rbrace';
+  return tokens.at(isGrouped ? -2 : -1)?.type === 'degree';
 }
 
 /** Words, units and names that stand for something; false when the letters are a product. */

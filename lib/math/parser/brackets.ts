@@ -52,6 +52,8 @@ function readSet(g: Grammar): Node {
   g.isInBuilder = isInBuilder;
   g.eat('close');
   if (first.kind === 'cases') return first;
+  if (first.kind === 'matrix' && first.rows.flat().every(({ kind }) => kind === 'relation'))
+    return { kind: 'list', items: first.rows.flat(), word: 'and' };
   return { kind: 'set', items: first.kind === 'list' ? first.items : [first] };
 }
 
