@@ -177,10 +177,14 @@ function pointNamed(named: Node, other: Node): Node | null {
 }
 
 function compareTexts(gold: NodeOf<'text'>, answer: NodeOf<'text'>): Judgement {
-  const [left, right] = [normalizeText(gold.text), normalizeText(answer.text)];
+  const [left, right] = [gold.text, answer.text].map((text) => spelledOut(normalizeText(text)));
   return left !== '' && left === right
     ? equal('the words are the same')
     : different('the words differ');
+}
+
+function spelledOut(words: string): string {
+  return words === 'dne' ? 'does not exist' : words;
 }
 
 /** `mgh` on one side only is a product after all; null for words. */
@@ -578,6 +582,8 @@ function compareCollections(gold: Node, answer: Node, policy: MathPolicy): Judge
       if (inOrder.result === 'equal') return inOrder;
     }
   }
+  if (isEmptySet(goldBare) !== isEmptySet(answerBare))
+    return different('only one side is the empty set');
   const decimal = decimalComma(goldBare, answerBare, 2) ?? decimalComma(answerBare, goldBare, 1);
   if (decimal !== null) return decimal;
   const isOrdered =
@@ -588,6 +594,11 @@ function compareCollections(gold: Node, answer: Node, policy: MathPolicy): Judge
   const [leftOnce, rightOnce] = [distinct(left, policy), distinct(right, policy)];
   const isRepeating = leftOnce.length < left.length || rightOnce.length < right.length;
   return isRepeating ? compareMembers(leftOnce, rightOnce, isOrdered, policy) : whole;
+}
+
+/** The set that holds the empty set is not empty. */
+function isEmptySet(node: Node): boolean {
+  return node.kind === 'constant' && node.name === 'emptyset';
 }
 
 function compareMembers(

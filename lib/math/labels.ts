@@ -51,7 +51,9 @@ export function isLabel(node: Node): boolean {
       return node.op === 'lim';
     case 'call':
       if (node.name === 'abs')
-        return node.args.every((arg) => arg.kind === 'multiply' && isLabel(arg));
+        return node.args.every(
+          (arg) => isNameLike(arg) || (arg.kind === 'multiply' && isLabel(arg)),
+        );
       if (TRIGONOMETRIC.has(node.name)) return node.args.every((arg) => arg.kind === 'symbol');
       return (
         node.name.endsWith('()') ||

@@ -61,11 +61,19 @@ function strip(node: Node, kind: 'percent' | 'degree'): Node {
 /** A question that asks for base 8 may be answered without writing the base. */
 function sameDigitsInBase(gold: Node, answer: Node): Judgement | null {
   const [based, other] = gold.kind === 'base' ? [gold, answer] : [answer, gold];
-  if (based.kind !== 'base' || other.kind !== 'number' || other.places !== null) return null;
-  if (evaluateExact(based) === null) return null;
-  return based.digits === other.written
+  if (based.kind !== 'base' || evaluateExact(based) === null) return null;
+  return based.digits === digitsWritten(other)
     ? equal('the same digits, the base written on one side only')
     : null;
+}
+
+/** `2AF` without its base reads as a product. */
+function digitsWritten(node: Node): string | null {
+  if (node.kind === 'number') return node.places === null ? node.written : null;
+  if (node.kind === 'symbol') return node.name;
+  if (node.kind !== 'multiply') return null;
+  const digits = node.args.map(digitsWritten);
+  return digits.includes(null) ? null : digits.join('');
 }
 
 function samePrintedDouble(gold: Node, answer: Node): Judgement | null {

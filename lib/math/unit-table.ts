@@ -63,6 +63,9 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: st
   energy: [
     ['1', 'j joule'],
     ['1000', 'kj kilojoule'],
+    ['3600000', 'kwh'],
+    ['523/125', 'cal calorie'],
+    ['4184', 'kcal'],
   ],
   power: [
     ['1', 'w watt'],
@@ -72,10 +75,27 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: st
   pressure: [
     ['1', 'pa pascal'],
     ['1000', 'kpa'],
+    ['101325', 'atm'],
   ],
-  frequency: [['1', 'hz hertz']],
-  voltage: [['1', 'v volt']],
-  current: [['1', 'a ampere amp']],
+  frequency: [
+    ['1', 'hz hertz'],
+    ['1000', 'khz kilohertz'],
+    ['1000000', 'mhz megahertz'],
+  ],
+  voltage: [
+    ['1', 'v volt'],
+    ['1/1000', 'mv millivolt'],
+    ['1000', 'kv kilovolt'],
+  ],
+  current: [
+    ['1', 'a ampere amp'],
+    ['1/1000', 'ma milliampere'],
+  ],
+  resistance: [['1', 'ohm ω']],
+  amount: [
+    ['1', 'mol mole'],
+    ['1/1000', 'mmol'],
+  ],
   angle: [['1', 'rad radian']],
 };
 

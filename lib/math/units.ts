@@ -120,8 +120,14 @@ function quantity(node: Node): Quantity {
   const value = inner?.value ?? node.value;
   const sign = CURRENCY.exec(node.prefix)?.[0] ?? '';
   const words = `${node.suffix} ${sign}`.trim();
-  if (normalizeText(node.suffix) === '' && sign === '') return { value, words: null, unit: null };
+  if (!isUnitSign(node.suffix) && normalizeText(node.suffix) === '' && sign === '')
+    return { value, words: null, unit: null };
   return { value, words, unit: MERIDIEM.test(words) ? null : readUnit(words) };
+}
+
+/** What would be nothing among words: a currency sign, and the letter of amperes, which is an article else. */
+function isUnitSign(suffix: string): boolean {
+  return suffix.trim() === 'A' || CURRENCY.test(suffix);
 }
 
 /** A currency sign stands before its amount. */

@@ -60,14 +60,18 @@ function readBox(text: string, start: number, after: number): Box | null {
   return { content: span(text, index + 1, close), start, end: close + 1, isClosed: true };
 }
 
+const BACKSLASH = 92;
+const OPEN = 123;
+const CLOSE = 125;
+
 /** The index of the brace that closes the one at `open`; escaped braces do not count. */
 export function closingBrace(text: string, open: number): number | null {
   let depth = 0;
   for (let index = open; index < text.length; index += 1) {
-    const char = text[index];
-    if (char === '\\') index += 1;
-    else if (char === '{') depth += 1;
-    else if (char === '}') {
+    const code = text.charCodeAt(index);
+    if (code === BACKSLASH) index += 1;
+    else if (code === OPEN) depth += 1;
+    else if (code === CLOSE) {
       depth -= 1;
       if (depth === 0) return index;
     }

@@ -27,17 +27,29 @@ export function bareLetter(text: string): string | null {
   return /^[A-Ja-j]$/u.test(bare) ? bare.toUpperCase() : null;
 }
 
-/** The letter at the beginning of a boxed or announced choice: `B) 12`, `(C) \frac{1}{2}`. */
+/** The letter at the beginning of a boxed or announced choice: `B) 12`, `(C) \frac{1}{2}`, `Option B`. */
 export function leadingLetter(text: string): string | null {
   const match = /^[\s$*{(]*(?:\\text(?:bf|rm)?\s*\{[\s(]*)?([A-J])[\s}]*[).:：、](?!\d)/u.exec(
     text.slice(0, 80),
   );
-  return match?.[1] ?? null;
+  return match?.[1] ?? NAMED.exec(text.slice(0, 80))?.[1] ?? null;
 }
+
+const NAMED =
+  /^[\s$*{]*(?:\\text(?:bf|rm)?\s*\{\s*)?(?:[Oo]ption|[Cc]hoice)\s\(?([A-J])[\s}).*$]*$/u;
 
 /** The letter in brackets at the beginning of a reference such as `\\textbf{(E)}\\ 9`. */
 export function bracketedLetter(text: string): string | null {
   const match = /^[\s$*{]*(?:\\text(?:bf|rm)?\s*\{\s*)?\(([A-J])\)/u.exec(text.slice(0, 80));
+  return match?.[1] ?? null;
+}
+
+/** The value behind that letter, which may be given without it; null where none stands apart from the letter. */
+export function valueBehindLetter(text: string): string | null {
+  const match =
+    /^[\s$*{]*(?:\\text(?:bf|rm)?\s*\{\s*)?\([A-J]\)[\s}]*(?:\s|~|\\[ ,;]|\\q?quad)\s*(\S.*)$/su.exec(
+      text,
+    );
   return match?.[1] ?? null;
 }
 

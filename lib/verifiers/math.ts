@@ -9,7 +9,7 @@ import {
   isProse,
   type ReadableAnswer,
 } from '#lib/math/readable-answer.ts';
-import type { Reading } from '#lib/math/reading.ts';
+import { readAnswer, type Reading } from '#lib/math/reading.ts';
 import { readReference, type Reference } from '#lib/math/reference.ts';
 import { isSameWriting, normalizeText } from '#lib/math/words.ts';
 import {
@@ -17,6 +17,7 @@ import {
   bracketedLetter,
   findChoiceLetter,
   leadingLetter,
+  valueBehindLetter,
 } from '#lib/text/choice-letter.ts';
 import { answerPart, candidatesOf, unparsed } from './response-answer.ts';
 import type { Explanation, ReadSide, Verdict, Verifier, VerifyInput } from './verifier.ts';
@@ -216,7 +217,11 @@ function judge(source: string, found: ReadableAnswer, policy: MathPolicy): Judge
     return accepted(extracted, 'the words are the same');
   if (isProse(found))
     return refused('unparsed', extracted, 'the answer is a sentence, not a value');
-  return byComparison(gold, found, policy);
+  const judged = byComparison(gold, found, policy);
+  const value = judged.verdict.status === 'correct' ? null : valueBehindLetter(gold.text);
+  return value === null
+    ? judged
+    : byComparison({ text: value, reading: readAnswer(value) }, found, policy);
 }
 
 function byComparison(gold: Reference, found: ReadableAnswer, policy: MathPolicy): Judged {

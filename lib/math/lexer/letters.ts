@@ -7,7 +7,8 @@ import {
   UNITS_OF_TWO,
   WORDS_OF_TWO,
 } from '../names.ts';
-import { isAsciiLetter, endOfLetters } from './characters.ts';
+import { rational } from '../rational.ts';
+import { isAsciiLetter, isCapital, endOfLetters } from './characters.ts';
 import { readNamed } from './commands.ts';
 import type { Scan } from './scan.ts';
 
@@ -15,7 +16,7 @@ import type { Scan } from './scan.ts';
 const MAX_RUN = 200;
 const FOREIGN_RUN = /^[\p{L}\p{M}]+/u;
 /** Single letters that may be more than a symbol: an article, a.m. and p.m., a union, a times sign. */
-const SPECIAL_LETTERS = 'aAIpPUx';
+const SPECIAL_LETTERS = 'aACFIpPUx';
 const MERIDIEM = /^([ap])\.?\s?m\b\.?/iu;
 
 /** Reads a run of letters: symbols and names in a formula, words outside of formulas. */
@@ -26,12 +27,23 @@ export function readLetters(scan: Scan): void {
     scan.push('text', run, index + run.length);
     return;
   }
+  if (isCapital(text.charCodeAt(index)) && readHexadecimal(scan)) return;
   const end = endOfLetters(text, index, MAX_RUN);
   const run = text.slice(index, end);
   if (!scan.inMath) scan.push('text', run, end);
   else if (run.length === 1 && !SPECIAL_LETTERS.includes(run)) scan.pushLetter(run, end);
   else if (!readAside(scan, run, end) && !readWord(scan, run, end)) readFactors(scan, run);
 }
+
+/** `FF_{16}` is a number; a single letter with that index is a name. */
+function readHexadecimal(scan: Scan): boolean {
+  const digits = HEXADECIMAL.exec(scan.text.slice(scan.index, scan.index + MAX_RUN))?.[0];
+  if (digits === undefined) return false;
+  scan.pushNumber(digits, scan.index + digits.length, { value: rational(0n), places: null });
+  return true;
+}
+
+const HEXADECIMAL = /^[A-F][\dA-F]+(?=_(?:16|\{16\})(?!\d))/u;
 
 /** Letters with a meaning that comes from what stands around them; false when these have none. */
 function readAside(scan: Scan, run: string, end: number): boolean {
@@ -42,6 +54,10 @@ function readAside(scan: Scan, run: string, end: number): boolean {
     return true;
   }
   const before = scan.last?.type;
+  if ((run === 'C' || run === 'F') && isBehindDegree(scan) && !/^[\w(^]/u.test(following)) {
+    scan.push('text', run, end);
+    return true;
+  }
   if (run === 'U' && before === 'close' && /^\s?[([{]/u.test(following)) {
     scan.push('setop', 'union', scan.index + 1);
     return true;
@@ -58,6 +74,12 @@ function readAside(scan: Scan, run: string, end: number): boolean {
   const isTime = TIME_UNITS.has(run) && /^\s*(?:[.,;)}\]$]|$)/u.test(scan.text.slice(end, end + 4));
   if (isOrdinal || isTime) scan.push('text', run, end);
   return isOrdinal || isTime;
+}
+
+/** Behind `^\circ` or `^{\circ}` stands the scale of a temperature. */
+function isBehindDegree({ tokens }: Scan): boolean {
+  const isGrouped = tokens.at(-1)?.type === 'rbrace';
+  return tokens.at(isGrouped ? -2 : -1)?.type === 'degree';
 }
 
 /** Words, units and names that stand for something; false when the letters are a product. */

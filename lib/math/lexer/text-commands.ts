@@ -73,17 +73,27 @@ function isBracketed(content: string): boolean {
 
 /** A digit string in base 16, a percent or degree sign, a comma, a joining word. */
 function readMark(scan: Scan, bare: string, end: number): boolean {
-  const isHexadecimal = /^[\dA-F]+$/u.test(bare) && /[A-F]/u.test(bare);
-  if (isHexadecimal && /^\s?_\{?16\b/u.test(scan.text.slice(end, end + 6)))
+  if (isHexadecimal(scan, bare, end))
     scan.pushNumber(bare, end, { value: rational(0n), places: null });
   else if (bare === '' || /^[.:]+$/u.test(bare)) scan.skip(end);
   else if (bare === '%' || /^percent(?:age)?$/iu.test(bare)) scan.push('percent', '%', end);
   else if (/^deg(?:rees?)?\.?$/iu.test(bare)) scan.push('degree', 'deg', end);
   else if (bare === ',' || bare === ';') scan.push('comma', ',', end);
+  else if (bare === 'x' && isBeforePowerOfTen(scan, end)) scan.push('operator', '*', end);
   else if (/^[,;]?\s*and[,;]?$/iu.test(bare)) scan.push('text', 'and', end);
   else if (/^[,;]?\s*or[,;]?$/iu.test(bare)) scan.push('text', 'or', end);
   else return false;
   return true;
+}
+
+/** `3.2 \text{ x } 10^{-5}` has a times sign. */
+function isBeforePowerOfTen(scan: Scan, end: number): boolean {
+  return scan.last?.type === 'number' && /^\s*10\s?\^/u.test(scan.text.slice(end, end + 8));
+}
+
+/** Digits in base 16 with the base behind them. */
+function isHexadecimal(scan: Scan, bare: string, end: number): boolean {
+  return /^\d*[A-F][\dA-F]*$/u.test(bare) && /^\s?_\{?16\b/u.test(scan.text.slice(end, end + 6));
 }
 
 /** A letter behind a value is its unit, elsewhere a symbol. */
@@ -123,6 +133,10 @@ export function readFontCommand(scan: Scan, name: string, end: number): void {
   }
   const behind = group.close + 1;
   const content = group.content.replace(/~|\\[ ,;]/gu, ' ').trim();
+  if (content.length > 1 && isHexadecimal(scan, content, behind)) {
+    scan.pushNumber(content, behind, { value: rational(0n), places: null });
+    return;
+  }
   if (/^[a-zA-Z]$/u.test(content)) {
     scan.index = group.open;
     if (name === 'mathrm' && isUnitLetter(scan, content, behind))

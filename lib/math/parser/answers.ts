@@ -2,7 +2,7 @@ import { elementAt } from '#lib/text/element.ts';
 import type { Node } from '../tree.ts';
 import type { Cursor } from './cursor.ts';
 import type { Grammar } from './grammar.ts';
-import { startsValue } from './lookahead.ts';
+import { isAside, startsValue } from './lookahead.ts';
 
 /** Answers as people write them: lists of values with words around them. */
 
@@ -99,7 +99,7 @@ function readItem(g: Grammar): Node {
       return { kind: 'text', text: `${prefix}${rest(g)}` };
     g.eat('colon');
   }
-  if (!startsValue(g)) {
+  if (!startsValue(g) && !g.is('underscore') && !g.is('caret')) {
     if (prefix === '') throw g.error();
     return { kind: 'text', text: prefix };
   }
@@ -111,6 +111,7 @@ function readItem(g: Grammar): Node {
   }
   const start = g.peek();
   const suffix = readWords(g);
+  if (isAside(g)) skipBracket(g);
   if (prefix === '' && suffix === '') return value;
   if (ANNOUNCES.test(suffix) && startsValue(g)) {
     const inner = readItem(g);
@@ -146,6 +147,15 @@ function readRemark(g: Cursor): string {
   if (close?.type !== 'close' || (inner?.type !== 'symbol' && inner?.type !== 'text')) return '';
   g.index += 3;
   return ` (${inner.text})`;
+}
+
+function skipBracket(g: Cursor): void {
+  let depth = 0;
+  do {
+    const { type } = g.take();
+    if (type === 'open') depth += 1;
+    else if (type === 'close') depth -= 1;
+  } while (depth > 0 && g.peek() !== undefined);
 }
 
 /** Words up to the next value; an exponent belongs to the unit before it. */

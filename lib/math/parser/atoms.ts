@@ -2,7 +2,7 @@ import { rational } from '../rational.ts';
 import type { Token } from '../token.ts';
 import { integer, type Node } from '../tree.ts';
 import { FUNCTION_LETTERS, readApplied } from './applied.ts';
-import { readAbsolute, readBracket, readGroup } from './brackets.ts';
+import { readAbsolute, readBracket, readCombination, readGroup } from './brackets.ts';
 import { readCommand } from './commands.ts';
 import { readFunction } from './functions.ts';
 import type { Grammar } from './grammar.ts';
@@ -37,6 +37,13 @@ export function readAtom(g: Grammar): Node {
       return readCommand(g, token.text);
     case 'dots':
       return { kind: 'symbol', name: '...' };
+    case 'underscore':
+    case 'caret': {
+      g.index -= 1;
+      const combination = readCombination(g);
+      if (combination === null) throw g.error();
+      return combination;
+    }
     default:
       g.index -= 1;
       throw g.error();

@@ -52,6 +52,8 @@ function readSet(g: Grammar): Node {
   g.isInBuilder = isInBuilder;
   g.eat('close');
   if (first.kind === 'cases') return first;
+  if (first.kind === 'matrix' && first.rows.flat().every(({ kind }) => kind === 'relation'))
+    return { kind: 'list', items: first.rows.flat(), word: 'and' };
   return { kind: 'set', items: first.kind === 'list' ? first.items : [first] };
 }
 
@@ -76,8 +78,8 @@ export function readGroup(g: Grammar): Node {
   return items.length === 1 ? elementAt(items, 0) : { kind: 'set', items };
 }
 
-/** `{}_{10}C_3` after its empty group; null when something else follows. */
-function readCombination(g: Grammar): Node | null {
+/** `{}_{10}C_3`, after its empty group or without one; null when something else follows. */
+export function readCombination(g: Grammar): Node | null {
   const start = g.index;
   if (!g.eat('underscore') && !g.eat('caret')) return null;
   const top = g.argument();

@@ -66,9 +66,23 @@ export function continuesProduct(at: Cursor): boolean {
         closesLater(at))
     );
   }
+  if (token.type === 'open') return !isAside(at) && !isModulus(at);
   if (token.type === 'command')
     return !token.text.startsWith('end:') && !COMMANDS_BETWEEN.has(token.text);
   return ATOM_STARTS.has(token.type);
+}
+
+/** Words in brackets that give a reason or say how the value is written: `6 (since 2·3 = 6)`. */
+export function isAside(at: Cursor): boolean {
+  const first = at.peek(1);
+  return at.is('open', '(') && first?.type === 'text' && ASIDE.test(first.text);
+}
+
+const ASIDE = /^(?:because|since|approx(?:imately)?|rounded|simplified|exact(?:ly)?|only)\b/iu;
+
+/** `(mod 7)` as it is written without a command. */
+export function isModulus(at: Cursor): boolean {
+  return at.is('open', '(') && at.peek(1)?.text === 'mod' && at.peek(2)?.type === 'number';
 }
 
 function closesLater(at: Cursor): boolean {

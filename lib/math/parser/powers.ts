@@ -1,6 +1,6 @@
 import { baseOf, isMinusOne } from '../build.ts';
 import type { Token } from '../token.ts';
-import type { Node } from '../tree.ts';
+import { integer, type Node } from '../tree.ts';
 import type { Grammar } from './grammar.ts';
 import { FUNCTION_LETTERS, readApplied } from './applied.ts';
 import { startsValue } from './lookahead.ts';
@@ -58,6 +58,8 @@ function readExponent(g: Grammar, base: Node, isRaised: boolean): Node {
   const marked = readMark(g, base);
   if (marked !== null) return marked;
   const exponent = g.argument();
+  const counted = counting(base, exponent);
+  if (counted !== null) return counted;
   if (
     base.kind === 'symbol' &&
     FUNCTION_LETTERS.has(base.name) &&
@@ -72,6 +74,17 @@ function readExponent(g: Grammar, base: Node, isRaised: boolean): Node {
       exponent: { kind: 'power', base: base.exponent, exponent },
     };
   return { kind: 'power', base, exponent };
+}
+
+/** `C_{10}^3` and `A_{10}^3` count selections where both are whole numbers; null for the power of an indexed name. */
+function counting(base: Node, exponent: Node): Node | null {
+  const [letter, index] = base.kind === 'symbol' ? base.name.split('_') : [];
+  if ((letter !== 'C' && letter !== 'A' && letter !== 'P') || index === undefined) return null;
+  if (!/^\d{1,4}$/u.test(index) || exponent.kind !== 'number' || exponent.places !== null)
+    return null;
+  const [n, k] = [BigInt(index), exponent.value.n];
+  if (k > n) return null;
+  return { kind: 'call', name: letter === 'C' ? 'C()' : 'P()', args: [integer(n), integer(k)] };
 }
 
 /** A raised mark that is no exponent: degrees, a prime, an ordinal, a star, an empty group; null for an exponent. */
@@ -134,10 +147,11 @@ function subscripted(node: Node, raw: string): Node {
       return node.name === 'e' || node.name === 'i' || node.name === 'pi'
         ? { kind: 'symbol', name: `${node.name}_${raw}` }
         : node;
-    case 'power':
-      return node.base.kind === 'symbol'
-        ? { ...node, base: { kind: 'symbol', name: `${node.base.name}_${raw}` } }
-        : node;
+    case 'power': {
+      if (node.base.kind !== 'symbol') return node;
+      const base: Node = { kind: 'symbol', name: `${node.base.name}_${raw}` };
+      return counting(base, node.exponent) ?? { ...node, base };
+    }
     case 'call':
       return { kind: 'call', name: `${node.name}_${raw}`, args: node.args };
     default:

@@ -2,11 +2,17 @@ import { elementAt } from '#lib/text/element.ts';
 import { mixed, multiplied } from '../build.ts';
 import { integer, type Node } from '../tree.ts';
 import type { Grammar } from './grammar.ts';
-import { continuesProduct, isMixedFraction } from './lookahead.ts';
+import { continuesProduct, isMixedFraction, isModulus } from './lookahead.ts';
 
 export function readTerm(g: Grammar): Node {
   let left = g.product();
   for (;;) {
+    if (isModulus(g)) {
+      g.index += 2;
+      g.modulus = g.atom();
+      g.eat('close');
+      continue;
+    }
     const token = g.peek();
     if (token?.type === 'command' && (token.text === 'over' || token.text === 'choose')) {
       g.take();

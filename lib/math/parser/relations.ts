@@ -1,4 +1,3 @@
-import { elementAt } from '#lib/text/element.ts';
 import { congruence, NEGATED } from '../build.ts';
 import type { Node } from '../tree.ts';
 import { readWords } from './answers.ts';
@@ -8,27 +7,29 @@ import { isRatioPart, isSpokenRatio, loneValue } from './lookahead.ts';
 export function readRelation(g: Grammar): Node {
   if (loneValue(g) !== null) return g.atom();
   g.enter();
-  const args: Node[] = [];
-  const ops: string[] = [];
-  // A leading relation leaves its left side to the question: "> 3", "= 5".
   const first = g.peek();
-  if (first?.type === 'relation') {
-    g.take();
-    if (first.text === '=' || first.text === 'approx' || first.text === 'in') {
-      const value = g.relation();
-      g.leave();
-      return value;
-    }
-    args.push({ kind: 'symbol', name: '?' });
-    ops.push(first.text);
-  }
-  args.push(readSetExpression(g));
-  for (let op = takeRelation(g); op !== null; op = takeRelation(g)) {
-    ops.push(op);
-    args.push(readRightSide(g, op));
-  }
+  const node = first?.type === 'relation' ? readLeading(g) : chained(g, readSetExpression(g));
   g.leave();
-  if (ops.length === 0) return elementAt(args, 0);
+  return node;
+}
+
+/** A leading relation leaves its left side to the question: "> 3", "= 5". */
+function readLeading(g: Grammar): Node {
+  const op = g.take().text;
+  if (op === '=' || op === 'approx' || op === 'in') return g.relation();
+  return chained(g, { kind: 'symbol', name: '?' }, op);
+}
+
+/** What stands on the left with the signs of relation behind it; without one it comes back as it is. */
+function chained(g: Grammar, left: Node, leading: string | null = null): Node {
+  let op = leading ?? takeRelation(g);
+  if (op === null) return left;
+  const args = [left];
+  const ops: string[] = [];
+  for (; op !== null; op = takeRelation(g)) {
+    ops.push(op);
+    args.push(op === leading && ops.length === 1 ? readSetExpression(g) : readRightSide(g, op));
+  }
   const modulus = g.modulus;
   g.modulus = null;
   return congruence({ kind: 'relation', ops, args }, modulus);

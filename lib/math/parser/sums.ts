@@ -5,7 +5,7 @@ import { isOperand } from './lookahead.ts';
 
 export function readSum(g: Grammar): Node {
   g.enter();
-  let terms: Node[] = [];
+  let terms: Node[] | null = null;
   let left = g.signed();
   while (typeof g.integral !== 'string') {
     const token = g.peek();
@@ -14,18 +14,21 @@ export function readSum(g: Grammar): Node {
       if (!isOperand(g.peek(1))) break;
       g.take();
       const term = g.is('operator', '-') ? g.signed() : g.term();
-      terms.push(left);
+      if (terms === null) terms = [left];
+      else terms.push(left);
       left = token.text === '+' ? term : { kind: 'negate', arg: term };
     } else if (token.text === 'pm' || token.text === 'mp') {
       g.take();
       const right = g.term();
-      const before: Node = terms.length === 0 ? left : { kind: 'add', args: [...terms, left] };
-      terms = [];
+      const before: Node = terms === null ? left : { kind: 'add', args: [...terms, left] };
+      terms = null;
       left = { kind: 'plusminus', left: before, right, sign: token.text === 'pm' ? 1 : -1 };
     } else break;
   }
   g.leave();
-  return terms.length === 0 ? left : { kind: 'add', args: [...terms, left] };
+  if (terms === null) return left;
+  terms.push(left);
+  return { kind: 'add', args: terms };
 }
 
 export function readSigned(g: Grammar): Node {
