@@ -229,6 +229,7 @@ function toStoredRow(
     lengthColumn: hasLengths ? toLengthColumn(row.column) : null,
     figures,
     itemMeans,
+    tokenSource: row.token_source,
     column: row.column,
     isProgram: row.is_program,
     isFamilyBase: row.is_family_base,

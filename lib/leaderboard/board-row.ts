@@ -54,6 +54,8 @@ export interface BoardRunRow {
   state: 'live' | 'scoring' | 'done';
   /** Null when the run has no lengths. */
   lengthColumn: LengthColumn | null;
+  /** Whose counts the source's own lengths are; `derived` when several counters took part or they were computed. */
+  tokenSource: string;
   figures: BoardFigures;
   /** Share of points by item, in the order of the item list; null for figures without attempts. */
   itemMeans: Float64Array | Float32Array | null;
