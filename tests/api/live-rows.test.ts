@@ -10,7 +10,7 @@ import * as leaderboard from '#app/api/v1/leaderboard/route.ts';
 import { sweepSubmissions } from '#lib/db/submissions.ts';
 import { createToken } from '#lib/db/tokens.ts';
 import { blobStore } from '#lib/ingest/blob-store.ts';
-import { keepReading, LiveReading } from '#lib/ingest/live-reading.ts';
+import { keepReading, type LiveReading } from '#lib/ingest/live-reading.ts';
 import { createRng } from '#lib/rng.ts';
 import { testDatabase } from '#tests/setup/database.ts';
 import {
@@ -161,8 +161,7 @@ test('the same rows twice, overlapping ones and a server that was killed in betw
 });
 
 function forget(id: string): void {
-  const nothing = Object.assign(Object.create(LiveReading.prototype), { offset: -1 });
-  keepReading(id, nothing as LiveReading);
+  keepReading(id, { offset: -1 } as LiveReading);
 }
 
 test('equal appends at once are taken once', async () => {
