@@ -42,6 +42,7 @@ export async function sendParts(parts: Parts): Promise<void> {
       failures = state.offset > before ? 0 : failures + 1;
     }
   }
+  onShare(1);
 }
 
 async function begin({
