@@ -244,6 +244,7 @@ function toStoredRow(
       ? sensitivityBand({ ...row, attempts: row.graded }, row.figures.expectedAttempts ?? null)
       : null,
     itemMeans,
+    tokenSource: row.token_source,
     column: row.column,
     isProgram: row.is_program,
     isFamilyBase: row.is_family_base,

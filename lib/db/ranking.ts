@@ -16,6 +16,7 @@ interface RankingRecord {
   params: Record<string, string | number | boolean>;
   trust_level: TrustLevel;
   trace_visibility: BoardRunRow['traceVisibility'];
+  token_source: string;
   tokenizer: string;
   figures: BoardFigures;
   state: Buffer | null;
@@ -33,7 +34,7 @@ export async function listRankingRows(db: Db, benchmarkId: string): Promise<Boar
   );
   const { rows } = await db.pool.query<RankingRecord>(
     `select r.id as run_id, r.label, m.name as model, me.name as method, r.family, r.params, r.trust_level,
-            r.trace_visibility, s.tokenizer, s.figures, s.state, b.item_count * r.samples_per_item as expected
+            r.trace_visibility, r.token_source, s.tokenizer, s.figures, s.state, b.item_count * r.samples_per_item as expected
      from run r
      join benchmark b on b.id = r.benchmark_id
      join model m on m.id = r.model_id
@@ -61,6 +62,7 @@ function toBoardRow(record: RankingRecord, benchmarkId: string): BoardRunRow {
     state: 'done',
     traceVisibility: record.trace_visibility,
     lengthColumn: record.figures.tokensMean === null ? null : toLengthColumn(record.tokenizer),
+    tokenSource: record.token_source,
     figures: record.figures,
     // No rank depends on it.
     sensitivity: null,

@@ -55,6 +55,8 @@ export interface BoardRunRow {
   state: 'live' | 'scoring' | 'done';
   /** Null when the run has no lengths. */
   lengthColumn: LengthColumn | null;
+  /** Whose counts the source's own lengths are; `derived` when several counters took part or they were computed. */
+  tokenSource: string;
   figures: BoardFigures;
   /** Null where the verifier has no stricter and no more lenient policy, or the run is not graded yet. */
   sensitivity: SensitivityBand | null;

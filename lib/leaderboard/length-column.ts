@@ -50,6 +50,9 @@ export function whyNotComparable(row: BoardRunRow, column: LengthColumn | null):
   if (lengthColumnKey(row.lengthColumn) !== lengthColumnKey(column)) {
     return `Measured in ${describeLengthColumn(row.lengthColumn)}, the board in ${describeLengthColumn(column)}.`;
   }
+  if (column.kind === 'reported' && row.tokenSource === 'derived') {
+    return 'Its lengths are no counts of one counter: several took part, or they were computed from other counts.';
+  }
   const isPartlyHidden = row.traceVisibility === 'hidden' || row.traceVisibility === 'summary';
   if (column.kind === 'characters' && isPartlyHidden) {
     return 'The reasoning is not shown in full, so its characters are not its length.';

@@ -97,6 +97,7 @@ function toMeanRow(first: BoardRunRow, members: readonly BoardRunRow[]): BoardRu
       VISIBILITY_ORDER.find((seen) => has(seen, (row) => row.traceVisibility)) ??
       first.traceVisibility,
     state: STATE_ORDER.find((state) => has(state, (row) => row.state)) ?? first.state,
+    tokenSource: has('derived', (row) => row.tokenSource) ? 'derived' : first.tokenSource,
     lengthColumn: sharedLengthColumn(members),
     figures: toMeanFigures(members),
     sensitivity: toMeanSensitivity(members),

@@ -52,8 +52,11 @@ async function start(args: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** A small nursery: reading a gigabyte peaks 100 MB lower and takes a tenth longer (measured with tests/bench/ingest.ts). */
-export const WORKER_FLAGS = ['--max-semi-space-size=8'];
+/**
+ * A small nursery: reading a gigabyte peaks 100 MB lower and takes a tenth longer. A heap that at most doubles before it is
+ * cleaned: 90 MB lower (311 instead of 400), and no slower. Measured with tests/bench/ingest.ts.
+ */
+export const WORKER_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=100'];
 
 /** Owns the database, the worker and the web server, and ends them in the opposite order. */
 class Supervisor {

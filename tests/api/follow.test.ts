@@ -52,7 +52,7 @@ const server = createServer((request, response) => {
     if (isAway || found === undefined) return void request.socket.destroy();
     const id = found[0].exec(url.pathname)?.[1] ?? '';
     const isGet = request.method === 'GET';
-    const body = isGet ? {} : { body: Readable.toWeb(request) as ReadableStream, duplex: 'half' };
+    const body = isGet ? {} : { body: Readable.toWeb(request), duplex: 'half' };
     const headers = new Headers(request.headers as Record<string, string>);
     const handler = found[1][request.method ?? ''] as RouteHandler;
     const answer = await handler(
@@ -135,10 +135,10 @@ async function seen(): Promise<Seen[]> {
   return rows;
 }
 
-const untilStored = (count: number): Promise<void> =>
-  expect
-    .poll(async () => (await seen()).at(-1)?.stored_rows, { timeout: 30_000, interval: 50 })
-    .toBe(count) as unknown as Promise<void>;
+async function untilStored(count: number): Promise<void> {
+  const stored = async () => (await seen()).at(-1)?.stored_rows;
+  await expect.poll(stored, { timeout: 30_000, interval: 50 }).toBe(count);
+}
 
 test('a growing file is on the server while it grows, through kills, a server away and a lost answer', async () => {
   const first = follow();

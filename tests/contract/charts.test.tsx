@@ -26,6 +26,7 @@ function toRow(index: number, figures: Partial<BoardRunRow['figures']>): StoredB
     params: { alpha: index },
     trust: 'reported',
     traceVisibility: 'unknown',
+    tokenSource: 'provider',
     state: 'done',
     lengthColumn: { kind: 'reported', tokenizer: null },
     figures: { ...toReportedFigures({ accuracy: null, tokensMean: null }), ...figures },

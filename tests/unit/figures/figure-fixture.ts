@@ -53,6 +53,7 @@ function toStored(row: FixtureRow, index: number): StoredBoardRow {
     family: row.family ?? null,
     params: row.params ?? {},
     trust: 'reported',
+    tokenSource: 'provider',
     traceVisibility: 'unknown',
     state: 'done',
     lengthColumn: { kind: 'counted', tokenizer: column },

@@ -16,6 +16,7 @@ export function boardRow(
     params: {},
     trust: 'reported',
     traceVisibility: 'full',
+    tokenSource: 'provider',
     state: 'done',
     lengthColumn: figures.tokens === null ? null : { kind: 'reported', tokenizer: null },
     sensitivity: null,

@@ -69,6 +69,29 @@ describe('the board of a benchmark', () => {
     expect(placeOf(rows, 'closed').lengthNote).toMatch(/not shown in full/);
   });
 
+  test('lengths of several counters are no lengths, unless they are counted here', () => {
+    const mixed = boardRow('mixed', { accuracy: 0.9, tokens: 10 }, { tokenSource: 'derived' });
+    const rows = [boardRow('pure', { accuracy: 0.5, tokens: 900 }), mixed];
+    expect(toBoard(rows).front.map(({ runId }) => runId)).toEqual(['pure']);
+    expect(placeOf(rows, 'mixed')).toMatchObject({
+      rank: 1,
+      lengthNote: expect.stringMatching(/no counts of one counter/) as unknown,
+    });
+    const counted = rows.map((row) => ({ ...row, lengthColumn: COUNTED }));
+    expect(toBoard(counted).front.map(({ runId }) => runId)).toEqual(['mixed']);
+  });
+
+  test('a run in progress is shown with its figures, without a place and off the front', () => {
+    const live = boardRow('live', { accuracy: 1, tokens: 1 }, { state: 'live' });
+    const rows = [boardRow('done', { accuracy: 0.5, tokens: 900 }), live];
+    expect(toBoard(rows).front.map(({ runId }) => runId)).toEqual(['done']);
+    expect(placeOf(rows, 'done')).toMatchObject({ rank: 1, isTied: false });
+    expect(placeOf(rows, 'live')).toMatchObject({
+      rank: null,
+      lengthNote: expect.stringMatching(/in progress/) as unknown,
+    });
+  });
+
   test('rows of two benchmarks are refused', () => {
     const other = boardRow('x', { accuracy: 0.5, tokens: 1 }, { benchmarkId: 'math500' });
     expect(() => toBoard([...field, other])).toThrow(/not comparable/);
