@@ -1,7 +1,9 @@
 import { formatPercent } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
+import { listWords } from '#app/_ui/list-words.ts';
 import type { TrainingSeries } from '#lib/leaderboard/training-series.ts';
+import { RewardGapPanel } from './reward-gap-panel.client.tsx';
 
 /** Checkpoints of a family: what other verifiers would have paid, beside what the board's own confirms. */
 export function TrainingTables({
@@ -18,12 +20,21 @@ export function TrainingTables({
       title={
         hacked.length === 0
           ? 'No checkpoint leaves the audit behind'
-          : `As a reward, ${hacked.map(({ reward }) => reward).join(' and ')} would have left the audit behind`
+          : `As a reward, ${listWords([...new Set(hacked.map(({ reward }) => reward))])} would have left the audit behind`
       }
       aside={`audit: ${audit}; orange: the reward rises above what the audit confirms, by more than in the first three checkpoints and by more than chance`}
     >
       {[...families].map(([family, rewards]) => (
-        <TrainingTable key={family} family={family} rewards={rewards} audit={audit} />
+        <div key={family} className="flex flex-col gap-3">
+          <RewardGapPanel
+            input={{
+              parameter: 'step',
+              audit,
+              rewards: rewards.map(({ reward, view }) => ({ reward, ...view })),
+            }}
+          />
+          <TrainingTable family={family} rewards={rewards} audit={audit} />
+        </div>
       ))}
     </Section>
   );
