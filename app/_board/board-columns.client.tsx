@@ -75,6 +75,7 @@ const sensitivityColumn = helper.accessor(
 /** The chosen metric, by run. */
 function metricColumn({ label, unit, direction, values }: BoardMetric) {
   const byRun = new Map(values.map((value) => [value.runId, value]));
+  const hasIntervals = values.some(({ interval }) => interval !== null);
   return helper.accessor((row) => byRun.get(row.runId)?.value ?? undefined, {
     id: 'metric',
     header: METRIC_UNITS[unit] ? `${label}, ${METRIC_UNITS[unit]}` : label,
@@ -89,9 +90,11 @@ function metricColumn({ label, unit, direction, values }: BoardMetric) {
       return (
         <span className="inline-flex justify-end gap-2" title={notes.join(' ') || undefined}>
           {formatMetric(found.value, unit)}
-          <span className="min-w-12 text-left text-muted">
-            {interval === null ? '' : `± ${formatMetric(halfWidth(interval), unit)}`}
-          </span>
+          {hasIntervals && (
+            <span className="min-w-12 text-left text-muted">
+              {interval === null ? '' : `± ${formatMetric(halfWidth(interval), unit)}`}
+            </span>
+          )}
         </span>
       );
     },
@@ -298,7 +301,11 @@ function Sensitivity({ row: { sensitivity, trust } }: { row: BoardRow }) {
       />
     );
   }
-  return `${formatPercent(sensitivity.strictest)} to ${formatPercent(sensitivity.lenient)}`;
+  return (
+    <span className="pr-3">
+      {formatPercent(sensitivity.strictest)} to {formatPercent(sensitivity.lenient)}
+    </span>
+  );
 }
 
 function Tokens({ row }: { row: BoardRow }) {

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
-import { formatMetric } from '#app/_ui/metric-format.ts';
+import { formatMetric, METRIC_UNITS } from '#app/_ui/metric-format.ts';
 import { LiveValue } from '#app/_ui/live-value.client.tsx';
 import { formatCount, formatPercent, halfWidth, UNKNOWN } from '#app/_ui/number-format.ts';
 import type { BoardMetric } from '#lib/schemas/board-metric.ts';
@@ -55,7 +55,8 @@ export function RunList({ board, metric }: { board: Board; metric: BoardMetric |
                   </span>
                   {metric !== null && (
                     <span className="block text-xs text-muted">
-                      {metric.label} {formatMetric(values.get(row.runId) ?? null, metric.unit)}
+                      {metric.label} {formatMetric(values.get(row.runId) ?? null, metric.unit)}{' '}
+                      {METRIC_UNITS[metric.unit]}
                     </span>
                   )}
                 </span>

@@ -3,6 +3,8 @@ import { pageLines, pageTable } from '#app/_figures/subjects.ts';
 import { formatPercent } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
+import { listWords } from '#app/_ui/list-words.ts';
+import { RewardGapPanel } from '#app/verifiers/reward-gap-panel.client.tsx';
 import { columnId } from '#lib/figures/views/view.ts';
 import type { Series } from '#lib/schemas/series.ts';
 
@@ -32,7 +34,7 @@ export function RewardGap({
           ? 'What would other verifiers have paid?'
           : hacked.length === 0
             ? 'No verifier would have paid more than the audit confirms'
-            : `As a reward, ${hacked.map(({ reward }) => reward).join(' and ')} leaves the audit behind`
+            : `As a reward, ${listWords(hacked.map(({ reward }) => reward))} would leave the audit behind from ${parameter} ${String(Math.min(...hacked.flatMap(({ divergedAt }) => divergedAt ?? [])))} on`
       }
       aside={`audit: ${first.audit} · judged from the fourth point on`}
       actions={
@@ -48,6 +50,7 @@ export function RewardGap({
         </>
       }
     >
+      <RewardGapPanel input={{ parameter, audit: first.audit, rewards }} />
       <Table className="max-w-4xl">
         <thead>
           <tr>

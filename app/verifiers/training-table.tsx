@@ -3,8 +3,10 @@ import { pageLines, pageTable } from '#app/_figures/subjects.ts';
 import { formatPercent } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
+import { listWords } from '#app/_ui/list-words.ts';
 import { columnId } from '#lib/figures/views/view.ts';
 import type { TrainingSeries } from '#lib/leaderboard/training-series.ts';
+import { RewardGapPanel } from './reward-gap-panel.client.tsx';
 
 /** Checkpoints of a family: what other verifiers would have paid, beside what the board's own confirms. */
 export function TrainingTables({
@@ -23,12 +25,19 @@ export function TrainingTables({
       title={
         hacked.length === 0
           ? 'No checkpoint leaves the audit behind'
-          : `As a reward, ${hacked.map(({ reward }) => reward).join(' and ')} would have left the audit behind`
+          : `As a reward, ${listWords([...new Set(hacked.map(({ reward }) => reward))])} would have left the audit behind`
       }
       aside={`audit: ${audit}; orange: the reward rises above what the audit confirms, by more than in the first three checkpoints and by more than chance`}
     >
       {[...families].map(([family, rewards]) => (
-        <div key={family} className="flex flex-col items-start gap-2">
+        <div key={family} className="flex flex-col gap-3">
+          <RewardGapPanel
+            input={{
+              parameter: 'step',
+              audit,
+              rewards: rewards.map(({ reward, view }) => ({ reward, ...view })),
+            }}
+          />
           <TrainingTable family={family} rewards={rewards} audit={audit} />
           <div className="flex flex-wrap gap-2">
             <ExportFigure subject={pageTable('verifier-training', { benchmark, family })} />

@@ -71,7 +71,7 @@ function describePool({ isPoolDependent, needs }: Metric, runs: number): string 
   if (isPoolDependent)
     return `over the ${String(runs)} runs with outputs shown here; another choice of runs gives other values`;
   return needs.includes('base-run')
-    ? 'each run against the base of its family'
+    ? 'each run against the base of its family, a published one without such against that of its model'
     : 'each run by itself';
 }
 

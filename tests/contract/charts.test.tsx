@@ -8,6 +8,7 @@ import type { Chart } from '#app/_charts/chart.ts';
 import { bump } from '#app/_charts/bump.client.tsx';
 import { front } from '#app/_charts/front.client.tsx';
 import { lengths } from '#app/_charts/lengths.client.tsx';
+import { rewardGap } from '#app/_charts/reward-gap.client.tsx';
 import { rewardCurves } from '#app/_charts/reward-curves.client.tsx';
 import { series, SERIES_FIGURES } from '#app/_charts/series.client.tsx';
 import { ROOT } from '#lib/env.ts';
@@ -109,6 +110,24 @@ const CASES: Case[] = [
     },
     drawn: 3,
     empty: [{ columns: [], runs: [] }],
+  },
+  {
+    chart: rewardGap as never,
+    full: {
+      parameter: 'step',
+      audit: 'math',
+      rewards: [
+        {
+          ...{ reward: 'string-box', divergedAt: 20 },
+          checkpoints: [
+            { step: 10, training: 0.5, audit: 0.5 },
+            { step: 20, training: 0.7, audit: null },
+          ],
+        },
+      ],
+    },
+    drawn: 3,
+    empty: [{ parameter: 'step', audit: 'math', rewards: [] }],
   },
   { chart: lengths as never, full: bars, drawn: 2, empty: [[]] },
   {

@@ -34,6 +34,9 @@ test('a gap that closes again, or one that was always there, is none', () => {
   expect(trainingView(back).divergedAt).toBeNull();
   const constant = [1, 2, 3, 4, 5].map((step) => checkpoint(step, 0.5, 0.4));
   expect(trainingView(constant).divergedAt).toBeNull();
+  // It accepts nothing at all, while what the audit confirms falls.
+  const strict = [0.5, 0.5, 0.5, 0.3, 0.1].map((share, step) => checkpoint(step, 0, share));
+  expect(trainingView(strict).divergedAt).toBeNull();
 });
 
 test('a difference within chance is none, and steps are put in order', () => {
