@@ -27,7 +27,9 @@ export interface Candidate {
   cost: number;
 }
 
-const ROUNDS = 3;
+const ROUNDS = 4;
+/** As much as standing six points farther away. */
+const CROSSING = 5.5;
 
 /** A place for each label beside its point, or null where there is none. */
 export function placeLabels(
@@ -71,13 +73,16 @@ function bestPlace(choices: readonly Candidate[], obstacles: Obstacles, area: Bo
     if (best !== null && cost >= best.cost) continue;
     if (!isInside(box, area) || obstacles.boxes.some((other) => overlaps(box, other))) continue;
     const crossed = obstacles.lines.filter((line) => meets(line, box)).length;
-    const total = cost + crossed * 4;
+    const total = cost + crossed * CROSSING;
     if (best === null || total < best.cost) best = { box, cost: total };
   }
   return best?.box ?? null;
 }
 
-/** Eight directions at growing distances; the nearest and those above and at the right cost least. */
+/**
+ * Twelve directions at growing distances; the nearest and those above and at the right cost least. The steep ones stand close
+ * to the point and yet beside its whiskers.
+ */
 function* candidates({ x, y, width, height }: LabelWish): Generator<Candidate> {
   const directions: readonly [number, number, number][] = [
     [1, -0.7, 0],
@@ -88,6 +93,10 @@ function* candidates({ x, y, width, height }: LabelWish): Generator<Candidate> {
     [1, 0.7, 0.7],
     [0, 1, 0.9],
     [-1, 0.7, 1],
+    [1, -1.4, 0.8],
+    [-1, -1.4, 1.2],
+    [1, 1.4, 1.4],
+    [-1, 1.4, 1.6],
   ];
   for (const distance of [1.5, 3, 5, 8]) {
     for (const [dx, dy, cost] of directions) {
