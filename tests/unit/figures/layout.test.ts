@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { overlaps } from '#lib/figures/box.ts';
 import { listPaths, listTexts, type Drawing } from '#lib/figures/drawing.ts';
-import { drawFigure } from '#lib/figures/render.ts';
+import { drawFigure, renderFigure } from '#lib/figures/render.ts';
 import { VENUES, HEIGHT_RATIO } from '#lib/figures/venues.ts';
 import { figureFonts } from '#lib/paper/font-files.ts';
 import { createRng } from '#lib/rng.ts';
@@ -144,8 +144,20 @@ test.each(VENUES)(
 
 test('a character that no font has is an error that names it', async () => {
   const rows = [{ label: 'run 𓂀', accuracy: 0.5, tokens: 100 }];
-  await expect(draw(PARETO, rows)).rejects.toThrow(/U\+13080.*run 𓂀/);
+  await expect(draw(PARETO, rows)).rejects.toThrow(/run 𓂀.*U\+13080.*CSV files/);
 });
+
+test.each(['שלום abc', 'نموذج ١'])(
+  '%s, from right to left, is refused with what to do, and stands in the CSV',
+  async (label) => {
+    const rows = [{ label, accuracy: 0.5, tokens: 100 }];
+    await expect(draw(PARETO, rows)).rejects.toThrow(
+      /can not be drawn: .*right to left.*other letters.*CSV files and Markdown tables/,
+    );
+    const csv = await renderFigure(await fixtureFigure(PARETO, rows), 'csv', fonts);
+    expect(csv).toContain(label);
+  },
+);
 
 test('accents, Greek, Cyrillic, Han and kana are set', async () => {
   const label = 'Größe αβ Ж 推理 効率 かな';
