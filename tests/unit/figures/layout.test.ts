@@ -5,7 +5,7 @@ import { drawFigure, renderFigure } from '#lib/figures/render.ts';
 import { VENUES, HEIGHT_RATIO } from '#lib/figures/venues.ts';
 import { figureFonts } from '#lib/paper/font-files.ts';
 import { createRng } from '#lib/rng.ts';
-import { CHARTS, fixtureFigure, type FixtureRow } from './figure-fixture.ts';
+import { CHARTS, fixtureFigure, idOf, type FixtureRow } from './figure-fixture.ts';
 
 const fonts = figureFonts();
 const PARETO = { kind: 'pareto', data: { boards: [{ benchmark: 'sums' }] } };
@@ -141,6 +141,15 @@ test.each(VENUES)(
     }
   },
 );
+
+test('a few bars are no higher than they need, and a height that is asked for holds', async () => {
+  const spec = { kind: 'redundancy-bars', data: { by: 'keyword', runs: [idOf(0)] } };
+  const golden = (VENUES.find(({ id }) => id === 'neurips')?.widths.one ?? 0) * (72 / HEIGHT_RATIO);
+  const few = await draw(spec);
+  expect(few.height).toBeLessThan(golden / 2);
+  expect(faultsOf(few)).toEqual([]);
+  expect((await draw({ ...spec, height: 3 })).height).toBeCloseTo(216, 6);
+});
 
 test('a character that no font has is an error that names it', async () => {
   const rows = [{ label: 'run 𓂀', accuracy: 0.5, tokens: 100 }];
