@@ -28,7 +28,7 @@ export function FrontLegend({ board, hasSensitivity }: { board: Board; hasSensit
         </svg>
         front
       </li>
-      {hasSensitivity && (
+      {hasSensitivity && board.rows.some((row) => row.sensitivity !== null) && (
         <li className="flex items-center gap-1.5">
           <svg aria-hidden viewBox="0 0 14 12" className="h-3 w-3.5">
             <path d="M7 1V11" stroke="currentColor" strokeWidth="7" opacity="0.3" />

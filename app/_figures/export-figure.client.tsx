@@ -12,11 +12,16 @@ import type { FigureSpecInput } from '#lib/figures/spec.ts';
 import type { Figure } from '#lib/schemas/figure.ts';
 import { FigureDrawing } from './figure-drawing.tsx';
 import { PrintedTable } from './printed-table.tsx';
-import { FIRST_OPTIONS, FigureOptionFields, type FigureOptions } from './figure-options.tsx';
+import {
+  ColumnFields,
+  FIRST_OPTIONS,
+  FigureOptionFields,
+  type FigureOptions,
+} from './figure-options.tsx';
 import { figureQuery } from './make-figure.ts';
 
 /** What a chart or table hands over: the kind of figure and its query. */
-export type FigureSubject = Pick<FigureSpecInput, 'kind' | 'data' | 'x' | 'title' | 'marks'>;
+export type FigureSubject = Pick<FigureSpecInput, 'kind' | 'data' | 'x' | 'y' | 'title' | 'marks'>;
 
 /** The button beside a chart or table, and the dialog in which its paper version is chosen, seen and taken along. */
 export function ExportFigure({
@@ -43,18 +48,23 @@ export function ExportFigure({
 
 function FigureForm({ subject }: { subject: FigureSubject }) {
   const [options, setOptions] = useState<FigureOptions>(FIRST_OPTIONS);
+  const [columns, setColumns] = useState<readonly string[]>([]);
+  const data = columns.length === 0 ? subject.data : { ...subject.data, columns };
   const {
     data: figure,
     error,
     isPlaceholderData,
   } = useQuery({
-    ...figureQuery({ ...subject, ...options }),
+    ...figureQuery({ ...subject, ...options, data }),
     placeholderData: keepPreviousData,
   });
   const isTable = figure?.drawing === null;
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <FigureOptionFields options={options} isTable={isTable} onChange={setOptions} />
+      {subject.kind === 'page-table' && figure !== undefined && (
+        <ColumnFields columns={figure.data.columns} chosen={columns} onChange={setColumns} />
+      )}
       {error !== null && (
         <Notice tone="bad" title="This can not be drawn">
           {error.message}
@@ -85,6 +95,10 @@ function Preview({ figure }: { figure: Figure }) {
   return (
     <figure className="flex min-w-0 flex-col gap-2">
       <div
+        // Whoever has no mouse scrolls it with the keyboard.
+        tabIndex={0}
+        role="group"
+        aria-label="Preview"
         className="max-h-[48dvh] min-w-0 overflow-auto rounded-[5px] border border-hair p-3"
         style={PAPER}
       >
@@ -96,7 +110,7 @@ function Preview({ figure }: { figure: Figure }) {
           {note}
         </p>
       ))}
-      <figcaption className="max-h-28 overflow-y-auto text-xs text-muted">
+      <figcaption tabIndex={0} className="max-h-28 overflow-y-auto text-xs text-muted">
         {caption.text}
       </figcaption>
     </figure>

@@ -1,6 +1,7 @@
 import { Field, SelectInput } from '#app/_ui/field.tsx';
 import { PALETTES } from '#lib/figures/palettes.ts';
 import { VENUES } from '#lib/figures/venues.ts';
+import type { Figure } from '#lib/schemas/figure.ts';
 
 /** What a reader chooses of a figure; the rest follows from the chart it stands beside. */
 export interface FigureOptions {
@@ -25,6 +26,40 @@ const LABELS: Readonly<Record<FigureOptions['labels'], string>> = {
   legend: 'Always a legend',
   none: 'None',
 };
+
+/** The columns of a table that is wider than a page: each can be left out, the first heads the rows. */
+export function ColumnFields({
+  columns,
+  chosen,
+  onChange,
+}: {
+  columns: Figure['data']['columns'];
+  /** Empty: all. */
+  chosen: readonly string[];
+  onChange: (chosen: string[]) => void;
+}) {
+  const known = columns.flatMap(({ id, print }) =>
+    print === undefined ? [] : [{ id, label: print.label }],
+  );
+  const isOn = (id: string) => chosen.length === 0 || chosen.includes(id);
+  const [, ...others] = known;
+  if (others.length < 2) return null;
+  const toggle = (id: string) => {
+    const next = known.filter((one) => (one.id === id ? !isOn(id) : isOn(one.id)));
+    onChange(next.length === known.length ? [] : next.map((one) => one.id));
+  };
+  return (
+    <fieldset className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+      <legend className="sr-only">Columns</legend>
+      {others.map(({ id, label }) => (
+        <label key={id} className="flex items-center gap-2">
+          <input type="checkbox" checked={isOn(id)} onChange={() => toggle(id)} />
+          {label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
 
 export function FigureOptionFields({
   options,

@@ -8,7 +8,7 @@ export function PrintedTable({ table }: { table: NonNullable<Figure['table']> })
         <tr className="border-b border-black">
           {table.head.map((label, index) => (
             <th
-              key={label}
+              key={index}
               scope="col"
               className={`px-2 py-1 font-normal ${index === 0 ? 'text-left' : 'text-right'}`}
             >

@@ -60,13 +60,17 @@ export function pageTable(view: string, of: Readonly<Record<string, unknown>>): 
   return { kind: 'page-table', data: { view, of } };
 }
 
-/** Columns of a table of a page as lines over another. */
+/** Columns of a table of a page as lines over another; the label is what several of them share. */
 export function pageLines(
   view: string,
   of: Readonly<Record<string, unknown>>,
-  axes: { x: string; y: readonly string[]; series?: string },
+  { label, ...axes }: { x: string; y: readonly string[]; series?: string; label?: string },
 ): FigureSubject {
-  return { kind: 'page-lines', data: { view, of, ...axes } };
+  return {
+    kind: 'page-lines',
+    data: { view, of, ...axes },
+    ...(label !== undefined && { y: { label } }),
+  };
 }
 
 /** Columns of a table of a page as bars. */

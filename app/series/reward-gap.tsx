@@ -45,6 +45,7 @@ export function RewardGap({
             subject={pageLines('series-rewards', of, {
               x: 'step',
               y: ['audit', ...rewards.map(({ reward }) => `reward_${columnId(reward)}`)],
+              label: 'Accepted (%)',
             })}
           />
         </>

@@ -49,6 +49,7 @@ export function TrainingTables({
                 {
                   x: 'step',
                   y: ['audit', ...rewards.map(({ reward }) => `reward_${columnId(reward)}`)],
+                  label: 'Accepted (%)',
                 },
               )}
             />

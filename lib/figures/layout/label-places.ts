@@ -27,7 +27,11 @@ export interface Candidate {
   cost: number;
 }
 
-const ROUNDS = 3;
+const ROUNDS = 4;
+/** As much as standing six points farther away. */
+const CROSSING = 5.5;
+/** Worse than any place. */
+const NOWHERE = 1000;
 
 /** A place for each label beside its point, or null where there is none. */
 export function placeLabels(
@@ -44,40 +48,66 @@ export function placeLabels(
 
 /**
  * The cheapest candidate of each text that lies inside the area, over no box and no other text, or null where there is none.
- * First in the order given; then each is tried again with the others in place, which undoes the worst of a greedy start.
+ * First in the order given; then each is tried again with the others in place, which undoes the worst of a greedy start; at
+ * last a text that is badly off takes the place of one other where both together stand better.
  */
 export function choosePlaces(
   texts: readonly (readonly Candidate[])[],
   obstacles: Obstacles,
   area: Box,
 ): (Box | null)[] {
-  const places: (Box | null)[] = texts.map(() => null);
+  const places: (Candidate | null)[] = texts.map(() => null);
+  const best = (index: number, taken: readonly (Candidate | null)[]) =>
+    bestPlace(
+      texts[index] ?? [],
+      { ...obstacles, boxes: [...obstacles.boxes, ...taken.flatMap((one) => one?.box ?? [])] },
+      area,
+    );
   for (let round = 0; round < ROUNDS; round += 1) {
-    texts.forEach((choices, index) => {
-      const others = places.filter((box, other) => box !== null && other !== index) as Box[];
-      places[index] = bestPlace(
-        choices,
-        { ...obstacles, boxes: [...obstacles.boxes, ...others] },
-        area,
-      );
-    });
+    for (const index of texts.keys()) places[index] = best(index, places.with(index, null));
   }
-  return places;
+  for (const index of texts.keys()) {
+    const wished = best(index, []);
+    if (wished === null || costOf(places[index]) <= wished.cost) continue;
+    const inTheWay = [...texts.keys()].filter((other) => {
+      const box = places[other]?.box;
+      return other !== index && box !== undefined && overlaps(box, wished.box);
+    });
+    const [other] = inTheWay;
+    if (other === undefined || inTheWay.length > 1) continue;
+    const moved = best(other, places.with(index, wished).with(other, null));
+    const now = costOf(places[index]) + costOf(places[other]);
+    if (wished.cost + costOf(moved) >= now) continue;
+    places[index] = wished;
+    places[other] = moved;
+  }
+  return places.map((place) => place?.box ?? null);
 }
 
-function bestPlace(choices: readonly Candidate[], obstacles: Obstacles, area: Box): Box | null {
+function costOf(place: Candidate | null | undefined): number {
+  return place?.cost ?? NOWHERE;
+}
+
+function bestPlace(
+  choices: readonly Candidate[],
+  obstacles: Obstacles,
+  area: Box,
+): Candidate | null {
   let best: Candidate | null = null;
   for (const { box, cost } of choices) {
     if (best !== null && cost >= best.cost) continue;
     if (!isInside(box, area) || obstacles.boxes.some((other) => overlaps(box, other))) continue;
     const crossed = obstacles.lines.filter((line) => meets(line, box)).length;
-    const total = cost + crossed * 4;
+    const total = cost + crossed * CROSSING;
     if (best === null || total < best.cost) best = { box, cost: total };
   }
-  return best?.box ?? null;
+  return best;
 }
 
-/** Eight directions at growing distances; the nearest and those above and at the right cost least. */
+/**
+ * Twelve directions at growing distances; the nearest and those above and at the right cost least. The steep ones stand close
+ * to the point and yet beside its whiskers.
+ */
 function* candidates({ x, y, width, height }: LabelWish): Generator<Candidate> {
   const directions: readonly [number, number, number][] = [
     [1, -0.7, 0],
@@ -88,6 +118,10 @@ function* candidates({ x, y, width, height }: LabelWish): Generator<Candidate> {
     [1, 0.7, 0.7],
     [0, 1, 0.9],
     [-1, 0.7, 1],
+    [1, -1.4, 0.8],
+    [-1, -1.4, 1.2],
+    [1, 1.4, 1.4],
+    [-1, 1.4, 1.6],
   ];
   for (const distance of [1.5, 3, 5, 8]) {
     for (const [dx, dy, cost] of directions) {

@@ -126,6 +126,8 @@ export class FontSet {
   }
 
   private split(text: string, style: TextStyle): { font: FontKey; text: string }[] {
+    if (RIGHT_TO_LEFT.test(text))
+      refuseText(text, 'it is written from right to left, which drawings can not set');
     const own: FontKey = `${style.family}-${style.weight}`;
     const runs: { font: FontKey; text: string }[] = [];
     let fallback: FontKey | null = null;
@@ -155,15 +157,25 @@ export class FontSet {
     const font = FALLBACKS.find((one) => this.has(one, character));
     if (font !== undefined) return font;
     const point = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    throw new AppError(
-      'unprocessable',
-      `No font here has the character ${JSON.stringify(character)} (U+${point}) of ${JSON.stringify(text)}. Rename what holds it.`,
+    return refuseText(
+      text,
+      `no font here has its character ${JSON.stringify(character)} (U+${point})`,
     );
   }
 
   private has(key: FontKey, character: string): boolean {
     return this.font(key).hasGlyphForCodePoint(character.codePointAt(0) ?? 0);
   }
+}
+
+/** Letters alone would come out in the wrong order beside others. */
+const RIGHT_TO_LEFT = /[\p{sc=Hebrew}\p{sc=Arabic}\p{sc=Syriac}\p{sc=Thaana}\p{sc=Nko}]/u;
+
+function refuseText(text: string, reason: string): never {
+  throw new AppError(
+    'unprocessable',
+    `${JSON.stringify(text)} can not be drawn: ${reason}. Write its name in other letters on the run or in the spec, or leave it out with the filters of data; CSV files and Markdown tables hold it as it is.`,
+  );
 }
 
 /** Composed characters, and one space where a name breaks its line. */

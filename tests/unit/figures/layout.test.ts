@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { overlaps } from '#lib/figures/box.ts';
 import { listPaths, listTexts, type Drawing } from '#lib/figures/drawing.ts';
-import { drawFigure } from '#lib/figures/render.ts';
+import { drawFigure, renderFigure } from '#lib/figures/render.ts';
 import { VENUES, HEIGHT_RATIO } from '#lib/figures/venues.ts';
 import { figureFonts } from '#lib/paper/font-files.ts';
 import { createRng } from '#lib/rng.ts';
-import { CHARTS, fixtureFigure, type FixtureRow } from './figure-fixture.ts';
+import { CHARTS, fixtureFigure, idOf, type FixtureRow } from './figure-fixture.ts';
 
 const fonts = figureFonts();
 const PARETO = { kind: 'pareto', data: { boards: [{ benchmark: 'sums' }] } };
@@ -142,10 +142,31 @@ test.each(VENUES)(
   },
 );
 
+test('a few bars are no higher than they need, and a height that is asked for holds', async () => {
+  const spec = { kind: 'redundancy-bars', data: { by: 'keyword', runs: [idOf(0)] } };
+  const golden = (VENUES.find(({ id }) => id === 'neurips')?.widths.one ?? 0) * (72 / HEIGHT_RATIO);
+  const few = await draw(spec);
+  expect(few.height).toBeLessThan(golden / 2);
+  expect(faultsOf(few)).toEqual([]);
+  expect((await draw({ ...spec, height: 3 })).height).toBeCloseTo(216, 6);
+});
+
 test('a character that no font has is an error that names it', async () => {
   const rows = [{ label: 'run 𓂀', accuracy: 0.5, tokens: 100 }];
-  await expect(draw(PARETO, rows)).rejects.toThrow(/U\+13080.*run 𓂀/);
+  await expect(draw(PARETO, rows)).rejects.toThrow(/run 𓂀.*U\+13080.*CSV files/);
 });
+
+test.each(['שלום abc', 'نموذج ١'])(
+  '%s, from right to left, is refused with what to do, and stands in the CSV',
+  async (label) => {
+    const rows = [{ label, accuracy: 0.5, tokens: 100 }];
+    await expect(draw(PARETO, rows)).rejects.toThrow(
+      /can not be drawn: .*right to left.*other letters.*CSV files and Markdown tables/,
+    );
+    const csv = await renderFigure(await fixtureFigure(PARETO, rows), 'csv', fonts);
+    expect(csv).toContain(label);
+  },
+);
 
 test('accents, Greek, Cyrillic, Han and kana are set', async () => {
   const label = 'Größe αβ Ж 推理 効率 かな';
