@@ -109,7 +109,11 @@ async function addSummary(
     expectedAttempts: run.attemptsPerRun,
   });
   for (const view of gradingViews('math')) {
-    const tally = { ...emptyGrading(), attempts: run.attemptsPerRun, accepted: run.rng.below(8) };
+    const tally = {
+      ...emptyGrading(),
+      attempts: run.attemptsPerRun,
+      accepted: run.rng.below(run.attemptsPerRun + 1),
+    };
     await writeGrading(session, run.runId, { view, tally });
   }
   await writeSummary(
