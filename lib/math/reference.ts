@@ -6,13 +6,31 @@ export interface Reference {
   readonly reading: Reading;
 }
 
-/** Attempts on one question are judged one after the other, so that its reference need not be read again for each. */
-let latest: { readonly source: string; readonly reference: Reference } | null = null;
+/** Of the references that are kept, in characters: some thousands of usual ones. */
+const MOST_KEPT = 1 << 18;
+/** Nobody writes a reference that long twice. */
+const LONGEST_KEPT = 1 << 12;
+
+/** The reference of an item comes with every sample of every run: it is read once. */
+const known = new Map<string, Reference>();
+let keptCharacters = 0;
 
 /** Reads a reference answer; it may come bare, in a box, after `####`, or inside a sentence. */
 export function readReference(text: string): Reference {
-  if (latest?.source !== text) latest = { source: text, reference: read(text) };
-  return latest.reference;
+  const kept = known.get(text);
+  if (kept !== undefined) return kept;
+  const reference = read(text);
+  if (text.length > LONGEST_KEPT) return reference;
+  if (keptCharacters + text.length > MOST_KEPT) forgetReferences();
+  known.set(text, reference);
+  keptCharacters += text.length;
+  return reference;
+}
+
+/** What is asked for again is read again. */
+export function forgetReferences(): void {
+  known.clear();
+  keptCharacters = 0;
 }
 
 function read(text: string): Reference {
