@@ -10,7 +10,7 @@ export function PrintedTable({ table }: { table: NonNullable<Figure['table']> })
             <th
               key={index}
               scope="col"
-              className={`px-2 py-1 font-normal ${index === 0 ? 'text-left' : 'text-right'}`}
+              className={`px-2 py-1 font-normal ${index === 0 || table.isText[index - 1] === true ? 'text-left' : 'text-right'}`}
             >
               {label}
             </th>
@@ -26,7 +26,7 @@ export function PrintedTable({ table }: { table: NonNullable<Figure['table']> })
             {cells.map(({ text, isBest }, index) => (
               <td
                 key={index}
-                className={`px-2 py-0.5 text-right tabular-nums ${isBest ? 'font-bold' : ''}`}
+                className={`px-2 py-0.5 ${table.isText[index] === true ? 'text-left' : 'text-right tabular-nums'} ${isBest ? 'font-bold' : ''}`}
               >
                 {text}
               </td>

@@ -66,6 +66,7 @@ export const FigureTable = z.object({
 /** Cells as they are printed. */
 const PrintedTable = z.object({
   head: z.array(z.string()),
+  isText: z.array(z.boolean()).describe('Of the columns behind the first: words.'),
   rows: z.array(
     z.object({
       label: z.string(),

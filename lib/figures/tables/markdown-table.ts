@@ -3,11 +3,10 @@ import type { TableLayout } from './table-layout.ts';
 
 /** The same table for a README or an issue; best values in bold. */
 export function toMarkdownTable(layout: TableLayout, caption: string): string {
-  const { head, rows } = printTable(layout);
-  const columns = layout.groups.flatMap((group) => group.columns);
+  const { head, isText, rows } = printTable(layout);
   const lines = [
     head.map(escape),
-    head.map((_, index) => (index === 0 || columns[index - 1]?.unit === 'text' ? ':--' : '--:')),
+    head.map((_, index) => (index === 0 || isText[index - 1] === true ? ':--' : '--:')),
     ...rows.map(({ label, cells }) => [
       escape(label),
       ...cells.map(({ text, isBest }) => (isBest ? `**${escape(text)}**` : escape(text))),

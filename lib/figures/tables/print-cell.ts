@@ -26,6 +26,8 @@ function round(value: number, decimals: number): string {
 
 export interface PrintedTable {
   head: string[];
+  /** Of the columns behind the first: words, which stand at the left. */
+  isText: boolean[];
   rows: { label: string; cells: { text: string; isBest: boolean }[] }[];
 }
 
@@ -46,7 +48,11 @@ export function printTable(layout: TableLayout): PrintedTable {
       })),
     })),
   );
-  return { head: [layout.rowLabel, ...columns.map(({ heading }) => heading)], rows };
+  return {
+    head: [layout.rowLabel, ...columns.map(({ heading }) => heading)],
+    isText: columns.map(({ unit }) => unit === 'text'),
+    rows,
+  };
 }
 
 function printText(cell: TableCell, column: TableColumn | undefined): string {
