@@ -1,5 +1,7 @@
 import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
 import { pageLines } from '#app/_figures/subjects.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { SelectInput } from '#app/_ui/field.tsx';
 import { formatCount, formatPercent } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import {
@@ -8,6 +10,7 @@ import {
   toLevelCurve,
   type LevelPoint,
 } from '#lib/leaderboard/level-curve.ts';
+import { describeSlice, writePair } from '#lib/leaderboard/item-slice.ts';
 import type { Run } from '#lib/schemas/run.ts';
 
 const WIDTH = 360;
@@ -16,22 +19,40 @@ const LEFT = 44;
 const TOP = 14;
 const BOTTOM = 26;
 
+interface LevelCurveProps {
+  run: Run;
+  /** The groups of the items of `slice`. */
+  groups: Run['groups'];
+  slice: string | null;
+}
+
 /** How accuracy falls and length grows with the level of the puzzles; nothing for items without numeric levels. */
-export function LevelCurve({ run }: { run: Run }) {
-  const points = toLevelCurve(run.groups);
-  if (points.length < 2) return null;
+export function LevelCurve({ run, groups, slice }: LevelCurveProps) {
+  if (toLevelCurve(run.groups).length < 2) return null;
+  const points = toLevelCurve(groups);
+  const chooser = <SliceChooser run={run} slice={slice} />;
+  const items = slice === null ? 'this run' : `this run at ${describeSlice([slice])}`;
+  if (points.length < 2)
+    return (
+      <Section title={`The levels of ${items} can not be told apart`}>
+        {chooser}
+        <p className="text-sm text-muted">
+          Its items there have fewer than two levels, or nothing of them is scored.
+        </p>
+      </Section>
+    );
   const chosen = levelInBand(points, DEFAULT_BAND);
   const band = `${formatPercent(DEFAULT_BAND.low)} to ${formatPercent(DEFAULT_BAND.high)} %`;
   return (
     <Section
       title={
         chosen === null
-          ? `No level of this run lies between ${band} right`
-          : `Level ${String(chosen.level)} is where this run is between right and wrong`
+          ? `No level of ${items} lies between ${band} right`
+          : `Level ${String(chosen.level)} is where ${items} is between right and wrong`
       }
       aside={
         <a
-          href={`/api/v1/runs/${run.id}/levels?low=${String(DEFAULT_BAND.low)}&high=${String(DEFAULT_BAND.high)}`}
+          href={`/api/v1/runs/${run.id}/levels?low=${String(DEFAULT_BAND.low)}&high=${String(DEFAULT_BAND.high)}${slice === null ? '' : `&slice=${encodeURIComponent(slice)}`}`}
           className="underline"
         >
           JSON, with a band of your choice
@@ -47,6 +68,7 @@ export function LevelCurve({ run }: { run: Run }) {
         />
       }
     >
+      {chooser}
       <div className="flex flex-wrap gap-x-10 gap-y-4">
         <Panel
           title="Accuracy by level, %"
@@ -67,6 +89,33 @@ export function LevelCurve({ run }: { run: Run }) {
         />
       </div>
     </Section>
+  );
+}
+
+/** Levels of different tasks are no common scale, so that one task can be looked at alone; works without scripts. */
+function SliceChooser({ run, slice }: Pick<LevelCurveProps, 'run' | 'slice'>) {
+  const labels = run.groups.filter(({ name }) => name !== 'level');
+  if (labels.length === 0) return null;
+  return (
+    <form method="get" className="flex flex-wrap items-center gap-2">
+      {run.column !== null && <input type="hidden" name="column" value={run.column} />}
+      <label htmlFor="levels-of" className="text-xs font-medium text-muted">
+        Levels of
+      </label>
+      <SelectInput id="levels-of" name="levels" defaultValue={slice ?? ''} className="max-w-60">
+        <option value="">all items</option>
+        {labels.map(({ name, rows }) => (
+          <optgroup key={name} label={name}>
+            {rows.map((row) => (
+              <option key={row.name} value={writePair(name, row.name)}>
+                {row.name}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </SelectInput>
+      <Button type="submit">Show</Button>
+    </form>
   );
 }
 

@@ -3,7 +3,8 @@ import { describeLengthColumn } from '#lib/leaderboard/length-column.ts';
 import { sensitivityBand } from '#lib/leaderboard/grading-plan.ts';
 import { policyKey } from '#lib/leaderboard/policy-key.ts';
 import { decodeRunState } from '#lib/leaderboard/run-encoding.ts';
-import { type GroupedItem, toRunGroups } from '#lib/leaderboard/run-groups.ts';
+import { parseSlice } from '#lib/leaderboard/item-slice.ts';
+import { type GroupedItem, isInSlice, toRunGroups } from '#lib/leaderboard/run-groups.ts';
 import { RunFigures, type LengthBar, type Run } from '#lib/schemas/run.ts';
 import type { Db } from './client.ts';
 import { listGradings } from './gradings.ts';
@@ -70,6 +71,21 @@ export async function findRun(
   return toRun(run, { summaries, summary, groups, gradings });
 }
 
+/**
+ * Accuracy and mean length by the labels of the items, among the items of a slice alone (`task:sudoku`); no labels where
+ * no item is in it, null when the run is not there for this reader.
+ */
+export async function findRunGroups(
+  db: Db,
+  { id, column, slice }: { id: string; column?: string | undefined; slice: readonly string[] },
+  viewer: Viewer,
+): Promise<Run['groups'] | null> {
+  const run = await findRecord(db, id, viewer);
+  if (run === null) return null;
+  const summary = chooseSummary(await listSummaries(db, run), column);
+  return readGroups(db, run, summary, slice);
+}
+
 async function findRecord(db: Db, id: string, viewer: Viewer): Promise<RunRecord | null> {
   const { rows } = await db.pool.query<RunRecord>(
     `select r.id, r.label, r.family, r.params, r.decoding, r.trust_level as trust, r.trace_visibility,
@@ -117,13 +133,16 @@ async function readGroups(
   db: Db,
   run: RunRecord,
   summary: SummaryRecord | null,
+  slice: readonly string[] = [],
 ): Promise<Run['groups']> {
   if (summary?.state == null) return [];
   const { rows } = await db.pool.query<GroupedItem>(
     `select position, difficulty, groups from item where benchmark_id = $1 order by position`,
     [run.benchmark_id],
   );
-  return toRunGroups(decodeRunState(summary.state), rows);
+  const wanted = parseSlice(slice);
+  const items = rows.filter((item) => isInSlice(item, wanted));
+  return toRunGroups(decodeRunState(summary.state), items);
 }
 
 function toRun(

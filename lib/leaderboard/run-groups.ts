@@ -1,5 +1,5 @@
 import type { Run } from '#lib/schemas/run.ts';
-import { MOST_VALUES } from './item-slice.ts';
+import { MOST_VALUES, type ItemSlice } from './item-slice.ts';
 import type { RunState } from './run-state.ts';
 
 /** An item with its labels. */
@@ -38,6 +38,14 @@ export function toRunGroups(state: RunState, items: readonly GroupedItem[]): Run
     .filter(([, values]) => values.size > 1 && values.size <= MOST_VALUES)
     .sort(([a], [b]) => Number(b === 'difficulty') - Number(a === 'difficulty') || (a < b ? -1 : 1))
     .map(([name, values]) => ({ name, rows: [...values].map(toRow) }));
+}
+
+/** Whether an item has one of the values of every label of the slice. */
+export function isInSlice({ difficulty, groups }: GroupedItem, slice: ItemSlice): boolean {
+  return [...slice].every(([label, values]) => {
+    const value = label === 'difficulty' ? difficulty : groups[label];
+    return value != null && values.has(value);
+  });
 }
 
 function addItem(sums: Sums | undefined, state: RunState, position: number): Sums {

@@ -442,7 +442,7 @@ function publishedGrid(response: string, size: number): number[][] | null {
   let grid: number[][] = [];
   for (const text of clean.split(',')) {
     // Brackets between the digits make the reader give up, and what it falls back on is never right.
-    if (/[[\]]|\S{4301}/u.test(text)) return null;
+    if (/[[\]\ufeff]|\S{4301}/u.test(text)) return null;
     const numbers = firstNumbers(text, size);
     if (numbers.length < size) {
       described ??= ROW_MARKS.flatMap((mark) =>
@@ -462,12 +462,7 @@ function publishedGrid(response: string, size: number): number[][] | null {
 
 /** At most `most` numbers of a text of digits and blanks. */
 function firstNumbers(text: string, most: number): number[] {
-  const numbers: number[] = [];
-  for (const [digits] of text.matchAll(/[^\s\u001c-\u001f\u0085]+/gu)) {
-    if (numbers.length === most) break;
-    numbers.push(toNumber(digits));
-  }
-  return numbers;
+  return pySplit(text).slice(0, most).map(toNumber);
 }
 
 function withoutOuterBrackets(text: string): string {

@@ -10,7 +10,7 @@ export function finalText(response: string): string {
     text.slice(0, -MAX_FOLDED) +
     text
       .slice(-MAX_FOLDED)
-      .replace(/[！-～]/gu, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
+      .replace(/[\uff01-\uff5e]/gu, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
       .replace(/[“”]/gu, '"')
       .replace(/[‘’]/gu, "'")
   );
@@ -18,7 +18,7 @@ export function finalText(response: string): string {
 
 /** Answers stand at the end; in longer texts only the end is rewritten. */
 const MAX_FOLDED = 100_000;
-const WIDE = /[！-～“”‘’]/u;
+const WIDE = /[\uff01-\uff5e“”‘’]/u;
 
 function finalPart(response: string): string {
   const close = response.lastIndexOf('</think>');

@@ -171,17 +171,8 @@ export const norinori = defineTask<Params, Instance, readonly (readonly (readonl
     if (instance === null) return false;
     // No more dominoes than this fit on the board.
     const most = instance.size ** 2 / 2;
-    let places = response
-      .matchAll(PAIR_IN_BRACKETS)
-      .take(most + 1)
-      .map(toNumbers)
-      .toArray();
-    if (places.length === 0)
-      places = response
-        .matchAll(PAIR)
-        .take(most + 1)
-        .map(toNumbers)
-        .toArray();
+    let places = publishedPairs(response, PAIR_IN_BRACKETS, most);
+    if (places.length === 0) places = publishedPairs(response, PAIR, most);
     if (places.length > most) return false;
     const dominoes = places.map(([r = 0, c = 0, y = 0, x = 0]) => [
       [r, c],
@@ -194,8 +185,14 @@ export const norinori = defineTask<Params, Instance, readonly (readonly (readonl
 const PAIR_IN_BRACKETS = /\[\((\p{Nd}+),\s*(\p{Nd}+)\),\s*\((\p{Nd}+),\s*(\p{Nd}+)\)\]/gu;
 const PAIR = /\(\s*(\p{Nd}+)\s*,\s*(\p{Nd}+)\s*\)\s*,\s*\(\s*(\p{Nd}+)\s*,\s*(\p{Nd}+)\s*\)/gu;
 
-function toNumbers(match: RegExpExecArray): number[] {
-  return match.slice(1).map(Number);
+/** The four numbers of each pair of places; a search for more than `most` of them stops. */
+function publishedPairs(text: string, pattern: RegExp, most: number): number[][] {
+  const places: number[][] = [];
+  for (const match of text.matchAll(pattern)) {
+    places.push(match.slice(1).map(Number));
+    if (places.length > most) break;
+  }
+  return places;
 }
 
 function toRows(cells: readonly string[], size: number): string[][] {

@@ -160,9 +160,7 @@ export function searchStars(
   };
   const put = (cell: number): boolean => {
     set(cell, STAR);
-    const beside = near[cell] ?? [];
-    for (let at = 0; at < beside.length; at += 1) {
-      const next = beside[at] ?? 0;
+    for (const next of near[cell] ?? []) {
       if (state[next] === STAR) return false;
       if (state[next] === OPEN) set(next, EMPTY);
     }
@@ -229,9 +227,7 @@ export function searchStars(
         if (room <= most && wanted <= 2 && !narrow(line, wanted)) return clearQueue();
         continue;
       }
-      const cells = lines[line] ?? [];
-      for (let at = 0; at < cells.length; at += 1) {
-        const cell = cells[at] ?? 0;
+      for (const cell of lines[line] ?? []) {
         if (state[cell] !== OPEN) continue;
         if (wanted === 0) set(cell, EMPTY);
         else if (!put(cell)) return clearQueue();

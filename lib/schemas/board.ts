@@ -10,7 +10,8 @@ export const List = z.string().transform((text) =>
 );
 const list = List.default([]);
 
-const Slice = List.pipe(
+/** `label:value` pairs with commas between. */
+export const Slice = List.pipe(
   z
     .array(
       z

@@ -11,7 +11,7 @@ import { ProgressBar } from '#app/_ui/progress-bar.tsx';
 import { TableSkeleton } from '#app/_ui/skeleton.tsx';
 import { RefreshWhile } from '#app/_ui/refresh-while.client.tsx';
 import { db } from '#lib/db/client.ts';
-import { findRun } from '#lib/db/runs.ts';
+import { findRun, findRunGroups } from '#lib/db/runs.ts';
 import { pageViewer } from '#lib/http/auth.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
 import { AgreementTable } from '../agreement-table.tsx';
@@ -45,6 +45,15 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
   const run = await readRun((await params).id, toColumn((await searchParams).column));
   if (run === null) notFound();
   const { figures } = run;
+  const slice = toLevelSlice((await searchParams).levels);
+  const levelGroups =
+    slice === null
+      ? run.groups
+      : ((await findRunGroups(
+          db(),
+          { id: run.id, column: run.column ?? undefined, slice: [slice] },
+          await pageViewer(),
+        )) ?? []);
   const hasSamples = run.trust !== 'reported';
   return (
     <>
@@ -141,7 +150,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
               <MetricTable runId={run.id} column={run.column ?? undefined} />
             </Suspense>
           )}
-          <LevelCurve run={run} />
+          <LevelCurve run={run} groups={levelGroups} slice={slice} />
           <div className="grid gap-x-10 lg:grid-cols-2">
             {run.groups.map((group) => (
               <GroupTable key={group.name} run={run} group={group} />
@@ -171,6 +180,11 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
 /** Keeps the place of the profile while it is computed. */
 function ProfileSkeleton() {
   return <div aria-hidden className="my-4 h-72 animate-breathe rounded-[3px] bg-sunken" />;
+}
+
+/** One `label:value` pair; null when all items are meant. */
+function toLevelSlice(value: string | string[] | undefined): string | null {
+  return typeof value === 'string' && value.length <= 300 && /^[^:]+:/u.test(value) ? value : null;
 }
 
 function toColumn(value: string | string[] | undefined): string | undefined {

@@ -7,7 +7,9 @@ import { LOGIC_PRESETS } from '#lib/logic/presets.ts';
 import { readPuzzleGold } from '#lib/logic/puzzle-gold.ts';
 import { toPuzzleItem } from '#lib/logic/puzzle-item.ts';
 import { hasThinkAnswerForm } from '#lib/logic/response-format.ts';
+import { parseSlice } from '#lib/leaderboard/item-slice.ts';
 import { levelInBand, toLevelCurve } from '#lib/leaderboard/level-curve.ts';
+import { isInSlice } from '#lib/leaderboard/run-groups.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 
 const kukurasu = logicTasks.get('kukurasu');
@@ -97,6 +99,21 @@ describe('levels of a run', () => {
     expect(levelInBand(points, { low: 0.2, high: 0.8 })?.level).toBe(5);
     expect(levelInBand(points, { low: 0, high: 0.2 })?.level).toBe(10);
     expect(levelInBand(points, { low: 0.2, high: 0.3 })).toBeNull();
+  });
+
+  test('are those of one task when a slice asks for it', () => {
+    const items = [
+      { position: 0, difficulty: null, groups: { task: 'sudoku', level: '1' } },
+      { position: 1, difficulty: null, groups: { task: 'sudoku', level: '2' } },
+      { position: 2, difficulty: 'hard', groups: { task: 'survo', level: '1' } },
+    ];
+    const inSlice = (...pairs: string[]) =>
+      items.filter((one) => isInSlice(one, parseSlice(pairs))).map(({ position }) => position);
+    expect(inSlice()).toEqual([0, 1, 2]);
+    expect(inSlice('task:sudoku')).toEqual([0, 1]);
+    expect(inSlice('task:sudoku', 'task:survo', 'level:1')).toEqual([0, 2]);
+    expect(inSlice('difficulty:hard')).toEqual([2]);
+    expect(inSlice('language:en')).toEqual([]);
   });
 });
 

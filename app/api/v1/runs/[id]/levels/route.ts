@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { db } from '#lib/db/client.ts';
-import { findRun } from '#lib/db/runs.ts';
+import { findRunGroups } from '#lib/db/runs.ts';
 import { AppError } from '#lib/errors.ts';
 import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
@@ -11,15 +11,15 @@ import { LevelsQuery, RunLevels } from '#lib/schemas/levels.ts';
 export const GET = route({
   summary: 'A run by level',
   description:
-    'Accuracy and mean length by the numeric level of the items, and the level at which the accuracy lies in a band.',
+    'Accuracy and mean length by the numeric level of the items, of all or of one task, and the level at which the accuracy lies in a band.',
   params: z.object({ id: Uuid }),
   query: LevelsQuery,
   response: RunLevels,
-  async handle({ params: { id }, query: { low, high, label }, viewer }) {
-    const run = await findRun(db(), { id }, viewer);
-    if (run === null) throw new AppError('not_found', 'There is no such run.');
-    const points = toLevelCurve(run.groups, label);
-    return { run: id, label, points, chosen: levelInBand(points, { low, high }) };
+  async handle({ params: { id }, query: { low, high, label, slice }, viewer }) {
+    const groups = await findRunGroups(db(), { id, slice }, viewer);
+    if (groups === null) throw new AppError('not_found', 'There is no such run.');
+    const points = toLevelCurve(groups, label);
+    return { run: id, label, slice, points, chosen: levelInBand(points, { low, high }) };
   },
 });
 
