@@ -46,11 +46,11 @@ export function bracketedLetter(text: string): string | null {
 
 /** The value behind that letter, which may be given without it; null where none stands apart from the letter. */
 export function valueBehindLetter(text: string): string | null {
-  const match =
-    /^[\s$*{]*(?:\\text(?:bf|rm)?\s*\{\s*)?\([A-J]\)[\s}]*(?:\s|~|\\[ ,;]|\\q?quad)\s*(\S.*)$/su.exec(
-      text,
-    );
-  return match?.[1] ?? null;
+  const letter = /^[\s$*{]*(?:\\text(?:bf|rm)?\s*\{\s*)?\([A-J]\)/u.exec(text.slice(0, 80))?.[0];
+  if (letter === undefined) return null;
+  const behind = text.slice(letter.length).replace('}', '');
+  const value = behind.replace(/^(?:\s|~|\\[ ,;]|\\q?quad)+/u, '');
+  return value === '' || value.length === behind.length ? null : value;
 }
 
 /** The last announced letter, else a letter that opens the text, else the last lone capital. */
