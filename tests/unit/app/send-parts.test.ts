@@ -15,7 +15,7 @@ vi.mock('#app/submit/send-body.client.ts', () => ({
     });
     if (!answer.ok) throw toApiError(answer.status, await answer.text());
     onSent(body.size);
-    return answer.json();
+    return (await answer.json()) as unknown;
   }) satisfies typeof sendBody,
 }));
 

@@ -142,13 +142,15 @@ test('well-posed questions have the lengths that the source is known by', async 
 test('files with and without questions have the same items with the same golds', () => {
   const folder = 'real/mip-overthinking/response/math/normal';
   if (!has(folder)) return;
-  const { parseRow } = byMapping('mip-overthinking-math');
+  const importer = byMapping('mip-overthinking-math');
   const goldsOf = (model: string) => {
     const text = readFileSync(join(DATA, folder, model, 'response.json'), 'utf8');
     const memory = new FileMemory();
     const rows = JSON.parse(text) as unknown[];
     return rows.flatMap((row, index) =>
-      parseRow(row, { path: [index], around: [], memory }).map(({ item }) => [item.key, item.gold]),
+      importer
+        .parseRow(row, { path: [index], around: [], memory })
+        .map(({ item }) => [item.key, item.gold]),
     );
   };
   const all = readdirSync(join(DATA, folder)).map(goldsOf);
