@@ -62,7 +62,11 @@ export function LevelCurve({ run, groups, slice }: LevelCurveProps) {
         <ExportFigure
           subject={pageLines(
             'run-levels',
-            { run: run.id, ...(run.column === null ? {} : { column: run.column }) },
+            {
+              run: run.id,
+              ...(run.column !== null && { column: run.column }),
+              ...(slice !== null && { slice: [slice] }),
+            },
             { x: 'level', y: ['accuracy', 'tokens'] },
           )}
         />

@@ -27,19 +27,20 @@ export const BoardChoice = z.strictObject({
 });
 export type BoardChoice = z.infer<typeof BoardChoice>;
 
+/** Only some of the items, as on the board and the page of a run. */
+export const ItemSlice = z
+  .array(
+    z
+      .string()
+      .max(300)
+      .regex(/^[^:]+:/u),
+  )
+  .max(100)
+  .optional()
+  .describe('Only items with these labels, as on the board: ["task:sudoku", "level:3"].');
+
 /** For kinds that show figures of the board alone: these are known for a part of the items, too. */
-export const SlicedBoardChoice = BoardChoice.extend({
-  slice: z
-    .array(
-      z
-        .string()
-        .max(300)
-        .regex(/^[^:]+:/u),
-    )
-    .max(100)
-    .optional()
-    .describe('Only items with these labels, as on the board: ["task:sudoku", "level:3"].'),
-});
+export const SlicedBoardChoice = BoardChoice.extend({ slice: ItemSlice });
 type SlicedBoardChoice = z.infer<typeof SlicedBoardChoice>;
 
 export async function readChosenBoard(

@@ -47,6 +47,12 @@ export interface RunFindings {
 export interface FigureSources {
   board(query: BoardQuery): Promise<Board>;
   run(id: string, column?: string): Promise<Run>;
+  /** The labels of the items of a run, of all or of those in the slice. */
+  groups(query: {
+    id: string;
+    column?: string | undefined;
+    slice: readonly string[];
+  }): Promise<Run['groups']>;
   itemScores(runId: string, column?: string): Promise<ItemScores>;
   keywords(runId: string): Promise<RunFindings>;
   behaviours(runId: string): Promise<RunFindings>;

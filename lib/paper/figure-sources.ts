@@ -14,7 +14,7 @@ import {
 import { listHiddenTraces } from '#lib/db/front.ts';
 import { findGradedBoard } from '#lib/db/graded-board.ts';
 import { readRedundancyProfile } from '#lib/db/redundancy-profile.ts';
-import { findRun } from '#lib/db/runs.ts';
+import { findRun, findRunGroups } from '#lib/db/runs.ts';
 import { findSampleScope } from '#lib/db/samples.ts';
 import { findVerdictDiff } from '#lib/db/verdict-diff.ts';
 import type { Viewer } from '#lib/db/visibility.ts';
@@ -40,6 +40,7 @@ export function figureSources(db: Db, viewer: Viewer): FigureSources {
       );
     },
     run: async (id, column) => (await findRun(db, { id, column }, viewer)) ?? refuseRun(id),
+    groups: async (query) => (await findRunGroups(db, query, viewer)) ?? refuseRun(query.id),
     async itemScores(runId, column) {
       const found = (await findItemScores(db, { runId, column }, viewer)) ?? refuseRun(runId);
       if (found !== 'empty') return found;

@@ -40,31 +40,13 @@ function settle(question: number): PromiseWithResolvers<unknown> | undefined {
   return waiting;
 }
 
-const NAMES = [
-  'board',
-  'run',
-  'itemScores',
-  'keywords',
-  'behaviours',
-  'decodings',
-  'series',
-  'comparison',
-  'pool',
-  'runMetrics',
-  'bands',
-  'runRewards',
-  'methods',
-  'gradedBoard',
-  'verdicts',
-  'front',
-  'concealed',
-  'attacks',
-] as const satisfies readonly SourceName[];
-
 // The same names and arguments on the other side, so that the types of the answers hold.
-const sources = Object.fromEntries(
-  NAMES.map((name) => [name, (...args: unknown[]) => ask(name, args)]),
-) as unknown as FigureSources;
+const sources = new Proxy({} as FigureSources, {
+  get:
+    (_target, name) =>
+    (...args: unknown[]) =>
+      ask(name as SourceName, args),
+});
 
 function toFigure({ spec, ...rest }: PlainFigure): ResolvedFigure {
   return { parsed: parseSpec(spec), ...rest };

@@ -5,6 +5,7 @@ import * as figures from '#app/api/v1/figures/route.ts';
 import * as front from '#app/api/v1/front/route.ts';
 import * as methods from '#app/api/v1/methods/route.ts';
 import * as rewards from '#app/api/v1/rewards/route.ts';
+import * as levels from '#app/api/v1/runs/[id]/levels/route.ts';
 import * as runMetrics from '#app/api/v1/runs/[id]/metrics/route.ts';
 import * as redundancy from '#app/api/v1/runs/[id]/redundancy/route.ts';
 import * as series from '#app/api/v1/series/route.ts';
@@ -14,6 +15,7 @@ import { Comparison, RunMetrics } from '#lib/schemas/analysis.ts';
 import { MethodList } from '#lib/schemas/catalogue.ts';
 import { Figure } from '#lib/schemas/figure.ts';
 import { Front } from '#lib/schemas/front.ts';
+import { RunLevels } from '#lib/schemas/levels.ts';
 import { RunRedundancy } from '#lib/schemas/redundancy.ts';
 import { VerdictDiff } from '#lib/schemas/rescore.ts';
 import { RewardsResponse } from '#lib/schemas/rewards.ts';
@@ -211,6 +213,27 @@ test('bands of difficulty are those of the API, or refused in words', async () =
   const { rows } = RunRedundancy.parse(await response.json());
   const figure = await ask('page-table', { view: 'run-bands', of: { run } });
   expect(figure.status).toBe(rows.length === 0 ? 422 : 201);
+});
+
+test.each([
+  { slice: [], items: 5 },
+  { slice: ['task:sudoku'], items: 3 },
+])('levels over $slice are those of the API', async ({ slice, items }) => {
+  await db.pool.query(
+    `update item set groups = jsonb_build_object('task', case when position < 3 then 'sudoku' else 'norinori' end,
+       'level', (position % 2 + 1)::text) where benchmark_id = $1`,
+    [benchmarkId],
+  );
+  const [run = ''] = ids;
+  const path = `/api/v1/runs/${run}/levels?slice=${slice.join(',')}`;
+  const { points } = RunLevels.parse(
+    await (await call(levels.GET, { path, params: { id: run } })).json(),
+  );
+  expect(points.reduce((sum, point) => sum + point.items, 0)).toBe(items);
+  const rows = await tableOf('run-levels', { run, slice });
+  expect(rows).toEqual(
+    points.map(({ tokensMean, ...point }) => ({ ...point, tokens: tokensMean })),
+  );
 });
 
 test.each([

@@ -23,6 +23,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'app/runs/verdict-panel.tsx': 'one sample',
   'app/submissions/page.tsx': 'a list of submissions',
   'app/submissions/rejected-rows.client.tsx': 'a list of rejected rows',
+  'app/verifiers/reward-gap-panel.client.tsx': 'its pages have the button',
   'app/verifiers/verifier-entry.tsx': 'examples of a verifier',
 };
 

@@ -106,6 +106,7 @@ export function fixtureSources(rows: readonly FixtureRow[]): FigureSources {
       );
     },
     run: async (id) => toRun(await Promise.resolve(find(id).row), id),
+    groups: async ({ id }) => toRun(await Promise.resolve(find(id).row), id).groups,
     itemScores: async (id) => toScores(await Promise.resolve(find(id)), id),
     keywords: () =>
       Promise.resolve({
