@@ -12,7 +12,7 @@ import Link from 'next/link';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Figure, Unknown } from '#app/_ui/figure-cell.tsx';
 import { formatMetric } from '#app/_ui/metric-format.ts';
-import { METRIC_UNITS } from '#lib/metrics/print-metric.ts';
+import { METRIC_UNITS } from '#lib/analysis/print-metric.ts';
 import { LiveValue } from '#app/_ui/live-value.client.tsx';
 import { formatCount, formatDecimal, formatPercent, halfWidth } from '#app/_ui/number-format.ts';
 import { Tooltip } from '#app/_ui/tooltip.client.tsx';

@@ -2,7 +2,7 @@ import { front } from '#app/_charts/front.client.tsx';
 import type { TwinColumn } from '#app/_charts/chart.ts';
 import type { RunMark } from '#app/_charts/front-points.ts';
 import { formatMetric } from '#app/_ui/metric-format.ts';
-import { METRIC_UNITS } from '#lib/metrics/print-metric.ts';
+import { METRIC_UNITS } from '#lib/analysis/print-metric.ts';
 import { TableTwin } from '#app/_charts/table-twin.tsx';
 import type { Board } from '#lib/schemas/board.ts';
 import type { BoardMetric } from '#lib/schemas/board-metric.ts';

@@ -1,4 +1,4 @@
-import { metricDecimals } from '#lib/metrics/print-metric.ts';
+import { metricDecimals } from '#lib/analysis/print-metric.ts';
 import { formatCount, formatDecimal, formatPercent, UNKNOWN } from './number-format.ts';
 
 /** A value of a metric as its unit wants it; shares as percent without the sign. */

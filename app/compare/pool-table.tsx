@@ -9,7 +9,7 @@ import { db } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
 import { pageViewer } from '#lib/http/auth.ts';
 import { poolMetricsOf } from '#lib/jobs/analyse-runs.ts';
-import { METRIC_UNITS } from '#lib/metrics/print-metric.ts';
+import { METRIC_UNITS } from '#lib/analysis/print-metric.ts';
 import type { PoolMetrics } from '#lib/schemas/analysis.ts';
 
 /** Metrics that a run only has beside others, with the compared runs as the pool. */

@@ -9,7 +9,7 @@ import { db } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
 import { pageViewer } from '#lib/http/auth.ts';
 import { metricsOfRun } from '#lib/jobs/analyse-runs.ts';
-import { METRIC_UNITS } from '#lib/metrics/print-metric.ts';
+import { METRIC_UNITS } from '#lib/analysis/print-metric.ts';
 import type { RunMetrics } from '#lib/schemas/analysis.ts';
 
 type MetricValue = RunMetrics['metrics'][number];

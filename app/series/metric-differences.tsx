@@ -5,7 +5,7 @@ import { formatMetric } from '#app/_ui/metric-format.ts';
 import { UNKNOWN } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
-import { METRIC_UNITS } from '#lib/metrics/print-metric.ts';
+import { METRIC_UNITS } from '#lib/analysis/print-metric.ts';
 import type { Series } from '#lib/schemas/series.ts';
 
 /** The metrics that were asked for at every point, and how far each is from the reference. */

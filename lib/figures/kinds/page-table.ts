@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { METRIC_UNITS, metricDecimals } from '#lib/metrics/print-metric.ts';
+import { METRIC_UNITS, metricDecimals } from '#lib/analysis/print-metric.ts';
 import { DataReader, type ColumnPrint, type DataColumn, type FigureData } from '../figure-data.ts';
 import type { FigureKind } from '../figure-kind.ts';
 import type { FigureSpec } from '../spec.ts';

@@ -1,4 +1,4 @@
-import { METRIC_UNITS } from '#lib/metrics/print-metric.ts';
+import { METRIC_UNITS } from '#lib/analysis/print-metric.ts';
 import type { ViewColumn } from './view.ts';
 
 /** A column that holds one metric in all of its rows. */

@@ -1,4 +1,4 @@
-import { METRIC_UNITS } from '#lib/metrics/print-metric.ts';
+import { METRIC_UNITS } from '#lib/analysis/print-metric.ts';
 import { findRunId } from '../run-choice.ts';
 import { factsOfRuns, OneRun } from './run-query.ts';
 import { withInterval, type FigureView } from './view.ts';

@@ -1,4 +1,4 @@
-import { METRIC_UNITS } from '#lib/metrics/print-metric.ts';
+import { METRIC_UNITS } from '#lib/analysis/print-metric.ts';
 import { AppError } from '#lib/errors.ts';
 import { readableParameter } from '../parameter-name.ts';
 import { parameterColumn, SeriesChoice, seriesFacts } from './series-query.ts';
