@@ -1,6 +1,7 @@
 import type { BoardEntry } from './board-entry.ts';
 import type { LengthColumn } from './board-row.ts';
 import type { FrontPoint } from './front.ts';
+import { createNaming } from './naming.ts';
 
 /** Readers take two points for close; nothing is claimed about what is separated. */
 const CLOSE = 0.02;
@@ -66,13 +67,6 @@ function secondClause(board: {
   if (near === undefined || row === undefined) return `, and no comparable run takes fewer ${unit}`;
   const points = formatPoints(bestAccuracy - near.accuracy);
   return `; ${nameOf(row)} takes ${savingOf(row, best)} fewer for ${points} less`;
-}
-
-/** The model is named only where a label alone stands for several runs. */
-function createNaming(rows: readonly BoardEntry[]): (row: BoardEntry) => string {
-  const uses = new Map<string, number>();
-  for (const { label } of rows) uses.set(label, (uses.get(label) ?? 0) + 1);
-  return (row) => ((uses.get(row.label) ?? 0) > 1 ? `${row.label} on ${row.model}` : row.label);
 }
 
 function savingOf(row: BoardEntry, best: BoardEntry): string {

@@ -1,3 +1,4 @@
+import { createNaming } from './naming.ts';
 import { rankChanges, withOwnShare, type GradedShare, type RankChanges } from './rank-changes.ts';
 import { trainingSeries, type TrainingSeries } from './training-series.ts';
 
@@ -37,12 +38,13 @@ export function toGradedBoard(
   { title, verifier }: { title: string; verifier: string },
   rows: readonly GradedRow[],
 ): GradedBoard {
+  const nameOf = createNaming(rows);
   return {
     ...{ title, verifier, runs: rows.length },
     changes: rankChanges(
       rows.slice(0, MAX_RUNS).map((run) => ({
         runId: run.runId,
-        name: run.label === run.model ? run.label : `${run.model}, ${run.label}`,
+        name: nameOf(run),
         shares: withOwnShare(verifier, run.gradings),
       })),
     ),
