@@ -14,6 +14,7 @@ export async function sendBody(
   },
 ): Promise<unknown> {
   const { method, headers, body, signal, onSent } = options;
+  if (signal.aborted) throw new ApiError('Sending was stopped.', null);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(method, path);

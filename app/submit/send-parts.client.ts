@@ -24,17 +24,18 @@ interface Parts {
  */
 export async function sendParts(parts: Parts): Promise<void> {
   const { body, signal, onShare } = parts;
+  const isStopped = (): boolean => signal.aborted;
   let state = await begin(parts);
   let failures = 0;
   while (!state.isComplete) {
+    if (isStopped()) throw interrupted(new ApiError('Sending was stopped.', null), state);
     onShare(state.offset / body.size);
     try {
       state = await sendPart(parts, state);
       failures = 0;
     } catch (error) {
       const waitMs = WAITS_MS[failures];
-      if (!isPassing(error) || signal.aborted || waitMs === undefined)
-        throw interrupted(error, state);
+      if (!isPassing(error) || isStopped() || waitMs === undefined) throw interrupted(error, state);
       await new Promise((resolve) => setTimeout(resolve, waitMs));
       const before = state.offset;
       // The server may still be away; then the next part fails too, and the wait is longer.

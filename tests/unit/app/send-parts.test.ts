@@ -66,12 +66,13 @@ test('goes on where each cut left it', async () => {
 }, 30_000);
 
 test('what was stopped is kept, and the same file goes on there', async () => {
-  server.failNext(/PATCH/, 'cut-midway');
+  // Whether it is stopped while a part is sent or while it waits for the next try.
+  for (let cuts = 0; cuts < 3; cuts += 1) server.failNext(/PATCH/, 'cut-midway');
   const stopped = new AbortController();
   const first = send(stopped.signal);
-  await expect.poll(sentAt).toBe(1);
+  await expect.poll(sentAt).toBeGreaterThan(0);
   stopped.abort();
-  await expect(first).rejects.toThrow('The connection broke');
+  await expect(first).rejects.toThrow(/The connection broke|Sending was stopped/);
   server.failNext(/PATCH/, 'gone');
   // Refused for good: what has arrived is told.
   await expect(send()).rejects.toThrow(/of \d+\.\d MB have arrived and are kept for a day/);
