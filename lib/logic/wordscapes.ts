@@ -167,7 +167,10 @@ export const wordscapes = defineTask<Params, Instance, string[][]>({
       grid,
       across: lower(across),
       down: lower(down),
-      solution: textGridOf(metadata?.solution),
+      // A verdict does without it.
+      get solution() {
+        return textGridOf(metadata?.solution);
+      },
     };
   },
 
@@ -263,7 +266,7 @@ function checkGrid(answer: readonly (readonly string[])[], instance: Instance): 
         return wrong(
           `row ${r + 1}, column ${c + 1} must ${isLetter ? 'hold one letter' : 'stay empty'}`,
         );
-      letters.push(told.toLowerCase());
+      letters.push(isLetter ? told.toLowerCase() : '');
     }
   const cols = grid[0]?.length ?? 0;
   const slots = slotsOf(grid);
