@@ -6,13 +6,17 @@ import { createNaming } from './naming.ts';
 /** Readers take two points for close; nothing is claimed about what is separated. */
 const CLOSE = 0.02;
 
-/** The title of the chart: who is most accurate at what length, and who comes near with less. */
+/**
+ * The title of the chart: who is most accurate at what length, and who comes near with less. A run in progress has answered
+ * some of the items only, so that it is not in it.
+ */
 export function toFinding(
-  rows: readonly BoardEntry[],
+  shown: readonly BoardEntry[],
   front: readonly FrontPoint[],
   column: LengthColumn | null,
 ): string {
-  if (rows.length === 0) return 'No runs yet.';
+  if (shown.length === 0) return 'No runs yet.';
+  const rows = shown.filter(({ state }) => state !== 'live');
   const best = findMostAccurate(rows);
   if (best === null) return 'No run has a result yet.';
   const nameOf = createNaming(rows);

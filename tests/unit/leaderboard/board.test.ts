@@ -132,6 +132,14 @@ describe('the finding in the title', () => {
       'a is right on 50.0 % with 1,200 tokens.',
     ],
     [
+      'a run in progress that leads so far',
+      [
+        boardRow('a', { accuracy: 0.5, tokens: 1200 }),
+        boardRow('b', { accuracy: 0.9, tokens: 300 }, { state: 'live' }),
+      ],
+      'a is right on 50.0 % with 1,200 tokens.',
+    ],
+    [
       'one run of unknown length',
       [boardRow('a', { accuracy: 1, tokens: null })],
       'a is right on 100.0 %.',
