@@ -11,7 +11,7 @@ import {
   unknown,
   type Judgement,
 } from './judgement.ts';
-import { boundArguments, labelKey, splitLabel } from './labels.ts';
+import { boundArguments, labelKey, splitLabel, type Labelled } from './labels.ts';
 import { matchUp } from './matching.ts';
 import { nestedMatrix, reduceMatrix, vectorItems } from './matrix.ts';
 import { expandPlusMinus, hasPlusMinus } from './plus-minus.ts';
@@ -19,16 +19,18 @@ import type { MathPolicy } from './policy.ts';
 import { negate, type Rational } from './rational.ts';
 import { sameSets, toRealSet } from './real-set.ts';
 import { compareScalars } from './scalar.ts';
-import { MATRIX, PLUS_MINUS, STRUCTURE, traitsOf } from './traits.ts';
-import { contains, freeSymbols, substitute, type Node, type NodeOf } from './tree.ts';
+import { INFINITE, MATRIX, PLUS_MINUS, STRUCTURE, SYMBOL, traitsOf } from './traits.ts';
+import { freeSymbols, substitute, type Node, type NodeOf } from './tree.ts';
 import { clockTime, compareTimes } from './clock.ts';
-import { compareUnits, type Sides } from './units.ts';
+import { compareUnits } from './units.ts';
 import { normalizeText } from './words.ts';
 
 /** Whether an answer is the reference, up to writing and the policies. */
 export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Judgement {
   const numbers = compareNumbers(gold, answer, policy);
   if (numbers !== null) return numbers;
+  if (isPlainTuple(gold) && isPlainTuple(answer))
+    return orSameTree(compareTuples(gold, answer, policy), gold, answer);
   if (((traitsOf(gold) | traitsOf(answer)) & NOT_SCALAR) === 0)
     return orSameTree(compareScalars(gold, answer, policy), gold, answer);
   if (gold.kind === 'relation' && answer.kind === 'relation' && sameTree(gold, answer))
@@ -41,7 +43,10 @@ export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Ju
   if (isChanged(answer) && !isChanged(gold))
     return different('the words beside the value bound or change it');
   const inUnits: MathPolicy = units.hasRadians ? { ...policy, degrees: 'exact' } : policy;
-  const judgement = any(units.readings.map((sides) => compareSides(sides, inUnits)));
+  const [reading, other] = units.readings;
+  const first = compareSides(reading.gold, reading.answer, inUnits);
+  const judgement =
+    other === undefined ? first : any([first, compareSides(other.gold, other.answer, inUnits)]);
   return judgement.result === 'equal' && haveOtherConditions(gold, answer)
     ? unknown('the conditions in words could not be compared')
     : judgement;
@@ -49,6 +54,13 @@ export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Ju
 
 /** Without one of these an answer has no words, units, items or signs that would have to be looked at first. */
 const NOT_SCALAR = STRUCTURE | MATRIX | PLUS_MINUS;
+
+/** A tuple that is no set of reals, no matrix and no shorthand for several. */
+function isPlainTuple(node: Node): node is NodeOf<'tuple'> {
+  return (
+    node.kind === 'tuple' && (traitsOf(node) & (PLUS_MINUS | MATRIX)) === 0 && !isSetOnly(node)
+  );
+}
 
 /** Two numbers need no more than their values; null for anything else, and where rounding is allowed. */
 function compareNumbers(gold: Node, answer: Node, policy: MathPolicy): Judgement | null {
@@ -83,7 +95,7 @@ function conditionOf(node: Node): string {
   return /^for (?:all|any|every|each)\b/u.test(text) ? '' : text;
 }
 
-function compareSides({ gold, answer }: Sides, policy: MathPolicy): Judgement {
+function compareSides(gold: Node, answer: Node, policy: MathPolicy): Judgement {
   const compared = compareValues(withoutDomains(gold), withoutDomains(answer), policy);
   return orSameTree(compared, gold, answer);
 }
@@ -158,7 +170,8 @@ function compareValues(gold: Node, answer: Node, policy: MathPolicy): Judgement 
       ? compareValues(gold, point, policy)
       : compareValues(point, answer, policy);
 
-  const isSpread = [gold, answer].some((node) => isCollection(node) || hasPlusMinus(node));
+  const isSpread =
+    isCollection(gold) || isCollection(answer) || hasPlusMinus(gold) || hasPlusMinus(answer);
   const sets = compareAsSets(gold, answer, policy);
   if (sets?.result === 'equal' || (sets !== null && !isSpread)) return sets;
   if (isSpread) return compareCollections(gold, answer, policy);
@@ -236,10 +249,11 @@ function compareBuilders(
     isRenamed ? [[elementAt(from, 0), { kind: 'symbol', name: elementAt(to, 0) }]] : [],
   );
   const judgement = all(
-    [
-      sameValue(gold.element, substitute(answer.element, names)),
-      compareAnswers(gold.condition, substitute(answer.condition, names), policy),
-    ],
+    2,
+    (part) =>
+      part === 0
+        ? sameValue(gold.element, substitute(answer.element, names))
+        : compareAnswers(gold.condition, substitute(answer.condition, names), policy),
     'the sets are built alike',
   );
   return judgement.result === 'equal' ? judgement : unknown('the sets are built in different ways');
@@ -263,10 +277,12 @@ function compareMatrices(
     gold.rows.length === answer.rows.length &&
     gold.rows.every((row, index) => row.length === answer.rows[index]?.length);
   if (!isSameShape) return different('the matrices have different shapes');
-  const cells = gold.rows.flatMap((row, y) =>
-    row.map((cell, x) => compareAnswers(cell, elementAt(elementAt(answer.rows, y), x), policy)),
+  const [goldCells, answerCells] = [gold.rows.flat(), answer.rows.flat()];
+  return all(
+    goldCells.length,
+    (index) => compareAnswers(elementAt(goldCells, index), elementAt(answerCells, index), policy),
+    'the matrices agree entry by entry',
   );
-  return all(cells, 'the matrices agree entry by entry');
 }
 
 /** A row or column may be written as a tuple. */
@@ -293,10 +309,11 @@ function compareInOrder(
   policy: MathPolicy,
 ): Judgement {
   if (gold.length !== answer.length) return differentCount(gold.length, answer.length);
-  const pairs = gold.map((item, index) =>
-    compareAnswers(bare(item), bare(elementAt(answer, index)), policy),
+  return all(
+    gold.length,
+    (index) => compareAnswers(bare(elementAt(gold, index)), bare(elementAt(answer, index)), policy),
+    'the values agree one by one',
   );
-  return all(pairs, 'the values agree one by one');
 }
 
 function bare(node: Node): Node {
@@ -326,15 +343,15 @@ function compareRatios(gold: Node, answer: Node, policy: MathPolicy): Judgement 
       return goldTime === answerTime ? equal('the same time') : different('the times differ');
     if (gold.args.length !== answer.args.length)
       return different('the ratios have different lengths');
-    const pairs = gold.args
-      .slice(1)
-      .map((arg, index) =>
+    return all(
+      gold.args.length - 1,
+      (index) =>
         sameValue(
-          { kind: 'multiply', args: [arg, answerHead] },
+          { kind: 'multiply', args: [elementAt(gold.args, index + 1), answerHead] },
           { kind: 'multiply', args: [elementAt(answer.args, index + 1), goldHead] },
         ),
-      );
-    return all(pairs, 'the ratios are in proportion');
+      'the ratios are in proportion',
+    );
   }
   const [ratio, other] = gold.kind === 'ratio' ? [gold, answer] : [answer, gold];
   if (ratio.kind !== 'ratio' || ratio.args.length !== 2 || policy.ratio === 'ratio')
@@ -358,10 +375,8 @@ function compareSetOperations(
   const judge = (a: Node, b: Node): Judgement => compareAnswers(a, b, policy);
   return gold.op === 'minus'
     ? all(
-        [
-          judge(elementAt(gold.args, 0), elementAt(answer.args, 0)),
-          judge(elementAt(gold.args, 1), elementAt(answer.args, 1)),
-        ],
+        2,
+        (part) => judge(elementAt(gold.args, part), elementAt(answer.args, part)),
         'the sets agree part by part',
       )
     : matchUp(gold.args, answer.args, judge);
@@ -389,7 +404,7 @@ const SET_LIKE: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
 function compareAsSets(gold: Node, answer: Node, policy: MathPolicy): Judgement | null {
   if (!SET_LIKE.has(gold.kind) || !SET_LIKE.has(answer.kind)) return null;
   const [left, right] = [membership(gold), membership(answer)];
-  if (![left, right].some(isSetOnly)) return null;
+  if (!isSetOnly(left) && !isSetOnly(right)) return null;
   if (isCondition(left) !== isCondition(right) && policy.relationOrInterval === 'as-gold')
     return different('a relation and a set are not the same writing');
   const goldSet = toRealSet(left);
@@ -418,10 +433,7 @@ function isSetOnly(node: Node): boolean {
     case 'tuple':
       return (
         node.items.length === 2 &&
-        ((node.open === '[') !== (node.close === ']') ||
-          node.items.some((item) =>
-            contains(item, (part) => part.kind === 'constant' && part.name === 'inf'),
-          ))
+        ((node.open === '[') !== (node.close === ']') || node.items.some(hasInfinity))
       );
     case 'add':
       return node.args.some((arg) => arg.kind === 'set' || arg.kind === 'builder');
@@ -438,6 +450,10 @@ function isSetOnly(node: Node): boolean {
   }
 }
 
+function hasInfinity(node: Node): boolean {
+  return (traitsOf(node) & INFINITE) !== 0;
+}
+
 function isCollection(node: Node): boolean {
   if (node.kind === 'list' || node.kind === 'set') return true;
   return (
@@ -452,7 +468,9 @@ function compareWithRelations(gold: Node, answer: Node, policy: MathPolicy): Jud
   if (left.label !== null && right.label !== null) {
     const renamed = renameArguments(left.label, right.label, right.value);
     if (isSameLabel(left.label, right.label)) return compareAnswers(left.value, renamed, policy);
-    return any([asEquations(gold, answer), different('the values belong to different names')]);
+    const refusal = different('the values belong to different names');
+    const isSettled = isNamedConstant(left) && isNamedConstant(right);
+    return isSettled ? refusal : any([asEquations(gold, answer), refusal]);
   }
   if (gold.kind === 'relation' && answer.kind === 'relation') {
     const relations = compareRelations(gold, answer);
@@ -487,6 +505,13 @@ function comparePair(gold: Node, answer: Node, policy: MathPolicy): Judgement {
     ? different('a relation is not a value')
     : compareAnswers(gold, answer, policy);
 }
+
+/** `a = 3` is no multiple of `b = 3`. */
+function isNamedConstant({ label, value }: Labelled): boolean {
+  return label?.kind === 'symbol' && (traitsOf(value) & NOT_CONSTANT) === 0;
+}
+
+const NOT_CONSTANT = SYMBOL | STRUCTURE | MATRIX | PLUS_MINUS;
 
 function asEquations(gold: Node, answer: Node): Judgement {
   if (gold.kind !== 'relation' || answer.kind !== 'relation')
@@ -537,11 +562,14 @@ function members(node: Node): Node[] {
   if (label !== null && label.kind !== 'tuple' && isCollection(value)) return members(value);
   const items =
     node.kind === 'list' || node.kind === 'set' ? grouped(node.items.filter(isAsserted)) : [node];
-  return items.flatMap((item) => {
+  const found: Node[] = [];
+  for (const item of items) {
     const unwrapped = item.kind === 'item' && item.value.kind === 'list' ? item.value : item;
-    if (node.kind === 'list' && unwrapped.kind === 'list') return [asTuple(unwrapped)];
-    return expandPlusMinus(unwrapped);
-  });
+    if (node.kind === 'list' && unwrapped.kind === 'list') found.push(asTuple(unwrapped));
+    else if (hasPlusMinus(unwrapped)) found.push(...expandPlusMinus(unwrapped));
+    else found.push(unwrapped);
+  }
+  return found;
 }
 
 /** "3 and not 4" gives 3. */
@@ -607,7 +635,10 @@ function compareMembers(
   isOrdered: boolean,
   policy: MathPolicy,
 ): Judgement {
-  const judge = (a: Node, b: Node): Judgement => compareAnswers(a, b, policy);
+  const judge = (a: Node, b: Node): Judgement =>
+    differAtSight(a, b, policy)
+      ? different('the first numbers differ')
+      : compareAnswers(a, b, policy);
   if (isOrdered) return compareInOrder(left, right, policy);
   if (haveSameLabels(left, right)) return matchUp(left, right, judge);
   if (haveSameWords(left, right))
@@ -700,8 +731,20 @@ function distinct(items: readonly Node[], policy: MathPolicy): readonly Node[] {
   if (items.length > MAX_DISTINCT) return items;
   const kept: Node[] = [];
   for (const item of items) {
-    if (!kept.some((other) => compareAnswers(other, item, policy).result === 'equal'))
-      kept.push(item);
+    const isKnown = kept.some(
+      (other) =>
+        !differAtSight(other, item, policy) &&
+        compareAnswers(other, item, policy).result === 'equal',
+    );
+    if (!isKnown) kept.push(item);
   }
   return kept;
+}
+
+/** Two tuples with different first numbers: most pairs of members need no closer look. */
+function differAtSight(a: Node, b: Node, policy: MathPolicy): boolean {
+  if (a.kind !== 'tuple' || b.kind !== 'tuple') return false;
+  const [left, right] = [a.items[0], b.items[0]];
+  if (left === undefined || right === undefined) return false;
+  return compareNumbers(left, right, policy)?.result === 'different';
 }

@@ -6,8 +6,9 @@ import { sameValue } from './identity.ts';
 import { numerator } from './fraction.ts';
 import { all, any, different, equal, unknown, type Judgement } from './judgement.ts';
 import { fieldPoints } from './field-points.ts';
+import { keptBySymbols } from './kept-points.ts';
 import { evaluateModulo, FIELDS, product } from './modular.ts';
-import { freeSymbols, integer, substitute, type Node, type NodeOf } from './tree.ts';
+import { contains, freeSymbols, integer, substitute, type Node, type NodeOf } from './tree.ts';
 
 type Relation = NodeOf<'relation'>;
 
@@ -48,10 +49,16 @@ export function compareRelations(gold: Relation, answer: Relation): Judgement {
   if (left.op !== right.op) return different('the relations are of different kinds');
   const judgement = proportional(left.difference, right.difference, left.op);
   if (judgement.result === 'equal' || left.op !== '=') return judgement;
+  if (!contains(left.difference, isFraction) && !contains(right.difference, isFraction))
+    return judgement;
   return any([
     proportional(numerator(left.difference), numerator(right.difference), '='),
     judgement,
   ]);
+}
+
+function isFraction({ kind }: Node): boolean {
+  return kind === 'divide';
 }
 
 function comparePlaces(gold: Relation, answer: Relation): Judgement {
@@ -59,8 +66,11 @@ function comparePlaces(gold: Relation, answer: Relation): Judgement {
     return different('the relations have different lengths');
   if (gold.ops.some((op, index) => op !== answer.ops[index]))
     return different('the signs of relation differ');
-  const pairs = gold.args.map((arg, index) => sameValue(arg, elementAt(answer.args, index)));
-  return all(pairs, 'the relations agree part by part');
+  return all(
+    gold.args.length,
+    (index) => sameValue(elementAt(gold.args, index), elementAt(answer.args, index)),
+    'the relations agree part by part',
+  );
 }
 
 /** The relation read from the right; null when a sign has no counterpart, such as an arrow. */
@@ -98,7 +108,20 @@ export function minus(left: Node, right: Node): Node {
 }
 
 const POINTS = 6;
-const DRAW = { seed: 'field ratio', fields: FIELDS.slice(0, 1), count: POINTS } as const;
+const placesOf = fieldPoints({ seed: 'field ratio', fields: FIELDS.slice(0, 1), count: POINTS });
+const samplesOf = keptBySymbols((symbols: readonly string[]) => {
+  const rng = createRng('proportional', ...symbols);
+  return Array.from(
+    { length: 2 * POINTS },
+    (_, index) =>
+      new Map(
+        symbols.map((name) => [
+          name,
+          c.complex(0.1 + rng.float() * (index % 2 === 0 ? 1 : 4), 0, 0),
+        ]),
+      ),
+  );
+});
 
 /** Whether a = k·b for one constant k other than zero, positive for inequalities. */
 function proportional(a: Node, b: Node, op: NormalForm['op']): Judgement {
@@ -106,13 +129,9 @@ function proportional(a: Node, b: Node, op: NormalForm['op']): Judgement {
   if (symbols.length === 0) return different('the relations differ');
   const inField = op === '=' || op === '!=' ? proportionalInField(a, b, symbols) : null;
   if (inField !== null) return inField;
-  const rng = createRng('proportional', ...symbols);
   let factor: number | null = null;
   let count = 0;
-  for (let index = 0; index < 2 * POINTS; index += 1) {
-    const values = new Map(
-      symbols.map((name) => [name, c.complex(0.1 + rng.float() * (index % 2 === 0 ? 1 : 4), 0, 0)]),
-    );
+  for (const values of samplesOf(symbols)) {
     const ratio = c.divide(evaluate(a, createPoint(values)), evaluate(b, createPoint(values)));
     if (!c.isFinite(ratio) || !c.isReal(ratio) || ratio.error > 1e-9 * Math.abs(ratio.re)) continue;
     if (factor !== null && Math.abs(ratio.re - factor) > 1e-9 * Math.abs(factor))
@@ -129,7 +148,7 @@ function proportional(a: Node, b: Node, op: NormalForm['op']): Judgement {
 function proportionalInField(a: Node, b: Node, symbols: readonly string[]): Judgement | null {
   let first: readonly [number, number] | null = null;
   let count = 0;
-  for (const { field, values } of fieldPoints(DRAW, symbols)) {
+  for (const { field, values } of placesOf(symbols)) {
     const point = { field, values, isGeneric: false };
     const left = evaluateModulo(a, point);
     const right = left === null ? null : evaluateModulo(b, point);

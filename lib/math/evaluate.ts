@@ -25,7 +25,7 @@ export function evaluate(node: Node, point: Point): Complex {
     case 'number':
       return fromRational(node);
     case 'symbol':
-      return point.values.get(node.name) ?? named(node.name, point);
+      return point.values.get(node.name) ?? named(node.name);
     case 'constant':
       return CONSTANTS[node.name];
     case 'base': {
@@ -84,10 +84,8 @@ function fromRational(node: NodeOf<'number'>): Complex {
 }
 
 /** A name without a value here stands for something fixed and generic, the same on both sides. */
-function named(name: string, point: Point): Complex {
-  const value = c.complex(0.5 + hash(name));
-  point.values.set(name, value);
-  return value;
+function named(name: string): Complex {
+  return c.complex(0.5 + hash(name));
 }
 
 function raised(base: Complex, exponent: Complex, point: Point): Complex {

@@ -8,6 +8,7 @@ import { evaluatePrecisely } from './evaluate-precise.ts';
 import { add as addPrecisely, magnitude, negate as negatePrecisely } from './precise.ts';
 import { different, equal, unknown, type Judgement } from './judgement.ts';
 import { fieldPoints, type FieldPlace } from './field-points.ts';
+import { keptBySymbols } from './kept-points.ts';
 import { evaluateModulo, FIELDS } from './modular.ts';
 import { sameTree } from './canonical.ts';
 import { equals, type Rational } from './rational.ts';
@@ -15,7 +16,7 @@ import { BOUND, traitsOf } from './traits.ts';
 import { contains, freeSymbols, type Node } from './tree.ts';
 
 const FIELD_POINTS = 2;
-const DRAW = { seed: 'field', fields: FIELDS, count: FIELD_POINTS } as const;
+const placesOf = fieldPoints({ seed: 'field', fields: FIELDS, count: FIELD_POINTS });
 const SAMPLES = 24;
 /** Agreement at fewer points than this proves nothing. */
 const NEEDED = 3;
@@ -38,7 +39,7 @@ export function sameValue(a: Node, b: Node): Judgement {
 
 /** What finite fields decide; null when they decide nothing. */
 function proven(a: Node, b: Node, symbols: readonly string[]): Judgement | null {
-  const points = fieldPoints(DRAW, symbols);
+  const points = placesOf(symbols);
   return sameInFields(a, b, points, false) ?? sameInFields(a, b, points, true);
 }
 
@@ -170,12 +171,11 @@ const INTEGER_LETTER = /^[nkmjNKM](?:_\w+)?$/u;
 
 /** Seeded points, positive first, then of both signs; agreement counts only where the values are well conditioned. */
 function sameAtSamples(a: Node, b: Node, symbols: readonly string[]): Judgement {
-  const isBranching = [a, b].some((node) => contains(node, isPowerOfPower));
-  const rng = createRng('samples', ...symbols);
+  const isBranching = contains(a, isPowerOfPower) || contains(b, isPowerOfPower);
+  const samples = samplesOf(symbols);
   const tally = { agree: 0, differ: 0, agreeComplex: 0, differComplex: 0, isOpaque: false };
   for (let index = 0; index < SAMPLES; index += 1) {
-    const values = sample(rng, symbols, index);
-    const point = createPoint(values);
+    const point = createPoint(elementAt(samples, index));
     const agreement = agreementOf(evaluate(a, point), evaluate(b, point));
     tally.isOpaque ||= point.isOpaque;
     if (agreement === 'silent') continue;
@@ -204,11 +204,14 @@ function sameAtSamples(a: Node, b: Node, symbols: readonly string[]): Judgement 
   return unknown('no sample point lies in the domain of both sides');
 }
 
-function sample(rng: Rng, symbols: readonly string[], index: number): Map<string, Complex> {
-  const values = new Map<string, Complex>();
-  for (const name of symbols) values.set(name, coordinate(rng, index));
-  return values;
-}
+/** The points follow from the letters alone; evaluation leaves them as they are. */
+const samplesOf = keptBySymbols((symbols: readonly string[]) => {
+  const rng = createRng('samples', ...symbols);
+  return Array.from(
+    { length: SAMPLES },
+    (_, index) => new Map(symbols.map((name) => [name, coordinate(rng, index)])),
+  );
+});
 
 const SCALES = [1, 3, 0.5, 8] as const;
 

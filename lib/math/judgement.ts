@@ -23,10 +23,11 @@ export function unknown(step: string): Judgement {
   return { result: 'unknown', step };
 }
 
-/** Equal when all are equal, different when one is, else unknown. */
-export function all(judgements: Iterable<Judgement>, step: string): Judgement {
+/** Equal when all of `count` parts are equal, different as soon as one is, else unknown. */
+export function all(count: number, judge: (index: number) => Judgement, step: string): Judgement {
   let doubt: Judgement | null = null;
-  for (const judgement of judgements) {
+  for (let index = 0; index < count; index += 1) {
+    const judgement = judge(index);
     if (judgement.result === 'different') return judgement;
     if (judgement.result === 'unknown') doubt ??= judgement;
   }

@@ -1,5 +1,7 @@
 import { different, differentCount, equal, unknown, type Judgement } from './judgement.ts';
 
+const MAX_VALUES = 200;
+
 /**
  * Whether two collections are equal up to order: a perfect bipartite matching along equal pairs (Kuhn's augmenting paths).
  * When only undecided pairs stand between the two, the answer is unknown.
@@ -9,41 +11,49 @@ export function matchUp<Item>(
   right: readonly Item[],
   judge: (a: Item, b: Item) => Judgement,
 ): Judgement {
-  if (left.length !== right.length) return differentCount(left.length, right.length);
-  if (left.length > 200) return unknown('there are too many values to be paired');
-  const judged = left.map(() => new Map<number, Judgement>());
-  const at = (row: number, column: number): Judgement => {
-    const known = judged[row]?.get(column);
+  const count = left.length;
+  if (count !== right.length) return differentCount(count, right.length);
+  if (count > MAX_VALUES) return unknown('there are too many values to be paired');
+  const judged: (Judgement['result'] | undefined)[] = [];
+  let isDoubtful = false;
+  const resultAt = (row: number, column: number): Judgement['result'] => {
+    const place = row * count + column;
+    const known = judged[place];
     if (known !== undefined) return known;
-    const found = judge(left[row] as Item, right[column] as Item);
-    judged[row]?.set(column, found);
-    return found;
+    const { result } = judge(left[row] as Item, right[column] as Item);
+    judged[place] = result;
+    isDoubtful ||= result === 'unknown';
+    return result;
   };
-  if (isPerfect(left.length, (row, column) => at(row, column).result === 'equal'))
+  if (isPerfect(count, (row, column) => resultAt(row, column) === 'equal'))
     return equal('every value has its partner');
-  const isOpen = isPerfect(left.length, (row, column) => at(row, column).result !== 'different');
+  // Without a doubtful pair the same search would fail in the same place.
+  const isOpen =
+    isDoubtful && isPerfect(count, (row, column) => resultAt(row, column) !== 'different');
   return isOpen
     ? unknown('some values could not be compared')
     : different('a value has no partner');
 }
 
+/** The search begins with the partner in the same place, since most lists are written in the same order. */
 function isPerfect(count: number, isEdge: (row: number, column: number) => boolean): boolean {
-  const partnerOf = new Map<number, number>();
-  const augment = (row: number, seen: Set<number>): boolean => {
+  const partnerOf: number[] = [];
+  const seenBy: number[] = [];
+  const augment = (row: number, round: number): boolean => {
     for (let offset = 0; offset < count; offset += 1) {
       const column = (row + offset) % count;
-      if (seen.has(column) || !isEdge(row, column)) continue;
-      seen.add(column);
-      const partner = partnerOf.get(column);
-      if (partner === undefined || augment(partner, seen)) {
-        partnerOf.set(column, row);
+      if (seenBy[column] === round || !isEdge(row, column)) continue;
+      seenBy[column] = round;
+      const partner = partnerOf[column];
+      if (partner === undefined || augment(partner, round)) {
+        partnerOf[column] = row;
         return true;
       }
     }
     return false;
   };
   for (let row = 0; row < count; row += 1) {
-    if (!augment(row, new Set())) return false;
+    if (!augment(row, row)) return false;
   }
   return true;
 }

@@ -75,6 +75,8 @@ function power(baseNode: Node, exponentNode: Node, point: FieldPoint): number | 
   const { p } = point.field;
   const base = evaluateModulo(baseNode, point);
   if (base === null) return null;
+  const short = smallExponent(exponentNode);
+  if (short !== null) return powerModulo(base, short, p);
   const exponent = integerExponent(exponentNode);
   if (exponent === null) {
     const raised = point.isGeneric ? evaluateModulo(exponentNode, point) : null;
@@ -147,6 +149,12 @@ function residue(value: Rational, p: number): number | null {
 
 /** Below both primes. */
 const SMALL = 67_000_000n;
+
+/** Most exponents are written as a number of one digit or two, and from 1 on there is no special case; else null. */
+function smallExponent(node: Node): number | null {
+  if (node.kind !== 'number' || node.written.length > 2 || node.value.d !== 1n) return null;
+  return node.value.n > 0n ? Number(node.value.n) : null;
+}
 
 function integerExponent(node: Node): bigint | null {
   const value = evaluateExact(node);

@@ -14,8 +14,9 @@ export function rational(n: bigint, d = 1n): Rational {
   if (d === 0n) throw new RangeError('A fraction needs a denominator other than zero.');
   if (d === 1n) return { n, d };
   const divisor = gcd(n, d);
-  const sign = d < 0n ? -1n : 1n;
-  return { n: (sign * n) / divisor, d: (sign * d) / divisor };
+  const isReduced = divisor === 1n;
+  if (d < 0n) return isReduced ? { n: -n, d: -d } : { n: -n / divisor, d: -d / divisor };
+  return isReduced ? { n, d } : { n: n / divisor, d: d / divisor };
 }
 
 export function gcd(a: bigint, b: bigint): bigint {
@@ -46,7 +47,8 @@ export function multiply(a: Rational, b: Rational): Rational {
 
 /** Null when the divisor is zero. */
 export function divide(a: Rational, b: Rational): Rational | null {
-  return b.n === 0n ? null : rational(a.n * b.d, a.d * b.n);
+  if (b.n === 0n) return null;
+  return a.d === 1n && b.d === 1n ? rational(a.n, b.n) : rational(a.n * b.d, a.d * b.n);
 }
 
 export function negate(a: Rational): Rational {
@@ -78,9 +80,12 @@ export function power(base: Rational, exponent: bigint): Rational | null {
 
 const SAFE = 2n ** 53n;
 
+/** Exact below 2^53, else up to three bits too long. */
 export function bitLength(value: bigint): number {
   const size = value < 0n ? -value : value;
-  return size < SAFE ? Math.ceil(Math.log2(Number(size) + 1)) : size.toString(16).length * 4;
+  if (size < SAFE) return Math.ceil(Math.log2(Number(size) + 1));
+  const near = Number(size);
+  return Number.isFinite(near) ? Math.floor(Math.log2(near)) + 1 : size.toString(16).length * 4;
 }
 
 /** The exact k-th root when there is one among the fractions, else null; even roots of negatives have none. */

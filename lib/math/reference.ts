@@ -1,9 +1,33 @@
+import { bareLetter, bracketedLetter, valueBehindLetter } from '#lib/text/choice-letter.ts';
 import { answerCandidates } from '#lib/text/final-answer.ts';
 import { readAnswer, type Reading } from './reading.ts';
 
-export interface Reference {
+/** A reference answer with what its readers ask of it; what costs time is found once. */
+export class Reference {
   readonly text: string;
   readonly reading: Reading;
+  /** The letter where the reference is nothing but a choice. */
+  readonly letter: string | null;
+  /** The letter of `(B) 12`. */
+  readonly leadingLetter: string | null;
+  #behind: Reference | null | undefined;
+
+  constructor(text: string, reading: Reading) {
+    this.text = text;
+    this.reading = reading;
+    this.letter = bareLetter(text);
+    this.leadingLetter = bracketedLetter(text);
+  }
+
+  /** The value behind the letter of a choice, which may be given without it; null where none is. */
+  get valueBehindLetter(): Reference | null {
+    if (this.leadingLetter === null) return null;
+    if (this.#behind === undefined) {
+      const value = valueBehindLetter(this.text);
+      this.#behind = value === null ? null : new Reference(value, readAnswer(value));
+    }
+    return this.#behind;
+  }
 }
 
 /** Of the references that are kept, in characters: some thousands of usual ones. */
@@ -37,11 +61,11 @@ function read(text: string): Reference {
   const isMarked = text.includes('\\boxed') || text.includes('####');
   const plain = text.trim();
   const whole = isMarked ? null : readAnswer(plain);
-  if (whole !== null && whole.kind !== 'unreadable') return { text: plain, reading: whole };
+  if (whole !== null && whole.kind !== 'unreadable') return new Reference(plain, whole);
   for (const candidate of answerCandidates(plain)) {
     const reading = readAnswer(candidate.text);
     if (reading.kind === 'value' || (isMarked && candidate.isDeclared))
-      return { text: candidate.text, reading };
+      return new Reference(candidate.text, reading);
   }
-  return { text: plain, reading: whole ?? readAnswer(plain) };
+  return new Reference(plain, whole ?? readAnswer(plain));
 }

@@ -1,4 +1,4 @@
-import { children, type Node } from './tree.ts';
+import { children, type Node, type NodeOf } from './tree.ts';
 
 /** What occurs anywhere in a tree, as bits, so that one walk answers several questions. */
 export const PERCENT = 1;
@@ -11,6 +11,7 @@ export const MATRIX = 32;
 export const BOUND = 64;
 /** Anything that is no scalar or may stand for a set. */
 export const STRUCTURE = 128;
+export const INFINITE = 256;
 
 /** The traits of a node and of everything below it. */
 export function traitsOf(node: Node): number {
@@ -21,7 +22,7 @@ export function traitsOf(node: Node): number {
     case 'symbol':
       return node.name.startsWith('bb:') ? SYMBOL | STRUCTURE : SYMBOL;
     case 'constant':
-      return node.name === 'i' ? IMAGINARY : node.name === 'emptyset' ? STRUCTURE : 0;
+      return CONSTANTS[node.name];
     case 'divide':
       return traitsOf(node.top) | traitsOf(node.bottom);
     case 'power':
@@ -46,6 +47,14 @@ export function traitsOf(node: Node): number {
       return traitsOfAll(children(node), STRUCTURE);
   }
 }
+
+const CONSTANTS: Readonly<Record<NodeOf<'constant'>['name'], number>> = {
+  pi: 0,
+  e: 0,
+  i: IMAGINARY,
+  inf: INFINITE,
+  emptyset: STRUCTURE,
+};
 
 function traitsOfAll(nodes: readonly Node[], own: number): number {
   let traits = own;

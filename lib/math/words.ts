@@ -21,10 +21,10 @@ export function normalizeText(text: string): string {
 
 /** The same text up to white space, dollars, sizing commands and a final point. */
 export function isSameWriting(a: string, b: string): boolean {
-  if (isSqueezed(a) && isSqueezed(b)) return a === b && a !== '';
   if (!haveSameSigns(a, b)) return false;
+  if (isSqueezed(a) && isSqueezed(b)) return a === b;
   const left = squeezed(a);
-  return left !== '' && left === squeezed(b);
+  return left !== '' && (a === b || left === squeezed(b));
 }
 
 const TEXT_GROUP =
@@ -61,14 +61,13 @@ function nextSign(text: string, from: number): number {
 }
 
 function squeezed(text: string): string {
-  return text
-    .replace(BETWEEN_DIGITS, '_')
-    .replace(BEFORE_ZEROS, '_')
-    .replace(TEXT_GROUP, '$1')
-    .replace(SIZING, '')
-    .replaceAll('\\dfrac', '\\frac')
-    .replaceAll('\\tfrac', '\\frac')
-    .replace(/[,.]$/u, '');
+  const apart = /\s/u.test(text)
+    ? text.replace(BETWEEN_DIGITS, '_').replace(BEFORE_ZEROS, '_')
+    : text;
+  const plain = apart.includes('\\')
+    ? apart.replace(TEXT_GROUP, '$1').replace(/\\[dt]frac/gu, '\\frac')
+    : apart;
+  return plain.replace(SIZING, '').replace(/[,.]$/u, '');
 }
 
 /** How many words stand around the values of a tree; fillers are not counted. */

@@ -32,7 +32,8 @@ export function findBoxes(text: string): Box[] {
 function commandStarts(text: string): { start: number; after: number }[] {
   const starts: { start: number; after: number }[] = [];
   for (const command of COMMANDS) {
-    let index = text.length;
+    // Looking forward is the quicker way to find that there is none.
+    let index = text.includes(command) ? text.length : -1;
     for (let count = 0; count < MAX_BOXES && index >= 0; count += 1) {
       index = text.lastIndexOf(command, index - 1);
       if (index === -1) break;

@@ -17,15 +17,14 @@ const LETTER = /^[A-J](?![A-Za-z0-9]| [a-z])|^[A-J](?=[).:])/u;
 const LINE_START = /^[\s*("]*([A-J])(?:[).:：。、*]|\s*$|(?=\p{Script=Han}))/u;
 /** Not the pronoun "I", not the article of "A man", and not the end of an abbreviation like "Q.E.D.". */
 const LONE = /(?<![A-Za-z0-9\\'’])(?<![A-Z]\.)[A-HJ](?![A-Za-z0-9'’]| [a-z])/gu;
-const WRAPPING =
-  /\\(?:text(?:bf|rm|it)?|mathrm|mathbf|textnormal|mbox|boxed)(?=\s*\{)|[{}$*()[\]\\.,:\s"'。，]/gu;
-
 /** The letter when a piece of text holds nothing else but wrapping: `\text{(B)}`, `**B**`, `B.` */
 export function bareLetter(text: string): string | null {
-  if (text.length > 60 || /\d/u.test(text)) return null;
-  const bare = text.replace(WRAPPING, '');
-  return /^[A-Ja-j]$/u.test(bare) ? bare.toUpperCase() : null;
+  if (text.length > 60) return null;
+  return BARE.exec(text)?.[1]?.toUpperCase() ?? null;
 }
+
+const BARE =
+  /^(?:\\(?:text(?:bf|rm|it)?|mathrm|mathbf|textnormal|mbox|boxed)(?=\s*\{)|[{}$*()[\]\\.,:\s"'。，])*([A-Ja-j])[{}$*()[\]\\.,:\s"'。，]*$/u;
 
 /** The letter at the beginning of a boxed or announced choice: `B) 12`, `(C) \frac{1}{2}`, `Option B`. */
 export function leadingLetter(text: string): string | null {

@@ -9,16 +9,10 @@ import {
   isProse,
   type ReadableAnswer,
 } from '#lib/math/readable-answer.ts';
-import { readAnswer, type Reading } from '#lib/math/reading.ts';
+import type { Reading } from '#lib/math/reading.ts';
 import { readReference, type Reference } from '#lib/math/reference.ts';
 import { isSameWriting, normalizeText } from '#lib/math/words.ts';
-import {
-  bareLetter,
-  bracketedLetter,
-  findChoiceLetter,
-  leadingLetter,
-  valueBehindLetter,
-} from '#lib/text/choice-letter.ts';
+import { bareLetter, findChoiceLetter, leadingLetter } from '#lib/text/choice-letter.ts';
 import { answerPart, candidatesOf, unparsed } from './response-answer.ts';
 import type { Explanation, ReadSide, Verdict, Verifier, VerifyInput } from './verifier.ts';
 
@@ -178,8 +172,8 @@ function announcedChoice(
   { text, offset }: { readonly text: string; readonly offset: number },
   gold: string,
 ): Investigation | null {
-  const letter = bareLetter(gold);
-  if (letter === null || text.includes('\\boxed')) return null;
+  const letter = text.includes('\\boxed') ? null : readReference(gold).letter;
+  if (letter === null) return null;
   const chosen = findChoiceLetter(text);
   if (chosen?.rule !== 'announced letter') return null;
   const extracted = chosen.at.text;
@@ -208,20 +202,17 @@ function judge(source: string, found: ReadableAnswer, policy: MathPolicy): Judge
   if (gold.text !== written && isSameWriting(gold.text, extracted))
     return accepted(extracted, 'both are written the same');
   const chosen = bareLetter(extracted);
-  if (chosen !== null && chosen === bracketedLetter(gold.text))
+  if (chosen !== null && chosen === gold.leadingLetter)
     return accepted(extracted, 'the letter of the choice is given');
-  const letter = bareLetter(gold.text);
-  if (letter !== null && letter === leadingLetter(extracted))
+  if (gold.letter !== null && gold.letter === leadingLetter(extracted))
     return accepted(extracted, 'the letter of the choice leads');
   if (gold.reading.kind === 'words' && isSameText(gold.text, extracted))
     return accepted(extracted, 'the words are the same');
   if (isProse(found))
     return refused('unparsed', extracted, 'the answer is a sentence, not a value');
   const judged = byComparison(gold, found, policy);
-  const value = judged.verdict.status === 'correct' ? null : valueBehindLetter(gold.text);
-  return value === null
-    ? judged
-    : byComparison({ text: value, reading: readAnswer(value) }, found, policy);
+  const value = judged.verdict.status === 'correct' ? null : gold.valueBehindLetter;
+  return value === null ? judged : byComparison(value, found, policy);
 }
 
 function byComparison(gold: Reference, found: ReadableAnswer, policy: MathPolicy): Judged {
