@@ -1,7 +1,60 @@
 import { evaluateExact } from './exact.ts';
-import { formatRational } from './rational.ts';
+import { equals, formatRational } from './rational.ts';
 import { children, type Node } from './tree.ts';
 import { normalizeText } from './words.ts';
+
+/** Whether two trees without words are the same, part by part and in the same order; it needs no key of either. */
+export function isSameShape(a: Node, b: Node): boolean {
+  switch (a.kind) {
+    case 'number':
+      return b.kind === 'number' && equals(a.value, b.value);
+    case 'symbol':
+    case 'constant':
+      return b.kind === a.kind && a.name === b.name;
+    case 'negate':
+    case 'percent':
+    case 'degree':
+      return b.kind === a.kind && isSameShape(a.arg, b.arg);
+    case 'divide':
+      return b.kind === 'divide' && isSameShape(a.top, b.top) && isSameShape(a.bottom, b.bottom);
+    case 'power':
+      return (
+        b.kind === 'power' && isSameShape(a.base, b.base) && isSameShape(a.exponent, b.exponent)
+      );
+    case 'add':
+    case 'multiply':
+      return b.kind === a.kind && haveSameShapes(a.args, b.args);
+    case 'call':
+      return b.kind === 'call' && a.name === b.name && haveSameShapes(a.args, b.args);
+    case 'set':
+      return b.kind === 'set' && haveSameShapes(a.items, b.items);
+    case 'tuple':
+      return (
+        b.kind === 'tuple' &&
+        a.open === b.open &&
+        a.close === b.close &&
+        haveSameShapes(a.items, b.items)
+      );
+    case 'relation':
+      return (
+        b.kind === 'relation' &&
+        a.ops.length === b.ops.length &&
+        a.ops.every((op, index) => op === b.ops[index]) &&
+        haveSameShapes(a.args, b.args)
+      );
+    default:
+      return false;
+  }
+}
+
+function haveSameShapes(a: readonly Node[], b: readonly Node[]): boolean {
+  if (a.length !== b.length) return false;
+  for (const [index, node] of a.entries()) {
+    const other = b[index];
+    if (other === undefined || !isSameShape(node, other)) return false;
+  }
+  return true;
+}
 
 /** Whether two trees read the same up to the order of sums, products and sets. */
 export function sameTree(a: Node, b: Node): boolean {

@@ -1,5 +1,5 @@
 import { elementAt } from '#lib/text/element.ts';
-import { sameTree } from './canonical.ts';
+import { isSameShape, sameTree } from './canonical.ts';
 import { compareRelations, solvesEquation } from './equation.ts';
 import { compareExactly, sameValue } from './identity.ts';
 import {
@@ -29,6 +29,7 @@ import { normalizeText } from './words.ts';
 export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Judgement {
   const numbers = compareNumbers(gold, answer, policy);
   if (numbers !== null) return numbers;
+  if (isSameShape(gold, answer)) return equal('both read the same');
   if (isPlainTuple(gold) && isPlainTuple(answer))
     return orSameTree(compareTuples(gold, answer, policy), gold, answer);
   if (((traitsOf(gold) | traitsOf(answer)) & NOT_SCALAR) === 0)

@@ -1,4 +1,3 @@
-import { elementAt } from '#lib/text/element.ts';
 import * as c from './complex.ts';
 import type { Complex } from './complex.ts';
 import { evaluateExact } from './exact.ts';
@@ -60,10 +59,12 @@ function fold(
   combine: (a: Complex, b: Complex) => Complex,
   point: Point,
 ): Complex {
-  let value = evaluate(elementAt(args, 0), point);
-  for (let index = 1; index < args.length; index += 1)
-    value = combine(value, evaluate(elementAt(args, index), point));
-  return value;
+  let value: Complex | null = null;
+  for (const arg of args) {
+    const next = evaluate(arg, point);
+    value = value === null ? next : combine(value, next);
+  }
+  return value ?? c.UNDEFINED;
 }
 
 const CONSTANTS = {

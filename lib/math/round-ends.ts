@@ -5,8 +5,7 @@ import type { Token } from './token.ts';
 export function withRoundEnds(tokens: Token[]): Token[] {
   let first: number | null = null;
   let isTurned = false;
-  for (let index = 0; index < tokens.length; index += 1) {
-    const token = elementAt(tokens, index);
+  for (const [index, token] of tokens.entries()) {
     const isSquare = token.text === '[' || token.text === ']';
     if (!isSquare || (token.type !== 'open' && token.type !== 'close')) continue;
     if (first === null) {

@@ -1,6 +1,5 @@
 import { RELATIONS } from '../lexicon.ts';
 import type { Name } from '../names.ts';
-import { elementAt } from '#lib/text/element.ts';
 import type { Scan } from './scan.ts';
 
 /** Signs that are always the same token. */
@@ -30,7 +29,7 @@ const SIGNS: ReadonlyMap<string, Name> = new Map<string, Name>([
 /** Reads whatever is neither a letter nor a digit, a command or white space. */
 export function readSign(scan: Scan): void {
   const { text, index } = scan;
-  const char = elementAt(text, index);
+  const char = text.charAt(index);
   switch (char) {
     case '*':
       if (text[index + 1] === '*') {

@@ -39,7 +39,8 @@ export class Cursor {
 
   is(type: TokenType, text?: string): boolean {
     const token = this.tokens[this.index];
-    return token?.type === type && (text === undefined || token.text === text);
+    if (token === undefined) return false;
+    return token.type === type && (text === undefined || token.text === text);
   }
 
   take(): Token {
