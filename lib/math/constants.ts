@@ -35,6 +35,7 @@ export function differsPrecisely(a: Node, b: Node): boolean | 'lost' | null {
   const hasLost = left.hasLost || right.hasLost;
   if (left.value === null || right.value === null) return hasLost ? 'lost' : null;
   const distance = magnitude(add(left.value, negate(right.value)));
+  if (distance === -Infinity) return hasLost ? 'lost' : false;
   const scale = Math.max(magnitude(left.value), magnitude(right.value));
   if (distance >= scale - AGREEING_BITS) return true;
   return hasLost ? 'lost' : false;
