@@ -1,6 +1,7 @@
 import { elementAt } from '#lib/text/element.ts';
 import { isSameShape, sameTree } from './canonical.ts';
 import { compareRelations, solvesEquation } from './equation.ts';
+import { evaluateExact } from './exact.ts';
 import { compareExactly, sameValue } from './identity.ts';
 import {
   all,
@@ -17,7 +18,7 @@ import { nestedMatrix, reduceMatrix, vectorItems } from './matrix.ts';
 import { expandPlusMinus, hasPlusMinus } from './plus-minus.ts';
 import type { MathPolicy } from './policy.ts';
 import { negate, type Rational } from './rational.ts';
-import { sameSets, toRealSet } from './real-set.ts';
+import { haveNearEnds, sameSets, subjectOf, toRealSet } from './real-set.ts';
 import { compareScalars } from './scalar.ts';
 import { INFINITE, MATRIX, PLUS_MINUS, STRUCTURE, SYMBOL, traitsOf } from './traits.ts';
 import { freeSymbols, substitute, type Node, type NodeOf } from './tree.ts';
@@ -41,6 +42,7 @@ export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Ju
   const units = compareUnits(gold, answer, policy);
   if (units.judgement !== null) return units.judgement;
   if (isDenied(answer) && !isDenied(gold)) return different('the answer is denied in words');
+  if (isDenied(gold) && !isDenied(answer)) return unknown('the reference is denied in words');
   if (isChanged(answer) && !isChanged(gold))
     return different('the words beside the value bound or change it');
   const inUnits: MathPolicy = units.hasRadians ? { ...policy, degrees: 'exact' } : policy;
@@ -174,7 +176,8 @@ function compareValues(gold: Node, answer: Node, policy: MathPolicy): Judgement 
   const isSpread =
     isCollection(gold) || isCollection(answer) || hasPlusMinus(gold) || hasPlusMinus(answer);
   const sets = compareAsSets(gold, answer, policy);
-  if (sets?.result === 'equal' || (sets !== null && !isSpread)) return sets;
+  const isDecided = !isSpread || (isCondition(gold) && isCondition(answer));
+  if (sets?.result === 'equal' || (sets !== null && isDecided)) return sets;
   if (isSpread) return compareCollections(gold, answer, policy);
   if (gold.kind === 'relation' || answer.kind === 'relation')
     return compareWithRelations(gold, answer, policy);
@@ -338,21 +341,10 @@ function compareTuples(
 
 function compareRatios(gold: Node, answer: Node, policy: MathPolicy): Judgement {
   if (gold.kind === 'ratio' && answer.kind === 'ratio') {
-    const [goldHead, answerHead] = [elementAt(gold.args, 0), elementAt(answer.args, 0)];
     const [goldTime, answerTime] = [clockTime(gold), clockTime(answer)];
     if (goldTime !== null && answerTime !== null)
       return goldTime === answerTime ? equal('the same time') : different('the times differ');
-    if (gold.args.length !== answer.args.length)
-      return different('the ratios have different lengths');
-    return all(
-      gold.args.length - 1,
-      (index) =>
-        sameValue(
-          { kind: 'multiply', args: [elementAt(gold.args, index + 1), answerHead] },
-          { kind: 'multiply', args: [elementAt(answer.args, index + 1), goldHead] },
-        ),
-      'the ratios are in proportion',
-    );
+    return inProportion(gold.args, answer.args);
   }
   const [ratio, other] = gold.kind === 'ratio' ? [gold, answer] : [answer, gold];
   if (ratio.kind !== 'ratio' || ratio.args.length !== 2 || policy.ratio === 'ratio')
@@ -365,6 +357,27 @@ function compareRatios(gold: Node, answer: Node, policy: MathPolicy): Judgement 
   return gold.kind === 'ratio'
     ? compareScalars(quotient, other, policy)
     : compareScalars(other, quotient, policy);
+}
+
+/** By cross multiplication with the first part that is not zero. */
+function inProportion(gold: readonly Node[], answer: readonly Node[]): Judgement {
+  if (gold.length !== answer.length) return different('the ratios have different lengths');
+  const isZero = (node: Node): boolean => evaluateExact(node)?.n === 0n;
+  const zeros = gold.map(isZero);
+  if (answer.some((part, index) => isZero(part) !== zeros[index]))
+    return different('a part of one ratio only is zero');
+  const pivot = zeros.indexOf(false);
+  if (pivot === -1) return unknown('a ratio of zeros has no value');
+  const [goldPivot, answerPivot] = [elementAt(gold, pivot), elementAt(answer, pivot)];
+  return all(
+    gold.length,
+    (index) =>
+      sameValue(
+        { kind: 'multiply', args: [elementAt(gold, index), answerPivot] },
+        { kind: 'multiply', args: [elementAt(answer, index), goldPivot] },
+      ),
+    'the ratios are in proportion',
+  );
 }
 
 function compareSetOperations(
@@ -410,7 +423,20 @@ function compareAsSets(gold: Node, answer: Node, policy: MathPolicy): Judgement 
     return different('a relation and a set are not the same writing');
   const goldSet = toRealSet(left);
   const answerSet = goldSet === null ? null : toRealSet(right);
-  return goldSet === null || answerSet === null ? null : sameSets(goldSet, answerSet);
+  if (goldSet === null || answerSet === null) return null;
+  const judgement = sameSets(goldSet, answerSet);
+  if (judgement.result !== 'equal') return judgement;
+  if (haveNearEnds([left, right])) return unknown('two ends are too near each other to be ordered');
+  return haveOtherSubjects(left, right)
+    ? unknown('the conditions speak of different letters')
+    : judgement;
+}
+
+/** `x > 1` and `y > 1`; a condition without its letter leaves it to the question. */
+function haveOtherSubjects(gold: Node, answer: Node): boolean {
+  if (!isCondition(gold) || !isCondition(answer)) return false;
+  const subjects = [subjectOf(gold), subjectOf(answer)];
+  return subjects[0] !== subjects[1] && !subjects.includes('?');
 }
 
 function membership(node: Node): Node {
@@ -615,6 +641,8 @@ function compareCollections(gold: Node, answer: Node, policy: MathPolicy): Judge
     return different('only one side is the empty set');
   const decimal = decimalComma(goldBare, answerBare, 2) ?? decimalComma(answerBare, goldBare, 1);
   if (decimal !== null) return decimal;
+  if (areJoinedOtherwise(goldBare, answerBare))
+    return different('the conditions are joined by other words');
   const isOrdered =
     policy.order === 'fixed' && goldBare.kind === 'list' && answerBare.kind === 'list';
   const [left, right] = [members(goldBare), members(answerBare)];
@@ -623,6 +651,13 @@ function compareCollections(gold: Node, answer: Node, policy: MathPolicy): Judge
   const [leftOnce, rightOnce] = [distinct(left, policy), distinct(right, policy)];
   const isRepeating = leftOnce.length < left.length || rightOnce.length < right.length;
   return isRepeating ? compareMembers(leftOnce, rightOnce, isOrdered, policy) : whole;
+}
+
+/** "x > 1 and y > 2" is not "x > 1 or y > 2"; of values, both words make a list. */
+function areJoinedOtherwise(gold: Node, answer: Node): boolean {
+  if (gold.kind !== 'list' || answer.kind !== 'list') return false;
+  const isOther = gold.word !== null && answer.word !== null && gold.word !== answer.word;
+  return isOther && isSetOnly(gold) && isSetOnly(answer);
 }
 
 /** The set that holds the empty set is not empty. */
@@ -637,8 +672,8 @@ function compareMembers(
   policy: MathPolicy,
 ): Judgement {
   const judge = (a: Node, b: Node): Judgement =>
-    differAtSight(a, b, policy)
-      ? different('the first numbers differ')
+    differAtSight(a, b, policy) || (a.kind === 'set') !== (b.kind === 'set')
+      ? different('the members are of two kinds or begin with other numbers')
       : compareAnswers(a, b, policy);
   if (isOrdered) return compareInOrder(left, right, policy);
   if (haveSameLabels(left, right)) return matchUp(left, right, judge);
@@ -714,15 +749,16 @@ function decimalComma(list: Node, number: Node, leastPlaces: number): Judgement 
     list.kind !== 'list' ||
     list.items.length !== 2 ||
     number.kind !== 'number' ||
-    number.places === null ||
-    number.places < leastPlaces
+    number.places === null
   )
     return null;
   const written = list.items.map((item) =>
     item.kind === 'number' && item.places === null ? item.written : null,
   );
   if (written.includes(null) || written.join('.') !== number.written) return null;
-  return equal('the same number with a decimal comma');
+  return number.places < leastPlaces
+    ? unknown('the comma may be a decimal point')
+    : equal('the same number with a decimal comma');
 }
 
 const MAX_DISTINCT = 60;

@@ -28,7 +28,23 @@ export function isReal(a: Complex): boolean {
 export function add(a: Complex, b: Complex): Complex {
   const re = a.re + b.re;
   const im = a.im + b.im;
+  if (isWhole(a) && isWhole(b) && Number.isSafeInteger(re)) return whole(re);
   return { re, im, error: a.error + b.error + EPSILON * (Math.abs(re) + Math.abs(im)) };
+}
+
+/** Integers stay exact, so that a floor of them has a value. */
+function isWhole(a: Complex): boolean {
+  return a.error === 0 && a.im === 0 && Number.isInteger(a.re);
+}
+
+function whole(re: number): Complex {
+  return { re, im: 0, error: 0 };
+}
+
+/** Whether a term that says something fell below the last digit of its sum. */
+export function isLost(term: Complex, sum: Complex): boolean {
+  const share = size(term);
+  return share > term.error && share <= 2 * EPSILON * size(sum);
 }
 
 export function negate(a: Complex): Complex {
@@ -39,6 +55,7 @@ export function multiply(a: Complex, b: Complex): Complex {
   const isPlain = a.im === 0 && b.im === 0;
   const re = isPlain ? a.re * b.re : a.re * b.re - a.im * b.im;
   const im = isPlain ? 0 : a.re * b.im + a.im * b.re;
+  if (isWhole(a) && isWhole(b) && Number.isSafeInteger(re)) return whole(re);
   const sizeA = size(a);
   const sizeB = size(b);
   return {
@@ -56,6 +73,7 @@ export function divide(a: Complex, b: Complex): Complex {
   const isPlain = a.im === 0 && b.im === 0;
   const re = isPlain ? a.re / b.re : (a.re * b.re + a.im * b.im) / scale;
   const im = isPlain ? 0 : (a.im * b.re - a.re * b.im) / scale;
+  if (isPlain && a.re % b.re === 0 && isWhole(a) && isWhole(b)) return whole(re);
   const value = Math.hypot(re, im);
   return { re, im, error: a.error / bottom + (value * b.error) / bottom + 3 * EPSILON * value };
 }
@@ -69,7 +87,7 @@ function lifted(re: number, im: number, error: number): Complex {
 
 export function exponential(a: Complex): Complex {
   const scale = Math.exp(a.re);
-  if (a.im === 0) return lifted(scale, 0, scale * a.error);
+  if (a.im === 0) return lifted(scale, 0, scale === 0 ? Number.MIN_VALUE : scale * a.error);
   return lifted(scale * Math.cos(a.im), scale * Math.sin(a.im), scale * a.error);
 }
 
@@ -104,7 +122,7 @@ export function power(base: Complex, exponent: Complex): Complex {
 }
 
 function integerPower(base: Complex, exponent: number, exponentError: number): Complex {
-  if (exponent === 0) return complex(1);
+  if (exponent === 0) return size(base) === 0 ? UNDEFINED : whole(1);
   let result: Complex | null = null;
   let square = base;
   for (let rest = Math.abs(exponent); rest > 0; rest = Math.floor(rest / 2)) {

@@ -1,6 +1,8 @@
 import { elementAt } from '#lib/text/element.ts';
 import { createRng } from '../rng.ts';
+import { agreementOf, isClear } from './agreement.ts';
 import * as c from './complex.ts';
+import type { Complex } from './complex.ts';
 import { createPoint, evaluate } from './evaluate.ts';
 import { sameValue } from './identity.ts';
 import { numerator } from './fraction.ts';
@@ -51,10 +53,10 @@ export function compareRelations(gold: Relation, answer: Relation): Judgement {
   if (judgement.result === 'equal' || left.op !== '=') return judgement;
   if (!contains(left.difference, isFraction) && !contains(right.difference, isFraction))
     return judgement;
-  return any([
-    proportional(numerator(left.difference), numerator(right.difference), '='),
-    judgement,
-  ]);
+  const [goldTop, answerTop] = [numerator(left.difference), numerator(right.difference)];
+  return goldTop === null || answerTop === null
+    ? judgement
+    : any([proportional(goldTop, answerTop, '='), judgement]);
 }
 
 function isFraction({ kind }: Node): boolean {
@@ -109,16 +111,18 @@ export function minus(left: Node, right: Node): Node {
 
 const POINTS = 6;
 const placesOf = fieldPoints({ seed: 'field ratio', fields: FIELDS.slice(0, 1), count: POINTS });
+/** Positive first, then of both signs. */
 const samplesOf = keptBySymbols((symbols: readonly string[]) => {
   const rng = createRng('proportional', ...symbols);
   return Array.from(
-    { length: 2 * POINTS },
+    { length: 3 * POINTS },
     (_, index) =>
       new Map(
-        symbols.map((name) => [
-          name,
-          c.complex(0.1 + rng.float() * (index % 2 === 0 ? 1 : 4), 0, 0),
-        ]),
+        symbols.map((name) => {
+          const size = 0.1 + rng.float() * (index % 2 === 0 ? 1 : 4);
+          const isNegative = index >= POINTS && rng.float() < 0.5;
+          return [name, c.complex(isNegative ? -size : size, 0, 0)];
+        }),
       ),
   );
 });
@@ -127,22 +131,34 @@ const samplesOf = keptBySymbols((symbols: readonly string[]) => {
 function proportional(a: Node, b: Node, op: NormalForm['op']): Judgement {
   const symbols = [...freeSymbols(b, freeSymbols(a))];
   if (symbols.length === 0) return different('the relations differ');
-  const inField = op === '=' || op === '!=' ? proportionalInField(a, b, symbols) : null;
-  if (inField !== null) return inField;
-  let factor: number | null = null;
+  const inField = proportionalInField(a, b, symbols);
+  if (inField?.result === 'different') return inField;
+  const isDirected = op === '<' || op === '<=';
+  if (inField !== null && !isDirected) return inField;
+  let factor: Complex | null = null;
   let count = 0;
-  for (const values of samplesOf(symbols)) {
-    const ratio = c.divide(evaluate(a, createPoint(values)), evaluate(b, createPoint(values)));
-    if (!c.isFinite(ratio) || !c.isReal(ratio) || ratio.error > 1e-9 * Math.abs(ratio.re)) continue;
-    if (factor !== null && Math.abs(ratio.re - factor) > 1e-9 * Math.abs(factor))
-      return different('one relation is not a multiple of the other');
-    factor ??= ratio.re;
+  for (const ratio of sampledRatios(a, b, symbols)) {
+    const agreement = factor === null ? 'agree' : agreementOf(ratio, factor);
+    if (agreement === 'differ') return different('one relation is not a multiple of the other');
+    if (agreement !== 'agree') continue;
+    factor ??= ratio;
     count += 1;
   }
-  if (factor === null || count < 3) return unknown('the relations could not be evaluated');
-  return factor > 0 || op === '=' || op === '!='
+  if (factor === null || count < (inField === null ? NEEDED : 1))
+    return unknown('the relations could not be evaluated');
+  return factor.re > 0 || !isDirected
     ? equal('one relation is a multiple of the other')
     : different('the inequalities point in opposite directions');
+}
+
+const NEEDED = 3;
+
+/** The quotients of the two sides at seeded points of all signs, where they are real and well known. */
+function* sampledRatios(a: Node, b: Node, symbols: readonly string[]): Generator<Complex> {
+  for (const values of samplesOf(symbols)) {
+    const ratio = c.divide(evaluate(a, createPoint(values)), evaluate(b, createPoint(values)));
+    if (c.isFinite(ratio) && c.isReal(ratio) && isClear(ratio)) yield ratio;
+  }
 }
 
 function proportionalInField(a: Node, b: Node, symbols: readonly string[]): Judgement | null {

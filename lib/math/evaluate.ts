@@ -12,17 +12,24 @@ export interface Point {
   hasLeftReals: boolean;
   /** True when a part has no numeric meaning and was replaced by a generic one. */
   isOpaque: boolean;
+  /** True when a number or a term fell below the last digit of what it is a part of. */
+  hasLost: boolean;
+  /** `real`: powers with an odd denominator of negative reals are real, as in school mathematics. */
+  readonly roots: 'principal' | 'real';
 }
 
-export function createPoint(values: Map<string, Complex>): Point {
-  return { values, hasLeftReals: false, isOpaque: false };
+export function createPoint(
+  values: Map<string, Complex>,
+  roots: Point['roots'] = 'principal',
+): Point {
+  return { values, roots, hasLeftReals: false, isOpaque: false, hasLost: false };
 }
 
 /** The value at a point; not a number where the expression has none. Never throws. */
 export function evaluate(node: Node, point: Point): Complex {
   switch (node.kind) {
     case 'number':
-      return fromRational(node);
+      return fromRational(node, point);
     case 'symbol':
       return point.values.get(node.name) ?? named(node.name);
     case 'constant':
@@ -38,9 +45,9 @@ export function evaluate(node: Node, point: Point): Complex {
     case 'degree':
       return c.multiply(evaluate(node.arg, point), RADIANS);
     case 'add':
-      return fold(node.args, c.add, point);
+      return sum(node.args, point);
     case 'multiply':
-      return fold(node.args, c.multiply, point);
+      return product(node.args, point);
     case 'divide':
       return c.divide(evaluate(node.top, point), evaluate(node.bottom, point));
     case 'power':
@@ -54,15 +61,22 @@ export function evaluate(node: Node, point: Point): Complex {
   }
 }
 
-function fold(
-  args: readonly Node[],
-  combine: (a: Complex, b: Complex) => Complex,
-  point: Point,
-): Complex {
+function sum(args: readonly Node[], point: Point): Complex {
   let value: Complex | null = null;
   for (const arg of args) {
-    const next = evaluate(arg, point);
-    value = value === null ? next : combine(value, next);
+    const term = evaluate(arg, point);
+    const before: Complex | null = value;
+    value = before === null ? term : c.add(before, term);
+    point.hasLost ||= before !== null && (c.isLost(term, value) || c.isLost(before, value));
+  }
+  return value ?? c.UNDEFINED;
+}
+
+function product(args: readonly Node[], point: Point): Complex {
+  let value: Complex | null = null;
+  for (const arg of args) {
+    const factor = evaluate(arg, point);
+    value = value === null ? factor : c.multiply(value, factor);
   }
   return value ?? c.UNDEFINED;
 }
@@ -77,11 +91,13 @@ const CONSTANTS = {
 const HUNDREDTH = c.complex(0.01);
 const RADIANS = c.complex(Math.PI / 180);
 
-function fromRational(node: NodeOf<'number'>): Complex {
-  const value = toNumber(node.value);
-  return Number.isSafeInteger(value) && node.value.d === 1n
-    ? { re: value, im: 0, error: 0 }
-    : c.complex(value);
+function fromRational({ value }: NodeOf<'number'>, point: Point): Complex {
+  const number = toNumber(value);
+  if (value.d === 1n && Number.isSafeInteger(number)) return { re: number, im: 0, error: 0 };
+  point.hasLost ||= !(
+    Number.isSafeInteger(Number(value.n)) && Number.isSafeInteger(Number(value.d))
+  );
+  return c.complex(number);
 }
 
 /** A name without a value here stands for something fixed and generic, the same on both sides. */
@@ -90,9 +106,21 @@ function named(name: string): Complex {
 }
 
 function raised(base: Complex, exponent: Complex, point: Point): Complex {
+  const isReal = c.isReal(base) && c.isReal(exponent);
+  const sign = isReal && base.re < 0 && point.roots === 'real' ? signOfPower(exponent.re) : null;
+  if (sign !== null) return c.multiply(sign, c.power(c.negate(base), exponent));
   const value = c.power(base, exponent);
-  if (c.isReal(base) && c.isReal(exponent) && !c.isReal(value)) point.hasLeftReals = true;
+  if (isReal && !c.isReal(value)) point.hasLeftReals = true;
   return value;
+}
+
+const ODD = [3, 5, 7, 9] as const;
+
+/** Of (−1)^(p/q) with a small odd q; null for any other exponent. */
+function signOfPower(exponent: number): Complex | null {
+  const degree = ODD.find((odd) => Math.abs(exponent * odd - Math.round(exponent * odd)) < 1e-9);
+  if (degree === undefined || Number.isInteger(exponent)) return null;
+  return Math.round(exponent * degree) % 2 === 0 ? ONE : MINUS_ONE;
 }
 
 type Unary = (x: Complex) => Complex;
@@ -236,7 +264,8 @@ const LANCZOS = [
 ] as const;
 
 function gamma(x: Complex): Complex {
-  if (!c.isReal(x) || Math.abs(x.re) > 170) return c.UNDEFINED;
+  const isPole = x.re <= 0 && Number.isInteger(x.re);
+  if (!c.isReal(x) || Math.abs(x.re) > 170 || isPole) return c.UNDEFINED;
   const value = realGamma(x.re);
   if (Number.isInteger(x.re) && x.re > 0 && x.re <= 23)
     return { re: Math.round(value), im: 0, error: 0 };

@@ -1,13 +1,17 @@
-import { integer, type Node } from './tree.ts';
+import { freeSymbols, integer, type Node } from './tree.ts';
 
 interface Fraction {
   readonly top: Node;
   readonly bottom: Node;
 }
 
-/** The numerator over a common denominator, so that `y = 1/x` and `xy = 1` can be compared. */
-export function numerator(node: Node): Node {
-  return toFraction(node).top;
+/**
+ * The numerator over a common denominator, so that `y = 1/x` and `xy = 1` can be compared. Null where the equation of a
+ * curve it is not: of one letter, a root of the numerator may be none of the fraction, as 1 is of `(x² − 1)/(x − 1)`.
+ */
+export function numerator(node: Node): Node | null {
+  const { top, bottom } = toFraction(node);
+  return freeSymbols(node).size < 2 && freeSymbols(bottom).size > 0 ? null : top;
 }
 
 function toFraction(node: Node): Fraction {

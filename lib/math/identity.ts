@@ -1,23 +1,17 @@
 import { elementAt } from '#lib/text/element.ts';
-import { createRng, type Rng } from '../rng.ts';
-import * as c from './complex.ts';
-import type { Complex } from './complex.ts';
-import { createPoint, evaluate } from './evaluate.ts';
+import { sameConstant } from './constants.ts';
 import { evaluateExact } from './exact.ts';
-import { evaluatePrecisely } from './evaluate-precise.ts';
-import { add as addPrecisely, magnitude, negate as negatePrecisely } from './precise.ts';
 import { different, equal, unknown, type Judgement } from './judgement.ts';
 import { fieldPoints, type FieldPlace } from './field-points.ts';
-import { keptBySymbols } from './kept-points.ts';
 import { evaluateModulo, FIELDS } from './modular.ts';
 import { sameTree } from './canonical.ts';
 import { equals, type Rational } from './rational.ts';
+import { sameAtSamples } from './samples.ts';
 import { BOUND, traitsOf } from './traits.ts';
-import { contains, freeSymbols, type Node } from './tree.ts';
+import { freeSymbols, type Node } from './tree.ts';
 
 const FIELD_POINTS = 2;
 const placesOf = fieldPoints({ seed: 'field', fields: FIELDS, count: FIELD_POINTS });
-const SAMPLES = 24;
 /** Agreement at fewer points than this proves nothing. */
 const NEEDED = 3;
 
@@ -30,7 +24,7 @@ export function sameValue(a: Node, b: Node): Judgement {
     return sameTree(a, b)
       ? equal('both read the same')
       : unknown('the dots leave open what is meant');
-  if (symbols.length === 0) return sameConstant(a, b);
+  if (symbols.length === 0) return sameConstant(a, b, () => proven(a, b, symbols));
   // Sums and integrals cost many evaluations, and most are written alike.
   if ((traitsOf(a) & traitsOf(b) & BOUND) !== 0 && sameTree(a, b))
     return equal('both read the same');
@@ -93,184 +87,4 @@ function sameInFields(
   return agreements === NEEDED
     ? equal('the two sides agree at random points of two finite fields')
     : null;
-}
-
-type Agreement = 'agree' | 'differ' | 'silent';
-
-/** Two values within their own rounding errors agree; a value that is mostly error says nothing. */
-function agreementOf(a: Complex, b: Complex): Agreement {
-  if (!c.isFinite(a) || !c.isFinite(b)) return 'silent';
-  const distance = Math.hypot(a.re - b.re, a.im - b.im);
-  const error = a.error + b.error;
-  const scale = Math.max(c.size(a), c.size(b));
-  if (distance > 64 * error && distance > 1e-12 * scale) return 'differ';
-  if (isVanishing(a, b) || isVanishing(b, a)) return 'agree';
-  return error <= 1e-9 * scale || (scale === 0 && error === 0) ? 'agree' : 'silent';
-}
-
-/** Exactly zero on one side, and nothing but rounding on the other. */
-function isVanishing(zero: Complex, other: Complex): boolean {
-  return (
-    zero.re === 0 &&
-    zero.im === 0 &&
-    zero.error === 0 &&
-    c.size(other) <= other.error &&
-    other.error < 1e-9
-  );
-}
-
-function sameConstant(a: Node, b: Node): Judgement {
-  const point = createPoint(new Map());
-  const left = evaluate(a, point);
-  const right = evaluate(b, point);
-  const agreement = agreementOf(left, right);
-  if (agreement === 'differ' && !point.isOpaque) return different('the values differ');
-  const field = proven(a, b, []);
-  if (field !== null) return field;
-  if (agreement === 'silent')
-    return sameInfinity(a, b) ?? unknown('the value is too large, too small or undefined');
-  if (agreement === 'agree')
-    return samePrecisely(a, b) ?? equal('both have the same value to all digits of a double');
-  return point.isOpaque
-    ? unknown('a part of the expression has no numeric value here')
-    : different('the values differ');
-}
-
-/** Some bits are lost on the way; equal values agree to many more than unequal ones ever do by chance. */
-const AGREEING_BITS = 180;
-
-/** Tells near-equal real constants apart; null where one has no precise value. */
-function samePrecisely(a: Node, b: Node): Judgement | null {
-  const left = evaluatePrecisely(a);
-  const right = left === null ? null : evaluatePrecisely(b);
-  if (left === null || right === null) return null;
-  const distance = magnitude(addPrecisely(left, negatePrecisely(right)));
-  const scale = Math.max(magnitude(left), magnitude(right));
-  return distance < scale - AGREEING_BITS
-    ? equal('both have the same value to 50 digits')
-    : different('the values differ after many equal digits');
-}
-
-function sameInfinity(a: Node, b: Node): Judgement | null {
-  const signs = [a, b].map(infinitySign);
-  if (signs[0] === null && signs[1] === null) return null;
-  return signs[0] === signs[1]
-    ? equal('both are the same infinity')
-    : different('only one is that infinity');
-}
-
-function infinitySign(node: Node): 1 | -1 | null {
-  if (node.kind === 'constant' && node.name === 'inf') return 1;
-  if (node.kind === 'percent') return infinitySign(node.arg);
-  if (node.kind !== 'negate') return null;
-  const sign = infinitySign(node.arg);
-  return sign === null ? null : sign === 1 ? -1 : 1;
-}
-
-const INTEGER_LETTER = /^[nkmjNKM](?:_\w+)?$/u;
-
-/** Seeded points, positive first, then of both signs; agreement counts only where the values are well conditioned. */
-function sameAtSamples(a: Node, b: Node, symbols: readonly string[]): Judgement {
-  const isBranching = contains(a, isPowerOfPower) || contains(b, isPowerOfPower);
-  const samples = samplesOf(symbols);
-  const tally = { agree: 0, differ: 0, agreeComplex: 0, differComplex: 0, isOpaque: false };
-  for (let index = 0; index < SAMPLES; index += 1) {
-    const point = createPoint(elementAt(samples, index));
-    const agreement = agreementOf(evaluate(a, point), evaluate(b, point));
-    tally.isOpaque ||= point.isOpaque;
-    if (agreement === 'silent') continue;
-    const isComplex = point.hasLeftReals;
-    // Off the real line with mixed signs the branch of a root is a convention, not a fact about the answer.
-    if (isComplex && index >= SAMPLES / 2) {
-      if (isBranching && agreement === 'differ')
-        return unknown('the two sides are equal for positive letters only');
-      continue;
-    }
-    if (agreement === 'agree') tally[isComplex ? 'agreeComplex' : 'agree'] += 1;
-    else tally[isComplex ? 'differComplex' : 'differ'] += 1;
-    if (tally.differ >= 2) break;
-    if (!isBranching && tally.agree >= 10 && index >= SAMPLES / 2 + 3) break;
-  }
-  if (tally.differ > 0) {
-    if (sameAtIntegers(a, b, symbols))
-      return equal('the two sides agree at all integers that were tried');
-    return tally.isOpaque
-      ? unknown('the difference may come from a part that was not evaluated')
-      : different('the values differ at a sample point');
-  }
-  if (tally.agree >= NEEDED) return equal('the two sides agree at all sample points');
-  if (tally.differComplex > 0) return different('the values differ at a complex sample point');
-  if (tally.agreeComplex >= NEEDED) return equal('the two sides agree at all sample points');
-  return unknown('no sample point lies in the domain of both sides');
-}
-
-/** The points follow from the letters alone; evaluation leaves them as they are. */
-const samplesOf = keptBySymbols((symbols: readonly string[]) => {
-  const rng = createRng('samples', ...symbols);
-  return Array.from(
-    { length: SAMPLES },
-    (_, index) => new Map(symbols.map((name) => [name, coordinate(rng, index)])),
-  );
-});
-
-const SCALES = [1, 3, 0.5, 8] as const;
-
-/** Below one, around one, a few units, then both signs and some integers. */
-function coordinate(rng: Rng, index: number): Complex {
-  const fraction = rng.float();
-  if (index < SAMPLES / 2) {
-    const scale = elementAt(SCALES, index % 4);
-    return c.complex(0.05 + fraction * scale, 0, 0);
-  }
-  if (index % 3 === 2) return c.complex(Math.round(fraction * 12 - 6) || 2, 0, 0);
-  return c.complex((fraction - 0.5) * (index % 2 === 0 ? 2 : 9), 0, 0);
-}
-
-/** `(-1)^n`, `\cos n\pi` and factorials speak of integers: there the two sides must agree everywhere. */
-function sameAtIntegers(a: Node, b: Node, symbols: readonly string[]): boolean {
-  const integers = symbols.filter((name) => INTEGER_LETTER.test(name));
-  if (integers.length === 0 || !(speaksOfIntegers(a) || speaksOfIntegers(b))) return false;
-  const rng = createRng('integers', ...symbols);
-  let agreements = 0;
-  for (let index = 0; index < 10; index += 1) {
-    const values = new Map(
-      symbols.map((name) => [
-        name,
-        integers.includes(name)
-          ? c.complex(rng.between(1, 9 + index), 0, 0)
-          : coordinate(rng, index),
-      ]),
-    );
-    const point = createPoint(values);
-    const agreement = agreementOf(evaluate(a, point), evaluate(b, point));
-    if (agreement === 'differ') return false;
-    if (agreement === 'agree' && !point.isOpaque) agreements += 1;
-  }
-  return agreements >= 6;
-}
-
-/** `(a^b)^c` with letters in both exponents is `a^(bc)` for positive a only. */
-function isPowerOfPower(node: Node): boolean {
-  if (node.kind !== 'power' || node.base.kind !== 'power') return false;
-  return freeSymbols(node.exponent).size > 0 && freeSymbols(node.base.exponent).size > 0;
-}
-
-function speaksOfIntegers(node: Node): boolean {
-  return contains(node, (part) => {
-    if (part.kind === 'bound') return part.op === 'sum' || part.op === 'prod';
-    if (part.kind === 'power')
-      return part.base.kind === 'negate' && part.exponent.kind !== 'number';
-    if (part.kind !== 'call') return false;
-    if (
-      part.name === 'factorial' ||
-      part.name === 'binom' ||
-      part.name === 'floor' ||
-      part.name === 'mod'
-    )
-      return true;
-    return (
-      (part.name === 'sin' || part.name === 'cos') &&
-      contains(part, (inner) => inner.kind === 'constant' && inner.name === 'pi')
-    );
-  });
 }

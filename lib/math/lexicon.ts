@@ -465,6 +465,7 @@ export const UNICODE: Readonly<Record<string, string>> = {
   '→': '\\to ',
   '⇒': '\\implies ',
   '⇔': '\\iff ',
+  '‰': '\\%\\cdot 0.1 ',
   '∧': '\\land ',
   '∨': '\\lor ',
   '¬': '\\neg ',

@@ -7,6 +7,8 @@ export interface Precise {
 }
 
 export const PRECISION = 256;
+/** Some bits are lost on the way; equal values agree to many more than unequal ones ever do by chance. */
+export const AGREEING_BITS = 180;
 /** Results beyond this exponent are left alone: no answer needs them. */
 const MAX_EXPONENT = 100_000;
 

@@ -65,10 +65,10 @@ export function compare(a: Rational, b: Rational): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** The power with an integer exponent, or null when it is undefined or longer than `MAX_BITS`. */
+/** The power with an integer exponent, or null when it is undefined, as 0⁰ is, or longer than `MAX_BITS`. */
 export function power(base: Rational, exponent: bigint): Rational | null {
-  if (exponent === 0n) return ONE;
   if (base.n === 0n) return exponent > 0n ? ZERO : null;
+  if (exponent === 0n) return ONE;
   const size = exponent < 0n ? -exponent : exponent;
   const bits = Math.max(bitLength(base.n), bitLength(base.d));
   if (bits > 1 && size * BigInt(bits - 1) > BigInt(MAX_BITS)) return null;

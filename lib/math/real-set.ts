@@ -4,7 +4,7 @@ import { sameValue } from './identity.ts';
 import { different, equal, unknown, type Judgement } from './judgement.ts';
 import { labelKey, isLabel } from './labels.ts';
 import { expandPlusMinus, hasPlusMinus } from './plus-minus.ts';
-import { freeSymbols, integer, type Node, type NodeOf } from './tree.ts';
+import { children, freeSymbols, integer, type Node, type NodeOf } from './tree.ts';
 
 /** One end of an interval: the expression, its value for ordering, and whether it belongs to the set. */
 interface End {
@@ -287,6 +287,32 @@ export function complement(set: RealSet): RealSet {
   }
   if (low.at < Infinity) gaps.push({ low, high: HIGHEST });
   return gaps;
+}
+
+/** Ends nearer than this share of their size may be in another order than their doubles. */
+const NEAR_ENDS = 1e-9;
+
+/** Whether two ends that are written differ by so little that doubles may not order them. */
+export function haveNearEnds(nodes: readonly Node[]): boolean {
+  const ends = nodes.flatMap(writtenEnds).sort((a, b) => a.at - b.at);
+  return ends.some((high, index) => {
+    const low = ends[index - 1];
+    return (
+      low !== undefined &&
+      high.at - low.at <= NEAR_ENDS * Math.abs(high.at) &&
+      sameValue(low.node, high.node).result !== 'equal'
+    );
+  });
+}
+
+function writtenEnds(node: Node): End[] {
+  const own = freeSymbols(node).size === 0 ? finiteEnd(node) : null;
+  return own === null ? children(node).flatMap(writtenEnds) : [own];
+}
+
+function finiteEnd(node: Node): End | null {
+  const own = end(node, true);
+  return own !== null && Number.isFinite(own.at) ? own : null;
 }
 
 /** Ends are compared as expressions, so that 1.4142 is not √2. */

@@ -57,12 +57,20 @@ export function forgetReferences(): void {
   keptCharacters = 0;
 }
 
+/** A number inside of a formula that can't be read is not the reference; one in a sentence is. */
+function isSentence(text: string): boolean {
+  return text.split(/\s+/u).filter((word) => /^\p{L}{2}/u.test(word)).length >= SENTENCE_WORDS;
+}
+
+const SENTENCE_WORDS = 3;
+
 function read(text: string): Reference {
   const isMarked = text.includes('\\boxed') || text.includes('####');
   const plain = text.trim();
   const whole = isMarked ? null : readAnswer(plain);
   if (whole !== null && whole.kind !== 'unreadable') return new Reference(plain, whole);
   for (const candidate of answerCandidates(plain)) {
+    if (candidate.rule === 'last value' && !isSentence(plain)) continue;
     const reading = readAnswer(candidate.text);
     if (reading.kind === 'value' || (isMarked && candidate.isDeclared))
       return new Reference(candidate.text, reading);

@@ -9,6 +9,8 @@ import { contains, freeSymbols, substitute, type Node, type NodeOf } from './tre
 
 /** A decimal of this many digits is a printed double: it stands for every value that prints as it. */
 const DOUBLE_DIGITS = 15;
+/** No double has more, but for the zeros of a small one. */
+const MOST_DOUBLE_DIGITS = 17;
 
 /** Compares two scalar answers under the policies on percent, degrees, rounding and bases. */
 export function compareScalars(gold: Node, answer: Node, policy: MathPolicy): Judgement {
@@ -76,19 +78,27 @@ function digitsWritten(node: Node): string | null {
   return digits.includes(null) ? null : digits.join('');
 }
 
+/** Digits that a double of their value gives back; an integer would be printed without them. */
+function isPrintedDouble({ value, written }: SignedNumber): boolean {
+  const digits = significantDigits(written);
+  if (digits < DOUBLE_DIGITS || digits > MOST_DOUBLE_DIGITS) return false;
+  const printed = Math.abs(q.toNumber(value));
+  return significant(printed.toPrecision(digits)) === significant(written);
+}
+
 function samePrintedDouble(gold: Node, answer: Node): Judgement | null {
   for (const [decimal, other] of [
     [gold, answer],
     [answer, gold],
   ] as const) {
     const number = signedNumber(decimal);
-    if (number?.places == null || significantDigits(number.written) < DOUBLE_DIGITS) continue;
+    if (number?.places == null || !isPrintedDouble(number)) continue;
     if (isPlainDecimal(other) || freeSymbols(other).size > 0) continue;
     const value = numericValue(other);
-    const printed = q.toNumber(number.value);
     if (value === null) continue;
-    const unit = Math.max(10 ** -number.places, Math.abs(printed) * 2 ** -50);
-    if (Math.abs(value - printed) <= unit)
+    const printed = q.toNumber(number.value);
+    const isAccumulated = Math.abs(value - printed) <= Math.abs(printed) * 2 ** -50;
+    if (isAccumulated || meetsPlaces(value, printed, number.places))
       return equal('the decimal is the other value as a computer prints it');
   }
   return null;
@@ -151,7 +161,11 @@ function isPlainDecimal(node: Node): node is NodeOf<'number'> {
 }
 
 function significantDigits(written: string): number {
-  return written.split(/e/iu, 1).join('').replace('.', '').replace(/^0+/u, '').length;
+  return significant(written).length;
+}
+
+function significant(written: string): string {
+  return written.split(/e/iu, 1).join('').replace('.', '').replace(/^0+/u, '');
 }
 
 function numericValue(node: Node): number | null {

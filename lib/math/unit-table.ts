@@ -62,6 +62,7 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: st
   kelvin: [['1', 'k kelvin']],
   energy: [
     ['1', 'j joule'],
+    ['801088317/5000000000000000000000000000', 'ev electronvolt'],
     ['1000', 'kj kilojoule'],
     ['3600000', 'kwh'],
     ['523/125', 'cal calorie'],
@@ -119,7 +120,31 @@ const COMPOUNDS: Readonly<Record<string, string>> = {
   sqm: 'm^2',
 };
 
-const UNITS: ReadonlyMap<string, Unit> = new Map([
+/** Prefixes whose case counts, and the units of which they are written as one symbol: mV and MV. */
+const PREFIXES: Readonly<Record<string, readonly [name: string, size: string]>> = {
+  p: ['pico', '1/1000000000000'],
+  n: ['nano', '1/1000000000'],
+  u: ['micro', '1/1000000'],
+  μ: ['micro', '1/1000000'],
+  m: ['milli', '1/1000'],
+  k: ['kilo', '1000'],
+  M: ['mega', '1000000'],
+  G: ['giga', '1000000000'],
+  T: ['tera', '1000000000000'],
+};
+const PREFIXED: Readonly<Record<string, string>> = {
+  W: 'watt',
+  Hz: 'hertz',
+  Pa: 'pascal',
+  J: 'joule',
+  V: 'volt',
+  A: 'ampere',
+  N: 'newton',
+  eV: 'electronvolt',
+};
+const PREFIXED_SYMBOL = /(?<![A-Za-z])([pnuμmkMGT])(eV|Hz|Pa|[WJVAN])(?![A-Za-z])/gu;
+
+const PLAIN_UNITS: ReadonlyMap<string, Unit> = new Map([
   ...Object.entries(TABLE).flatMap(([dimension, entries]) =>
     entries.flatMap(([size, names]) =>
       names
@@ -134,6 +159,19 @@ const UNITS: ReadonlyMap<string, Unit> = new Map([
     name,
     { factor: fraction(size), multiplier: fraction(size), dimensions: new Map() },
   ]),
+]);
+
+const UNITS: ReadonlyMap<string, Unit> = new Map([
+  ...PLAIN_UNITS,
+  ...Object.values(PREFIXED).flatMap((name) => {
+    const unit = PLAIN_UNITS.get(name);
+    return unit === undefined
+      ? []
+      : Object.values(PREFIXES).map(([prefix, size]): [string, Unit] => [
+          `${prefix}${name}`,
+          { ...unit, factor: q.multiply(unit.factor, fraction(size)) },
+        ]);
+  }),
 ]);
 
 function fraction(text: string): Rational {
@@ -178,6 +216,11 @@ export function readUnit(text: string): Unit | null {
 
 function unitWords(text: string): string[] {
   const plain = text
+    .replace(
+      PREFIXED_SYMBOL,
+      (_all, prefix: string, unit: string) =>
+        `${PREFIXES[prefix]?.[0] ?? prefix}${PREFIXED[unit] ?? unit}`,
+    )
     .replace(/\\(?:text(?:rm|bf)?|mathrm|rm|[,;! ])|[{}~]|\([^()]*\)/gu, ' ')
     .normalize('NFKC')
     .toLowerCase()

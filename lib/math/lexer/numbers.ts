@@ -23,7 +23,8 @@ export function readNumber(scan: Scan): void {
   if (value === null) throw new MathSyntaxError('a number is too long to be read');
   const point = digits.indexOf('.');
   const places = point === -1 ? null : digits.length - point - 1;
-  if (text.charCodeAt(end) === BACKSLASH && places !== null) {
+  const isMarked = text.charCodeAt(end) === BACKSLASH || text[end] === '(';
+  if (isMarked && places !== null && (text[end] !== '(' || isAlone(scan, end))) {
     const repeated = repeatingTail(text.slice(end, end + 60), value, places);
     if (repeated !== null) {
       scan.pushNumber(digits, end + repeated.length, { value: repeated.value, places: null });
@@ -55,6 +56,7 @@ function plainNumber(scan: Scan, whole: number): string | null {
   switch (text[whole]) {
     case '.':
       if (isBeforeDigit) return text.slice(start, endOfDigits(text, whole + 1));
+      if (next === '(') return text.slice(start, whole + 1);
       return next === '\\' ? null : text.slice(start, whole);
     case ',':
       if (start < scan.listEnd && start < whole) return text.slice(start, whole);
@@ -99,14 +101,22 @@ function exponentAt(text: string, index: number): string {
   return /^[eE][-+]?\d{1,4}(?![\d.a-zA-Z])/u.exec(text.slice(index, index + 8))?.[0] ?? '';
 }
 
+/** Whether digits in brackets end the value, so that `0.1(6)` repeats them; `0.1(6) + 2` is a product. */
+function isAlone(scan: Scan, end: number): boolean {
+  const isFirst = scan.last === undefined || FIRST_BEHIND.has(scan.last.type);
+  return isFirst && /^\(\d{1,40}\)(?:\s*$|\s*[,;}$%\]])/u.test(scan.text.slice(end, end + 60));
+}
+
+const FIRST_BEHIND: ReadonlySet<string> = new Set(['comma', 'semicolon', 'relation', 'gap']);
+
 /** `\overline{3}` after `0.` and `\dot{6}` after `0.1`: the value with the repeating digits, and how long they are written. */
 function repeatingTail(
   rest: string,
   value: Rational,
   places: number,
 ): { value: Rational; length: number } | null {
-  const match = /^\\(?:overline|bar|dot)\s*\{(\d{1,40})\}/u.exec(rest);
-  const digits = match?.[1];
+  const match = /^(?:\\(?:overline|bar|dot)\s*\{(\d{1,40})\}|\((\d{1,40})\))/u.exec(rest);
+  const digits = match?.[1] ?? match?.[2];
   if (match === null || digits === undefined) return null;
   const scale = 10n ** BigInt(places);
   const period = 10n ** BigInt(digits.length) - 1n;

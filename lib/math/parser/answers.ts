@@ -1,5 +1,6 @@
 import { elementAt } from '#lib/text/element.ts';
 import type { Node } from '../tree.ts';
+import { readUnit } from '../unit-table.ts';
 import type { Cursor } from './cursor.ts';
 import type { Grammar } from './grammar.ts';
 import { isAside, startsValue } from './lookahead.ts';
@@ -170,8 +171,18 @@ export function readWords(g: Cursor): string {
       g.index += 1;
       words += ` ^${g.rawGroup()}`;
     }
+    words += readPer(g, token.text);
   }
   return words.trim();
+}
+
+/** The rest of `km/h` and `kg/m^3`; a stroke behind any other word is none of its own. */
+function readPer(g: Cursor, unit: string): string {
+  const below = g.peek(1);
+  const isLetters = below?.type === 'text' || below?.type === 'symbol';
+  if (!g.is('operator', '/') || !isLetters || readUnit(`${unit}/${below.text}`) === null) return '';
+  g.index += 2;
+  return `/${below.text}${g.eat('caret') ? `^${g.rawGroup()}` : ''}`;
 }
 
 /** Whatever is left, as it was written. */

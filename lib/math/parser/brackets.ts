@@ -74,8 +74,26 @@ export function readGroup(g: Grammar): Node {
     return value;
   }
   if (isBareBuilder(g)) return readSet(g);
+  const isOfGroups = isListOfGroups(g);
   const items = g.items('rbrace');
+  if (isOfGroups) return { kind: 'set', items: items.map(asSet) };
   return items.length === 1 ? elementAt(items, 0) : { kind: 'set', items };
+}
+
+/** Whether groups of one value stand between commas up to the end of the group, as in `{{1},{2}}`. */
+function isListOfGroups(g: Grammar): boolean {
+  let offset = 0;
+  for (; g.peek(offset)?.type === 'lbrace'; offset += 4) {
+    if (g.peek(offset + 2)?.type !== 'rbrace') return false;
+    const joint = g.peek(offset + 3)?.type;
+    if (joint === 'rbrace') return offset > 0;
+    if (joint !== 'comma') return false;
+  }
+  return false;
+}
+
+function asSet(item: Node): Node {
+  return item.kind === 'set' ? item : { kind: 'set', items: [item] };
 }
 
 /** `{}_{10}C_3`, after its empty group or without one; null when something else follows. */

@@ -10,13 +10,11 @@ const ORDINAL = /^(?:th|st|nd|rd)$/iu;
 export function readPostfix(g: Grammar): Node {
   g.enter();
   let node = g.atom();
-  let isRaised = false;
   for (;;) {
     switch (g.peek()?.type) {
       case 'caret':
         g.take();
-        node = readExponent(g, node, isRaised);
-        isRaised = node.kind === 'power';
+        node = readExponent(g, node);
         continue;
       case 'bang': {
         g.take();
@@ -54,7 +52,7 @@ export function readPostfix(g: Grammar): Node {
 }
 
 /** `a^b^c` without brackets is `a^(b^c)`. */
-function readExponent(g: Grammar, base: Node, isRaised: boolean): Node {
+function readExponent(g: Grammar, base: Node): Node {
   const marked = readMark(g, base);
   if (marked !== null) return marked;
   const exponent = g.argument();
@@ -67,13 +65,20 @@ function readExponent(g: Grammar, base: Node, isRaised: boolean): Node {
     g.is('open', '(')
   )
     return readApplied(g, `${base.name}^-1`);
-  if (base.kind === 'power' && isRaised)
-    return {
-      kind: 'power',
-      base: base.base,
-      exponent: { kind: 'power', base: base.exponent, exponent },
-    };
-  return { kind: 'power', base, exponent };
+  if (!isRaisedAgain(g)) return { kind: 'power', base, exponent };
+  g.enter();
+  g.take();
+  const raised = readExponent(g, exponent);
+  g.leave();
+  return { kind: 'power', base, exponent: raised };
+}
+
+const MARKS: ReadonlySet<string | undefined> = new Set(['degree', 'prime', 'text']);
+
+/** Whether another exponent follows and no mark such as that of degrees. */
+function isRaisedAgain(g: Grammar): boolean {
+  const offset = g.peek(1)?.type === 'lbrace' ? 2 : 1;
+  return g.is('caret') && !MARKS.has(g.peek(offset)?.type);
 }
 
 /** `C_{10}^3` and `A_{10}^3` count selections where both are whole numbers; null for the power of an indexed name. */

@@ -95,7 +95,7 @@ describe('precise values of constants', () => {
     ['2^{\\sqrt{3}}', 2 ** Math.sqrt(3)],
     ['\\arcsin \\frac{1}{3}', Math.asin(1 / 3)],
   ])('%s', (text, value) => {
-    const precise = evaluatePrecisely(parseAnswer(text));
+    const { value: precise } = evaluatePrecisely(parseAnswer(text));
     expect(precise === null ? null : toDouble(precise)).toBeCloseTo(value, 13);
   });
 
