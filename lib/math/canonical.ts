@@ -18,6 +18,8 @@ export function canonicalKey(node: Node): string {
       return node.name;
     case 'text':
       return `"${normalizeText(node.text)}"`;
+    case 'item':
+      return `item "${normalizeText(`${node.prefix} ${node.suffix} ${node.condition}`)}"(${canonicalKey(node.value)})`;
     case 'base':
       return `${node.digits}_${node.base}`;
     case 'add':

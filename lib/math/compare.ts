@@ -18,6 +18,7 @@ import { expandPlusMinus, hasPlusMinus } from './plus-minus.ts';
 import type { MathPolicy } from './policy.ts';
 import { negate, type Rational } from './rational.ts';
 import { sameSets, toRealSet } from './real-set.ts';
+import { areOpposedMembers, isDenied, judgeRemarks } from './remarks.ts';
 import { compareScalars } from './scalar.ts';
 import { MATRIX, PLUS_MINUS, STRUCTURE, traitsOf } from './traits.ts';
 import { contains, freeSymbols, substitute, type Node, type NodeOf } from './tree.ts';
@@ -37,9 +38,8 @@ export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Ju
   if (times !== null) return times;
   const units = compareUnits(gold, answer, policy);
   if (units.judgement !== null) return units.judgement;
-  if (isDenied(answer) && !isDenied(gold)) return different('the answer is denied in words');
-  if (isChanged(answer) && !isChanged(gold))
-    return different('the words beside the value bound or change it');
+  const remarks = judgeRemarks(gold, answer);
+  if (remarks !== null) return remarks;
   const inUnits: MathPolicy = units.hasRadians ? { ...policy, degrees: 'exact' } : policy;
   const judgement = any(units.readings.map((sides) => compareSides(sides, inUnits)));
   return judgement.result === 'equal' && haveOtherConditions(gold, answer)
@@ -93,26 +93,6 @@ function orSameTree(compared: Judgement, gold: Node, answer: Node): Judgement {
   const isSame = compared.result === 'unknown' && sameTree(gold, answer);
   return isSame ? equal('both read the same') : compared;
 }
-
-function isDenied(node: Node): boolean {
-  return node.kind === 'item' && node.prefix !== '' && DENIAL.test(node.prefix);
-}
-
-const DENIAL =
-  /^(?:not|no|rather than|instead of)\b|(?:\bnot|\bcannot|\bnever|n['’]t)(?: be| equal(?: to)?)?$/iu;
-
-/** "at least 42", "twice 42" and "42 at most" are not 42; a reference may bound its value, since the question did. */
-function isChanged(node: Node): boolean {
-  if (node.kind !== 'item') return false;
-  return (
-    (node.prefix !== '' && CHANGING.test(node.prefix)) ||
-    (node.suffix !== '' && BOUNDING.test(node.suffix))
-  );
-}
-
-const CHANGING =
-  /\b(?:at (?:least|most)|(?:more|less|greater|fewer|larger|smaller|higher|lower) than|up to|twice|half(?: of)?|(?:square|cube|root|reciprocal|inverse|opposite|multiples?|powers?) of|negative|minus)$/iu;
-const BOUNDING = /^(?:at (?:least|most)|and (?:above|below|up))\b/iu;
 
 /** `kπ, k ∈ ℤ` says what k is; that is no second answer. */
 function withoutDomains(node: Node): Node {
@@ -589,11 +569,18 @@ function compareCollections(gold: Node, answer: Node, policy: MathPolicy): Judge
   const isOrdered =
     policy.order === 'fixed' && goldBare.kind === 'list' && answerBare.kind === 'list';
   const [left, right] = [members(goldBare), members(answerBare)];
+  if ([...left, ...right].some((member) => isUnresolved(member, goldBare, answerBare)))
+    return unknown('the signs ± could not be written out');
   const whole = compareMembers(left, right, isOrdered, policy);
   if (whole.result === 'equal') return whole;
   const [leftOnce, rightOnce] = [distinct(left, policy), distinct(right, policy)];
   const isRepeating = leftOnce.length < left.length || rightOnce.length < right.length;
   return isRepeating ? compareMembers(leftOnce, rightOnce, isOrdered, policy) : whole;
+}
+
+/** A tuple of too many signs, or a sign in a place that has no two values. */
+function isUnresolved(member: Node, gold: Node, answer: Node): boolean {
+  return (member === gold || member === answer) && hasPlusMinus(member);
 }
 
 /** The set that holds the empty set is not empty. */
@@ -614,10 +601,20 @@ function compareMembers(
     return matchUp(left, right, (a, b) =>
       wordsAround(a) === wordsAround(b) ? judge(a, b) : different('the words around differ'),
     );
-  const [leftValues, rightValues] = [left.map(bareMember), right.map(bareMember)];
   if (hasOwnNames(left) && hasOwnNames(right))
-    return compareInOrder(leftValues, rightValues, policy);
-  return matchUp(leftValues, rightValues, judge);
+    return compareInOrder(left.map(bareMember), right.map(bareMember), policy);
+  const asMember = (node: Node): Member => ({ node, value: bareMember(node) });
+  return matchUp(left.map(asMember), right.map(asMember), (a, b) =>
+    areOpposedMembers(a.node, b.node)
+      ? different('the words beside the values contradict each other')
+      : judge(a.value, b.value),
+  );
+}
+
+/** A member as it is written, and its value without a name. */
+interface Member {
+  readonly node: Node;
+  readonly value: Node;
 }
 
 function bareMember(node: Node): Node {
