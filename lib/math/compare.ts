@@ -1,6 +1,7 @@
 import { elementAt } from '#lib/text/element.ts';
 import { sameTree } from './canonical.ts';
-import { compareRelations, solvesEquation } from './equation.ts';
+import { areSameChains, compareRelations, solvesEquation } from './equation.ts';
+import { compareFamilies, haveOtherDomains } from './families.ts';
 import { compareExactly, sameValue } from './identity.ts';
 import {
   all,
@@ -15,13 +16,15 @@ import { boundArguments, labelKey, splitLabel } from './labels.ts';
 import { matchUp } from './matching.ts';
 import { nestedMatrix, reduceMatrix, vectorItems } from './matrix.ts';
 import { expandPlusMinus, hasPlusMinus } from './plus-minus.ts';
+import { tupleOf } from './points.ts';
 import type { MathPolicy } from './policy.ts';
 import { negate, type Rational } from './rational.ts';
 import { sameSets, toRealSet } from './real-set.ts';
 import { areOpposedMembers, isDenied, judgeRemarks } from './remarks.ts';
 import { compareScalars } from './scalar.ts';
-import { MATRIX, PLUS_MINUS, STRUCTURE, traitsOf } from './traits.ts';
+import { MATRIX, PLUS_MINUS, STRUCTURE, SYMBOL, traitsOf } from './traits.ts';
 import { contains, freeSymbols, substitute, type Node, type NodeOf } from './tree.ts';
+import { saySame } from './statements.ts';
 import { clockTime, compareTimes } from './clock.ts';
 import { compareUnits, type Sides } from './units.ts';
 import { normalizeText } from './words.ts';
@@ -30,6 +33,12 @@ import { normalizeText } from './words.ts';
 export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Judgement {
   const numbers = compareNumbers(gold, answer, policy);
   if (numbers !== null) return numbers;
+  const judgement = compareAsWritten(gold, answer, policy);
+  const isOpen = judgement.result !== 'equal' && ((traitsOf(gold) | traitsOf(answer)) & SYMBOL) !== 0;
+  return (isOpen ? compareFamilies(gold, answer) : null) ?? judgement;
+}
+
+function compareAsWritten(gold: Node, answer: Node, policy: MathPolicy): Judgement {
   if (((traitsOf(gold) | traitsOf(answer)) & NOT_SCALAR) === 0)
     return orSameTree(compareScalars(gold, answer, policy), gold, answer);
   if (gold.kind === 'relation' && answer.kind === 'relation' && sameTree(gold, answer))
@@ -84,8 +93,12 @@ function conditionOf(node: Node): string {
 }
 
 function compareSides({ gold, answer }: Sides, policy: MathPolicy): Judgement {
-  const compared = compareValues(withoutDomains(gold), withoutDomains(answer), policy);
-  return orSameTree(compared, gold, answer);
+  const [left, right] = [withoutDomains(gold), withoutDomains(answer)];
+  const compared = compareValues(left, right, policy);
+  const areBothBound = left !== gold && right !== answer && compared.result === 'equal';
+  return areBothBound && haveOtherDomains(gold, answer)
+    ? unknown('the parameters run through different numbers')
+    : orSameTree(compared, gold, answer);
 }
 
 /** What could not be decided is equal all the same where both sides read the same. */
@@ -138,6 +151,8 @@ function compareValues(gold: Node, answer: Node, policy: MathPolicy): Judgement 
       ? compareValues(gold, point, policy)
       : compareValues(point, answer, policy);
 
+  const spoken = asTuples(gold, answer);
+  if (spoken !== null) return compareValues(...spoken, policy);
   const isSpread = [gold, answer].some((node) => isCollection(node) || hasPlusMinus(node));
   const sets = compareAsSets(gold, answer, policy);
   if (sets?.result === 'equal' || (sets !== null && !isSpread)) return sets;
@@ -145,6 +160,19 @@ function compareValues(gold: Node, answer: Node, policy: MathPolicy): Judgement 
   if (gold.kind === 'relation' || answer.kind === 'relation')
     return compareWithRelations(gold, answer, policy);
   return comparePlain(gold, answer, policy);
+}
+
+/** `x = y = 1` and `i + 2j` beside a pair are pairs; null where neither is one. */
+function asTuples(gold: Node, answer: Node): [Node, Node] | null {
+  const [left, right] = [tupleOf(gold, sizeOf(answer)), tupleOf(answer, sizeOf(gold))];
+  return left === null && right === null ? null : [left ?? gold, right ?? answer];
+}
+
+/** How many coordinates a tuple or vector has; 0 for anything else. */
+function sizeOf(node: Node): number {
+  const { value } = splitLabel(node);
+  if (value.kind === 'tuple') return value.items.length;
+  return value.kind === 'matrix' ? (vectorItems(value)?.length ?? 0) : 0;
 }
 
 /** `A(3, 4)` beside a pair is the point with its name. */
@@ -157,15 +185,11 @@ function pointNamed(named: Node, other: Node): Node | null {
 }
 
 function compareTexts(gold: NodeOf<'text'>, answer: NodeOf<'text'>): Judgement {
-  const [left, right] = [gold.text, answer.text].map((text) => spelledOut(normalizeText(text)));
-  return left !== '' && left === right
+  return saySame(gold.text, answer.text)
     ? equal('the words are the same')
     : different('the words differ');
 }
 
-function spelledOut(words: string): string {
-  return words === 'dne' ? 'does not exist' : words;
-}
 
 /** `mgh` on one side only is a product after all; null for words. */
 function lettersAsProduct(node: Node): Node | null {
@@ -428,6 +452,8 @@ function isCollection(node: Node): boolean {
 }
 
 function compareWithRelations(gold: Node, answer: Node, policy: MathPolicy): Judgement {
+  if (gold.kind === 'relation' && answer.kind === 'relation' && areSameChains(gold, answer))
+    return equal('both say that the same letters are equal');
   const [left, right] = [splitLabel(gold), splitLabel(answer)];
   if (left.label !== null && right.label !== null) {
     const renamed = renameArguments(left.label, right.label, right.value);

@@ -14,7 +14,7 @@ export function splitLabel(node: Node): Labelled {
   if (node.kind !== 'relation') return { label: null, value: node };
   const first = elementAt(node.args, 0);
   const last = elementAt(node.args, -1);
-  if (node.ops.every((op) => op === '=' || op === 'approx')) {
+  if (node.ops.every((op) => op === '=' || op === 'approx' || op === 'equiv')) {
     const exact = beforeApproximation(node);
     if (isLabel(first) && node.args.length >= 2) return { label: first, value: exact };
     if (node.ops[0] === 'approx' && node.args.length === 2) return { label: null, value: first };

@@ -2,6 +2,7 @@ import { MathSyntaxError } from './syntax-error.ts';
 import { parseAnswer } from './parse.ts';
 import { phraseValue } from './phrases.ts';
 import { numberFromWords } from '#lib/text/number-words.ts';
+import { verdictOf } from './statements.ts';
 import { integer, type Node } from './tree.ts';
 import { countWords, hasValue } from './words.ts';
 
@@ -29,11 +30,14 @@ export function readAnswer(text: string): Reading {
     text.length >= MIN_SPELLED && text.length <= MAX_SPELLED && /^[a-zA-Z\s_{}\\,-]+$/u.test(text);
   const spelled = isSpelled ? numberFromWords(withoutWrapping(text)) : null;
   if (spelled !== null) return { kind: 'value', node: integer(spelled), words: 0 };
+  const verdict = verdictOf(text);
+  if (verdict !== null) return { kind: 'words', node: { kind: 'text', text: verdict } };
   try {
     const node = parseAnswer(text);
-    if (hasValue(node)) return { kind: 'value', node, words: countWords(node) };
-    const named = node.kind === 'text' ? phraseValue(node.text) : null;
-    return named === null ? { kind: 'words', node } : { kind: 'value', node: named, words: 0 };
+    const words = countWords(node);
+    const named = words > 0 ? phraseValue(text) : null;
+    if (named !== null) return { kind: 'value', node: named, words: 0 };
+    return hasValue(node) ? { kind: 'value', node, words } : { kind: 'words', node };
   } catch (error) {
     if (error instanceof MathSyntaxError) return { kind: 'unreadable', reason: error.message };
     throw error;
