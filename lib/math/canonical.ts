@@ -52,3 +52,8 @@ function flattened(kind: 'add' | 'multiply', node: Node): string[] {
     ? node.args.flatMap((arg) => flattened(kind, arg))
     : [canonicalKey(node)];
 }
+
+/** One of every group of trees that read the same. */
+export function distinctTrees(nodes: readonly Node[]): Node[] {
+  return [...new Map(nodes.map((node) => [canonicalKey(node), node])).values()];
+}

@@ -31,11 +31,14 @@ import { normalizeText } from './words.ts';
 
 /** Whether an answer is the reference, up to writing and the policies. */
 export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Judgement {
-  const numbers = compareNumbers(gold, answer, policy);
-  if (numbers !== null) return numbers;
-  const judgement = compareAsWritten(gold, answer, policy);
-  const isOpen = judgement.result !== 'equal' && ((traitsOf(gold) | traitsOf(answer)) & SYMBOL) !== 0;
+  const judgement = compareNodes(gold, answer, policy);
+  const isOpen =
+    judgement.result !== 'equal' && ((traitsOf(gold) | traitsOf(answer)) & SYMBOL) !== 0;
   return (isOpen ? compareFamilies(gold, answer) : null) ?? judgement;
+}
+
+function compareNodes(gold: Node, answer: Node, policy: MathPolicy): Judgement {
+  return compareNumbers(gold, answer, policy) ?? compareAsWritten(gold, answer, policy);
 }
 
 function compareAsWritten(gold: Node, answer: Node, policy: MathPolicy): Judgement {
@@ -190,7 +193,6 @@ function compareTexts(gold: NodeOf<'text'>, answer: NodeOf<'text'>): Judgement {
     : different('the words differ');
 }
 
-
 /** `mgh` on one side only is a product after all; null for words. */
 function lettersAsProduct(node: Node): Node | null {
   if (node.kind !== 'text') return node.kind === 'multiply' ? node : null;
@@ -242,7 +244,7 @@ function compareBuilders(
   const judgement = all(
     [
       sameValue(gold.element, substitute(answer.element, names)),
-      compareAnswers(gold.condition, substitute(answer.condition, names), policy),
+      compareNodes(gold.condition, substitute(answer.condition, names), policy),
     ],
     'the sets are built alike',
   );
@@ -268,7 +270,7 @@ function compareMatrices(
     gold.rows.every((row, index) => row.length === answer.rows[index]?.length);
   if (!isSameShape) return different('the matrices have different shapes');
   const cells = gold.rows.flatMap((row, y) =>
-    row.map((cell, x) => compareAnswers(cell, elementAt(elementAt(answer.rows, y), x), policy)),
+    row.map((cell, x) => compareNodes(cell, elementAt(elementAt(answer.rows, y), x), policy)),
   );
   return all(cells, 'the matrices agree entry by entry');
 }
@@ -298,7 +300,7 @@ function compareInOrder(
 ): Judgement {
   if (gold.length !== answer.length) return differentCount(gold.length, answer.length);
   const pairs = gold.map((item, index) =>
-    compareAnswers(bare(item), bare(elementAt(answer, index)), policy),
+    compareNodes(bare(item), bare(elementAt(answer, index)), policy),
   );
   return all(pairs, 'the values agree one by one');
 }
@@ -359,7 +361,7 @@ function compareSetOperations(
   policy: MathPolicy,
 ): Judgement {
   if (gold.op !== answer.op) return unknown('the sets are built in different ways');
-  const judge = (a: Node, b: Node): Judgement => compareAnswers(a, b, policy);
+  const judge = (a: Node, b: Node): Judgement => compareNodes(a, b, policy);
   return gold.op === 'minus'
     ? all(
         [
@@ -457,7 +459,7 @@ function compareWithRelations(gold: Node, answer: Node, policy: MathPolicy): Jud
   const [left, right] = [splitLabel(gold), splitLabel(answer)];
   if (left.label !== null && right.label !== null) {
     const renamed = renameArguments(left.label, right.label, right.value);
-    if (isSameLabel(left.label, right.label)) return compareAnswers(left.value, renamed, policy);
+    if (isSameLabel(left.label, right.label)) return compareNodes(left.value, renamed, policy);
     return any([asEquations(gold, answer), different('the values belong to different names')]);
   }
   if (gold.kind === 'relation' && answer.kind === 'relation') {
@@ -470,7 +472,7 @@ function compareWithRelations(gold: Node, answer: Node, policy: MathPolicy): Jud
   if (gold.kind === 'relation' && left.value === gold) return solvesEquation(gold, answer);
   if (answer.kind === 'relation' && right.value === answer)
     return compareStatement(gold, answer, policy);
-  return compareAnswers(left.value, right.value, policy);
+  return compareNodes(left.value, right.value, policy);
 }
 
 /** `x + y = 5` at the end of a solution states the value 5, where a value is asked for. */
@@ -484,14 +486,14 @@ function compareStatement(gold: Node, answer: NodeOf<'relation'>, policy: MathPo
     freeSymbols(last).size === 0 &&
     freeSymbols(gold).size === 0;
   return isStatement
-    ? compareAnswers(gold, last, policy)
+    ? compareNodes(gold, last, policy)
     : different('a relation was given, not a value');
 }
 
 function comparePair(gold: Node, answer: Node, policy: MathPolicy): Judgement {
   return gold.kind === 'relation' || answer.kind === 'relation'
     ? different('a relation is not a value')
-    : compareAnswers(gold, answer, policy);
+    : compareNodes(gold, answer, policy);
 }
 
 function asEquations(gold: Node, answer: Node): Judgement {
@@ -620,7 +622,7 @@ function compareMembers(
   isOrdered: boolean,
   policy: MathPolicy,
 ): Judgement {
-  const judge = (a: Node, b: Node): Judgement => compareAnswers(a, b, policy);
+  const judge = (a: Node, b: Node): Judgement => compareNodes(a, b, policy);
   if (isOrdered) return compareInOrder(left, right, policy);
   if (haveSameLabels(left, right)) return matchUp(left, right, judge);
   if (haveSameWords(left, right))
@@ -723,7 +725,7 @@ function distinct(items: readonly Node[], policy: MathPolicy): readonly Node[] {
   if (items.length > MAX_DISTINCT) return items;
   const kept: Node[] = [];
   for (const item of items) {
-    if (!kept.some((other) => compareAnswers(other, item, policy).result === 'equal'))
+    if (!kept.some((other) => compareNodes(other, item, policy).result === 'equal'))
       kept.push(item);
   }
   return kept;

@@ -59,7 +59,9 @@ export function compareRelations(gold: Relation, answer: Relation): Judgement {
 export function areSameChains(gold: Relation, answer: Relation): boolean {
   const isChain = [gold, answer].every(
     ({ ops, args }) =>
-      ops.length > 1 && ops.every((op) => op === '=') && args.every(({ kind }) => kind === 'symbol'),
+      ops.length > 1 &&
+      ops.every((op) => op === '=') &&
+      args.every(({ kind }) => kind === 'symbol'),
   );
   if (!isChain || gold.args.length !== answer.args.length) return false;
   const [left, right] = [gold, answer].map(({ args }) => args.map(canonicalKey).sort().join());

@@ -23,8 +23,12 @@ export function compareFamilies(gold: Node, answer: Node): Judgement | null {
   if (!mayBeFamily(gold) || !mayBeFamily(answer)) return null;
   const left = readFamily(gold) ?? periodic(gold) ?? solution(gold, answer);
   const right = readFamily(answer) ?? periodic(answer) ?? solution(answer, gold);
-  const [first, second] = [left ?? assumed(gold, answer, right), right ?? assumed(answer, gold, left)];
-  if (first === null || second === null || first.sign !== second.sign) return null;
+  const [first, second] = [
+    left ?? assumed(gold, answer, right),
+    right ?? assumed(answer, gold, left),
+  ];
+  if (first === null || second === null) return null;
+  if (first.sign !== second.sign || haveOtherNames(first, second)) return null;
   return areSameProgressions(first, second) ||
     areSameRays(first, second) ||
     haveSameBranches(first, second)
@@ -77,6 +81,16 @@ function assumed(node: Node, otherNode: Node, other: Family | null): Family | nu
     if (!isOwn || name.startsWith('bb:') || name === '...') return null;
     return domain === 'residues' ? byCustom(name) : domain;
   });
+}
+
+/** `n ≡ 1 (mod 4)` says nothing about m. */
+function haveOtherNames(gold: Family, answer: Family): boolean {
+  const [ours, theirs] = [gold, answer].map(
+    ({ branches }) => new Set(branches.flatMap(({ names }) => names)),
+  );
+  if (ours === undefined || theirs === undefined || ours.size === 0 || theirs.size === 0)
+    return false;
+  return [...ours].some((name) => !theirs.has(name));
 }
 
 function areSameProgressions(gold: Family, answer: Family): boolean {
@@ -139,7 +153,7 @@ function fromLeast(family: Family, lowest: number): Family | null {
       coordinates: branch.coordinates.map((node) => shifted(node, name, from)),
     });
   }
-  const parameters = new Map([...family.parameters.keys()].map((name) => [name, 0 as Domain]));
+  const parameters = new Map([...family.parameters.keys()].map((name) => [name, 0]));
   return { ...family, branches, parameters };
 }
 
@@ -179,7 +193,8 @@ function areSameBranches([left, gold]: Member, [right, answer]: Member): boolean
     if (pairs.some(({ starts }) => starts === null)) return false;
     return [1, -1].some((sign) => {
       const isTurned = sign === -1;
-      if (isTurned && pairs.some(({ starts }) => starts !== null && starts.length > 0)) return false;
+      if (isTurned && pairs.some(({ starts }) => starts !== null && starts.length > 0))
+        return false;
       if (isTurned && gold.conditions.length > 0) return false;
       return isMapped(left, ordered, pairs, sign) && haveSameConditions(gold, answer, pairs);
     });
@@ -195,20 +210,25 @@ interface Pair {
 
 /** Where parameters of two domains begin to count. The natural numbers begin with either 0 or 1. */
 function startsOf(gold: Domain | undefined, answer: Domain | undefined): Pair['starts'] {
-  const [left, right] = [gold, answer].map((domain) => (domain === 'residues' ? 'integers' : domain));
+  const [left, right] = [gold, answer].map((domain) =>
+    domain === 'residues' ? 'integers' : domain,
+  );
   if (typeof left === 'number' && typeof right === 'number') return [[left, right]];
-  if (left === 'naturals' && typeof right === 'number') return [[0, right], [1, right]];
-  if (typeof left === 'number' && right === 'naturals') return [[left, 0], [left, 1]];
+  if (left === 'naturals' && typeof right === 'number')
+    return [
+      [0, right],
+      [1, right],
+    ];
+  if (typeof left === 'number' && right === 'naturals')
+    return [
+      [left, 0],
+      [left, 1],
+    ];
   return left === right && left !== undefined ? [] : null;
 }
 
 /** Whether the one branch becomes the other when its parameters get the names, signs and first values of the other's. */
-function isMapped(
-  gold: Branch,
-  answer: Branch,
-  pairs: readonly Pair[],
-  sign: number,
-): boolean {
+function isMapped(gold: Branch, answer: Branch, pairs: readonly Pair[], sign: number): boolean {
   const shifts = pairs.map(({ starts }) => (starts?.length ? starts : [[0, 0] as const]));
   const choices = shifts.reduce<(readonly (readonly [number, number])[])[]>(
     (rows, options) => rows.flatMap((row) => options.map((option) => [...row, option])),
@@ -243,7 +263,12 @@ function haveSameConditions(gold: Family, answer: Family, pairs: readonly Pair[]
 /** The coordinates in the order of the names of the other side, where both name the same ones. */
 function inOrderOf(names: readonly string[], branch: Branch): Branch {
   const places = names.map((name) => branch.names.indexOf(name));
-  if (names.length !== branch.coordinates.length || names.length !== branch.names.length || places.includes(-1)) return branch;
+  if (
+    names.length !== branch.coordinates.length ||
+    names.length !== branch.names.length ||
+    places.includes(-1)
+  )
+    return branch;
   return {
     ...branch,
     names,

@@ -16,7 +16,7 @@ export interface Branch {
   readonly coordinates: readonly Node[];
   /** Brackets of a tuple; empty for a value. */
   readonly shape: string;
-  /** The names of the coordinates where `x = …, y = …` gives them. */
+  /** The names of the value or of its coordinates where they are given. */
   readonly names: readonly string[];
 }
 
@@ -111,17 +111,24 @@ class Reader {
     const isNamed =
       element.kind === 'symbol' &&
       [condition, ...(condition.kind === 'list' ? condition.items : [])].some(
-        (part) => part.kind === 'relation' && part.args[0]?.kind === 'symbol' && part.args[0].name === element.name && part.ops[0] !== 'in',
+        (part) =>
+          part.kind === 'relation' &&
+          part.args[0]?.kind === 'symbol' &&
+          part.args[0].name === element.name &&
+          part.ops[0] !== 'in',
       );
     return (isNamed || this.#value(element, [])) && this.statement(condition);
   }
 
   #item(node: NodeOf<'item'>): boolean {
     const modulus = /^mod (\d+)$/u.exec(node.suffix)?.[1];
-    if (modulus !== undefined && node.prefix === '') return this.#residue(node.value, integer(Number(modulus)));
+    if (modulus !== undefined && node.prefix === '')
+      return this.#residue(node.value, integer(Number(modulus)), []);
     if (node.condition !== '' && !this.#condition(node.condition)) return false;
     if (node.suffix !== '' || node.prefix !== '') {
-      const isDomain = node.value.kind === 'symbol' && this.#words(`${node.prefix} ${node.value.name} ${node.suffix}`);
+      const isDomain =
+        node.value.kind === 'symbol' &&
+        this.#words(`${node.prefix} ${node.value.name} ${node.suffix}`);
       return isDomain;
     }
     return this.statement(node.value);
@@ -142,11 +149,17 @@ class Reader {
 
   /** "for some integer k", "where c is any real constant": the domain of the letters that are named. */
   #words(text: string): boolean {
-    const words = normalizeText(text.replace(/\\in(?:fty)?(?![a-z])|∈/gu, ' in ').replace(/\\(?:mathbb|Bbb)\s*\{?([A-Z])\}?/gu, 'set$1'));
+    const words = normalizeText(
+      text
+        .replace(/\\in(?:fty)?(?![a-z])|∈/gu, ' in ')
+        .replace(/\\(?:mathbb|Bbb)\s*\{?([A-Z])\}?/gu, 'set$1'),
+    );
     const match = DOMAIN.exec(words);
     if (match?.groups === undefined) return false;
     const { first, kind, last, sign } = match.groups;
-    const letters = [...`${first ?? ''} ${last ?? ''}`.matchAll(/(?<![\p{L}\d])\p{L}(?![\p{L}\d])/gu)].map(([letter]) => letter);
+    const letters = [
+      ...`${first ?? ''} ${last ?? ''}`.matchAll(/(?<![\p{L}\d])\p{L}(?![\p{L}\d])/gu),
+    ].map(([letter]) => letter);
     const domain = domainNamed(kind ?? '', sign ?? '');
     for (const letter of letters)
       for (const name of [letter, letter.toUpperCase()]) this.domains.set(name, domain);
@@ -159,14 +172,21 @@ class Reader {
     if (node.ops[1] === 'mod' && node.ops[0] === 'equiv') {
       const residue = right.kind === 'call' ? right.args[0] : undefined;
       const modulus = node.args[2];
-      return residue !== undefined && modulus !== undefined && this.#residue(residue, modulus);
+      const names = left.kind === 'symbol' && left.name !== '?' ? [left.name] : [];
+      return (
+        residue !== undefined && modulus !== undefined && this.#residue(residue, modulus, names)
+      );
     }
     if (node.ops.length !== 1) return false;
     const domain = left.kind === 'symbol' ? domainStated(elementAt(node.ops, 0), right) : null;
     if (domain !== null && left.kind === 'symbol') {
       const known = this.domains.get(left.name);
       if (known === 'reals') this.conditions.push(node);
-      else this.domains.set(left.name, typeof known === 'number' && domain === 'integers' ? known : domain);
+      else
+        this.domains.set(
+          left.name,
+          typeof known === 'number' && domain === 'integers' ? known : domain,
+        );
       return true;
     }
     if (node.ops[0] === '!=' && right.kind === 'number') {
@@ -198,13 +218,13 @@ class Reader {
     return substitute(value, names);
   }
 
-  #residue(residue: Node, modulus: Node): boolean {
+  #residue(residue: Node, modulus: Node, names: readonly string[]): boolean {
     if (residue.kind === 'plusminus')
-      return expandPlusMinus(residue).every((part) => this.#residue(part, modulus));
+      return expandPlusMinus(residue).every((part) => this.#residue(part, modulus, names));
     const name = `residue${(this.#residues += 1)}`;
     this.domains.set(name, 'residues');
     const multiple: Node = { kind: 'multiply', args: [modulus, { kind: 'symbol', name }] };
-    return this.#value({ kind: 'add', args: [residue, multiple] }, []);
+    return this.#value({ kind: 'add', args: [residue, multiple] }, names);
   }
 
   #value(node: Node, names: readonly string[]): boolean {
@@ -215,7 +235,18 @@ class Reader {
       return values.length > 1 && values.every((value) => this.#value(value, names));
     }
     const isTuple = node.kind === 'tuple';
-    const isScalar = ['symbol', 'number', 'constant', 'add', 'multiply', 'divide', 'power', 'negate', 'degree', 'call'].includes(node.kind);
+    const isScalar = [
+      'symbol',
+      'number',
+      'constant',
+      'add',
+      'multiply',
+      'divide',
+      'power',
+      'negate',
+      'degree',
+      'call',
+    ].includes(node.kind);
     if (!isTuple && !isScalar) return false;
     this.branches.push({
       coordinates: isTuple ? node.items : [node],

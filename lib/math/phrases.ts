@@ -45,7 +45,10 @@ const NAMED: readonly (readonly [RegExp, Node])[] = [
 
 /** "2 or 3 modulo 4" behind "congruent to". */
 function congruent(phrase: string): Node | null {
-  const match = /^(?:integers? |numbers? )?(?:[a-z] )?congruent to ((?:\d+(?: and| or)? )+)(?:modulo|mod) (\d+)$/u.exec(phrase);
+  const match =
+    /^(?:integers? |numbers? )?(?:[a-z] )?congruent to ((?:\d+(?: and| or)? )+)(?:modulo|mod) (\d+)$/u.exec(
+      phrase,
+    );
   const [residues, modulus] = [match?.[1]?.match(/\d+/gu), match?.[2]];
   if (residues == null || modulus === undefined) return null;
   const items = residues.map((residue) => classOf(Number(residue), Number(modulus)));
@@ -55,24 +58,39 @@ function congruent(phrase: string): Node | null {
 
 /** "odd positive integers", "integers divisible by 3". */
 function multiples(phrase: string): Node | null {
-  const sign = /\b(?:positive|natural)\b/u.test(phrase) ? 1 : /\bnon ?-?negative\b/u.test(phrase) ? 0 : null;
+  const sign = /\b(?:positive|natural)\b/u.test(phrase)
+    ? 1
+    : /\bnon ?-?negative\b/u.test(phrase)
+      ? 0
+      : null;
   const plain = phrase.replace(/\b(?:positive|natural|non ?-?negative) ?/u, '').trim();
   const parity = /^(odd|even)(?: (?:integers?|numbers?|values?|[b-z]))*$/u.exec(plain)?.[1];
-  const divisor = /^(?:(?:integers?|numbers?|[b-z]) )*(?:(?:that|which) are )?(?:multiples? of|divisible by) (\d{1,6})$/u.exec(plain)?.[1];
+  const divisor =
+    /^(?:(?:integers?|numbers?|[b-z]) )*(?:(?:that|which) are )?(?:multiples? of|divisible by) (\d{1,6})$/u.exec(
+      plain,
+    )?.[1];
   const modulus = parity === undefined ? Number(divisor) : 2;
   if (parity === undefined && divisor === undefined) return null;
   const residue = parity === 'odd' ? 1 : 0;
-  return sign === null ? classOf(residue, modulus) : from(progression(residue, modulus), residue === 0 ? sign : 0);
+  return sign === null
+    ? classOf(residue, modulus)
+    : from(progression(residue, modulus), residue === 0 ? sign : 0);
 }
 
 /** "powers of 2". */
 function powers(phrase: string): Node | null {
   const base = /^(?:nonnegative )?(?:integer )?powers? of (\d{1,6})$/u.exec(phrase)?.[1];
-  return base === undefined ? null : from({ kind: 'power', base: integer(Number(base)), exponent: COUNTER }, 0);
+  return base === undefined
+    ? null
+    : from({ kind: 'power', base: integer(Number(base)), exponent: COUNTER }, 0);
 }
 
 function classOf(residue: number, modulus: number): Node {
-  const args: Node[] = [VALUE, { kind: 'call', name: 'mod', args: [integer(residue), integer(modulus)] }, integer(modulus)];
+  const args: Node[] = [
+    VALUE,
+    { kind: 'call', name: 'mod', args: [integer(residue), integer(modulus)] },
+    integer(modulus),
+  ];
   return { kind: 'relation', ops: ['equiv', 'mod'], args };
 }
 

@@ -7,20 +7,23 @@ const LEAD =
   /^(?:it is|it s|this is|that is|they are|(?:limit|sequence|series|answer|triangle|quadrilateral|figure|shape|curve|graph|locus|day|winner|it)(?: (?:is|was|will be))?(?= ))/u;
 /** What a player does who is the answer to the question who wins. */
 const WINNING =
-  /(?: always| can| will| must)* (?:wins?|has winning strategy|can force win|has strategy to win)$/u;
+  / (?:(?:always|can|will|must) ){0,2}(?:wins?|has winning strategy|can force win|has strategy to win)$/u;
 const NEGATED = /\b(?:not|no|never|cannot|neither|nor)\b/u;
 
 /** Whether two texts in words say the same: up to articles, announcements and "wins" behind a player. */
 export function saySame(gold: string, answer: string): boolean {
-  const [left, right] = [normalizeText(gold), normalizeText(answer)];
-  if (left === '' || right === '') return false;
+  const [left, right] = [gold, answer].map((text) => spelledOut(normalizeText(text)));
+  if (left === undefined || right === undefined || left === '' || right === '') return false;
   if (left === right) return true;
   return gist(left) === gist(right) && NEGATED.test(left) === NEGATED.test(right);
 }
 
+function spelledOut(words: string): string {
+  return words === 'dne' ? 'does not exist' : words;
+}
+
 function gist(words: string): string {
   const said = words.replace(LEAD, '').trim();
-  if (said === 'dne') return 'does not exist';
   return NEGATED.test(said) ? said : said.replace(WINNING, '');
 }
 
@@ -33,5 +36,9 @@ export function verdictOf(text: string): string | null {
   if (!/^[\\\s]*(?:text|yes|no|true|false)/iu.test(text) || text.length > LONGEST) return null;
   const verdict = VERDICT.exec(text)?.[1]?.toLowerCase() ?? null;
   if (verdict === null) return null;
-  return /\b(?:yes|no|true|false)\b/iu.test(text.slice(text.toLowerCase().indexOf(verdict) + verdict.length)) ? null : verdict;
+  return /\b(?:yes|no|true|false)\b/iu.test(
+    text.slice(text.toLowerCase().indexOf(verdict) + verdict.length),
+  )
+    ? null
+    : verdict;
 }
