@@ -17,6 +17,7 @@ import { matchUp } from './matching.ts';
 import { nestedMatrix, reduceMatrix, vectorItems } from './matrix.ts';
 import { expandPlusMinus, hasPlusMinus } from './plus-minus.ts';
 import { tupleOf } from './points.ts';
+import { writtenOut } from './runs.ts';
 import type { MathPolicy } from './policy.ts';
 import { negate, type Rational } from './rational.ts';
 import { sameSets, toRealSet } from './real-set.ts';
@@ -544,7 +545,9 @@ function members(node: Node): Node[] {
   const { label, value } = splitLabel(node);
   if (label !== null && label.kind !== 'tuple' && isCollection(value)) return members(value);
   const items =
-    node.kind === 'list' || node.kind === 'set' ? grouped(node.items.filter(isAsserted)) : [node];
+    node.kind === 'list' || node.kind === 'set'
+      ? grouped(writtenOut(node.items).filter(isAsserted))
+      : [node];
   return items.flatMap((item) => {
     const unwrapped = item.kind === 'item' && item.value.kind === 'list' ? item.value : item;
     if (node.kind === 'list' && unwrapped.kind === 'list') return [asTuple(unwrapped)];

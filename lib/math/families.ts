@@ -46,7 +46,14 @@ function periodic(node: Node): Family | null {
     node,
     (part) => part.kind === 'degree' || (part.kind === 'constant' && part.name === 'pi'),
   );
-  return isPeriodic ? readFamily(node, byCustom) : null;
+  const family = isPeriodic ? readFamily(node, byCustom) : null;
+  return family?.branches.every(hasOnlyParameters(family)) === true ? family : null;
+}
+
+/** `nπr²` is a formula of given letters, not a family. */
+function hasOnlyParameters({ parameters }: Family): (branch: Branch) => boolean {
+  return ({ coordinates }) =>
+    coordinates.every((node) => [...freeSymbols(node)].every((name) => parameters.has(name)));
 }
 
 /** `f(x) = cx` or `y = Ce^x`, where the other side does not know the constant. */

@@ -151,9 +151,10 @@ class Reader {
   #words(text: string): boolean {
     const words = normalizeText(
       text
-        .replace(/\\in(?:fty)?(?![a-z])|∈/gu, ' in ')
-        .replace(/\\(?:mathbb|Bbb)\s*\{?([A-Z])\}?/gu, 'set$1'),
-    );
+        .replace(/\\in(?![a-z])|∈/gu, ' in ')
+        .replace(/\\(?:mathbb|Bbb)\s*\{?([A-Z])\}?/gu, 'set$1')
+        .replace(LETTER_A, LETTER_A_KEPT),
+    ).replaceAll(LETTER_A_KEPT, 'a');
     const match = DOMAIN.exec(words);
     if (match?.groups === undefined) return false;
     const { first, kind, last, sign } = match.groups;
@@ -257,6 +258,9 @@ class Reader {
   }
 }
 
+/** An `a` that is no article: at the end, or before what is said of it. */
+const LETTER_A = /(?<![a-z])a(?=[\s$}]*(?:$|(?:is|in|∈)\b))/gu;
+const LETTER_A_KEPT = 'ä';
 const LEAD =
   /^[,;(]?\s*(?:where|for|with|and|if|when)\s*(?:some|all|any|every|each)?\s*(?:integers?|constants?|real)?\s*/iu;
 const DOMAIN =

@@ -12,7 +12,7 @@ import { evaluateModulo, FIELDS } from './modular.ts';
 import { sameTree } from './canonical.ts';
 import { equals, type Rational } from './rational.ts';
 import { BOUND, traitsOf } from './traits.ts';
-import { contains, freeSymbols, type Node } from './tree.ts';
+import { contains, freeSymbols, integer, substitute, type Node } from './tree.ts';
 
 const FIELD_POINTS = 2;
 const DRAW = { seed: 'field', fields: FIELDS, count: FIELD_POINTS } as const;
@@ -230,20 +230,34 @@ function sameAtIntegers(a: Node, b: Node, symbols: readonly string[]): boolean {
   const rng = createRng('integers', ...symbols);
   let agreements = 0;
   for (let index = 0; index < 10; index += 1) {
-    const values = new Map(
-      symbols.map((name) => [
-        name,
-        integers.includes(name)
-          ? c.complex(rng.between(1, 9 + index), 0, 0)
-          : coordinate(rng, index),
-      ]),
-    );
-    const point = createPoint(values);
-    const agreement = agreementOf(evaluate(a, point), evaluate(b, point));
+    const chosen = new Map(integers.map((name) => [name, rng.between(1, 9 + index)]));
+    const others = symbols
+      .filter((name) => !chosen.has(name))
+      .map((name): [string, Complex] => [name, coordinate(rng, index)]);
+    const agreement =
+      (others.length === 0 ? exactAgreement(a, b, chosen) : null) ??
+      sampledAgreement(a, b, new Map([...others, ...asComplex(chosen)]));
     if (agreement === 'differ') return false;
-    if (agreement === 'agree' && !point.isOpaque) agreements += 1;
+    if (agreement === 'agree') agreements += 1;
   }
   return agreements >= 6;
+}
+
+/** Where every letter is an integer, floors and factorials have exact values; null where they have none. */
+function exactAgreement(a: Node, b: Node, chosen: ReadonlyMap<string, number>): Agreement | null {
+  const values = new Map([...chosen].map(([name, value]) => [name, integer(value)]));
+  const exact = sameExactly(substitute(a, values), substitute(b, values));
+  return exact === null ? null : exact.result === 'equal' ? 'agree' : 'differ';
+}
+
+function sampledAgreement(a: Node, b: Node, values: Map<string, Complex>): Agreement {
+  const point = createPoint(values);
+  const agreement = agreementOf(evaluate(a, point), evaluate(b, point));
+  return agreement === 'agree' && point.isOpaque ? 'silent' : agreement;
+}
+
+function asComplex(values: ReadonlyMap<string, number>): [string, Complex][] {
+  return [...values].map(([name, value]) => [name, c.complex(value, 0, 0)]);
 }
 
 /** `(a^b)^c` with letters in both exponents is `a^(bc)` for positive a only. */
@@ -262,6 +276,7 @@ function speaksOfIntegers(node: Node): boolean {
       part.name === 'factorial' ||
       part.name === 'binom' ||
       part.name === 'floor' ||
+      part.name === 'ceil' ||
       part.name === 'mod'
     )
       return true;
