@@ -71,6 +71,8 @@ export function canonicalKey(node: Node): string {
       return node.name;
     case 'text':
       return `"${normalizeText(node.text)}"`;
+    case 'item':
+      return `item "${normalizeText(`${node.prefix} ${node.suffix} ${node.condition}`)}"(${canonicalKey(node.value)})`;
     case 'base':
       return `${node.digits}_${node.base}`;
     case 'add':
@@ -102,4 +104,9 @@ function flattened(kind: 'add' | 'multiply', node: Node): string[] {
   return node.kind === kind
     ? node.args.flatMap((arg) => flattened(kind, arg))
     : [canonicalKey(node)];
+}
+
+/** One of every group of trees that read the same. */
+export function distinctTrees(nodes: readonly Node[]): Node[] {
+  return [...new Map(nodes.map((node) => [canonicalKey(node), node])).values()];
 }

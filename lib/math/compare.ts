@@ -1,7 +1,8 @@
 import { elementAt } from '#lib/text/element.ts';
 import { isSameShape, sameTree } from './canonical.ts';
-import { compareRelations, solvesEquation } from './equation.ts';
+import { areSameChains, compareRelations, solvesEquation } from './equation.ts';
 import { evaluateExact } from './exact.ts';
+import { compareFamilies, haveOtherDomains } from './families.ts';
 import { compareExactly, sameValue } from './identity.ts';
 import {
   all,
@@ -16,18 +17,29 @@ import { boundArguments, labelKey, splitLabel, type Labelled } from './labels.ts
 import { matchUp } from './matching.ts';
 import { nestedMatrix, reduceMatrix, vectorItems } from './matrix.ts';
 import { expandPlusMinus, hasPlusMinus } from './plus-minus.ts';
+import { tupleOf } from './points.ts';
+import { writtenOut } from './runs.ts';
 import type { MathPolicy } from './policy.ts';
 import { negate, type Rational } from './rational.ts';
 import { haveNearEnds, sameSets, subjectOf, toRealSet } from './real-set.ts';
+import { areOpposedMembers, isDenied, judgeRemarks } from './remarks.ts';
 import { compareScalars } from './scalar.ts';
 import { INFINITE, MATRIX, PLUS_MINUS, STRUCTURE, SYMBOL, traitsOf } from './traits.ts';
 import { freeSymbols, substitute, type Node, type NodeOf } from './tree.ts';
+import { saySame } from './statements.ts';
 import { clockTime, compareTimes } from './clock.ts';
 import { compareUnits } from './units.ts';
 import { normalizeText } from './words.ts';
 
 /** Whether an answer is the reference, up to writing and the policies. */
 export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Judgement {
+  const judgement = compareNodes(gold, answer, policy);
+  const isOpen =
+    judgement.result !== 'equal' && ((traitsOf(gold) | traitsOf(answer)) & SYMBOL) !== 0;
+  return (isOpen ? compareFamilies(gold, answer) : null) ?? judgement;
+}
+
+function compareNodes(gold: Node, answer: Node, policy: MathPolicy): Judgement {
   const numbers = compareNumbers(gold, answer, policy);
   if (numbers !== null) return numbers;
   if (isSameShape(gold, answer)) return equal('both read the same');
@@ -41,10 +53,9 @@ export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Ju
   if (times !== null) return times;
   const units = compareUnits(gold, answer, policy);
   if (units.judgement !== null) return units.judgement;
-  if (isDenied(answer) && !isDenied(gold)) return different('the answer is denied in words');
   if (isDenied(gold) && !isDenied(answer)) return unknown('the reference is denied in words');
-  if (isChanged(answer) && !isChanged(gold))
-    return different('the words beside the value bound or change it');
+  const remarks = judgeRemarks(gold, answer);
+  if (remarks !== null) return remarks;
   const inUnits: MathPolicy = units.hasRadians ? { ...policy, degrees: 'exact' } : policy;
   const [reading, other] = units.readings;
   const first = compareSides(reading.gold, reading.answer, inUnits);
@@ -99,8 +110,12 @@ function conditionOf(node: Node): string {
 }
 
 function compareSides(gold: Node, answer: Node, policy: MathPolicy): Judgement {
-  const compared = compareValues(withoutDomains(gold), withoutDomains(answer), policy);
-  return orSameTree(compared, gold, answer);
+  const [left, right] = [withoutDomains(gold), withoutDomains(answer)];
+  const compared = compareValues(left, right, policy);
+  const areBothBound = left !== gold && right !== answer && compared.result === 'equal';
+  return areBothBound && haveOtherDomains(gold, answer)
+    ? unknown('the parameters run through different numbers')
+    : orSameTree(compared, gold, answer);
 }
 
 /** What could not be decided is equal all the same where both sides read the same. */
@@ -108,26 +123,6 @@ function orSameTree(compared: Judgement, gold: Node, answer: Node): Judgement {
   const isSame = compared.result === 'unknown' && sameTree(gold, answer);
   return isSame ? equal('both read the same') : compared;
 }
-
-function isDenied(node: Node): boolean {
-  return node.kind === 'item' && node.prefix !== '' && DENIAL.test(node.prefix);
-}
-
-const DENIAL =
-  /^(?:not|no|rather than|instead of)\b|(?:\bnot|\bcannot|\bnever|n['’]t)(?: be| equal(?: to)?)?$/iu;
-
-/** "at least 42", "twice 42" and "42 at most" are not 42; a reference may bound its value, since the question did. */
-function isChanged(node: Node): boolean {
-  if (node.kind !== 'item') return false;
-  return (
-    (node.prefix !== '' && CHANGING.test(node.prefix)) ||
-    (node.suffix !== '' && BOUNDING.test(node.suffix))
-  );
-}
-
-const CHANGING =
-  /\b(?:at (?:least|most)|(?:more|less|greater|fewer|larger|smaller|higher|lower) than|up to|twice|half(?: of)?|(?:square|cube|root|reciprocal|inverse|opposite|multiples?|powers?) of|negative|minus)$/iu;
-const BOUNDING = /^(?:at (?:least|most)|and (?:above|below|up))\b/iu;
 
 /** `kπ, k ∈ ℤ` says what k is; that is no second answer. */
 function withoutDomains(node: Node): Node {
@@ -173,6 +168,8 @@ function compareValues(gold: Node, answer: Node, policy: MathPolicy): Judgement 
       ? compareValues(gold, point, policy)
       : compareValues(point, answer, policy);
 
+  const spoken = asTuples(gold, answer);
+  if (spoken !== null) return compareValues(...spoken, policy);
   const isSpread =
     isCollection(gold) || isCollection(answer) || hasPlusMinus(gold) || hasPlusMinus(answer);
   const sets = compareAsSets(gold, answer, policy);
@@ -182,6 +179,19 @@ function compareValues(gold: Node, answer: Node, policy: MathPolicy): Judgement 
   if (gold.kind === 'relation' || answer.kind === 'relation')
     return compareWithRelations(gold, answer, policy);
   return comparePlain(gold, answer, policy);
+}
+
+/** `x = y = 1` and `i + 2j` beside a pair are pairs; null where neither is one. */
+function asTuples(gold: Node, answer: Node): [Node, Node] | null {
+  const [left, right] = [tupleOf(gold, sizeOf(answer)), tupleOf(answer, sizeOf(gold))];
+  return left === null && right === null ? null : [left ?? gold, right ?? answer];
+}
+
+/** How many coordinates a tuple or vector has; 0 for anything else. */
+function sizeOf(node: Node): number {
+  const { value } = splitLabel(node);
+  if (value.kind === 'tuple') return value.items.length;
+  return value.kind === 'matrix' ? (vectorItems(value)?.length ?? 0) : 0;
 }
 
 /** `A(3, 4)` beside a pair is the point with its name. */
@@ -194,14 +204,9 @@ function pointNamed(named: Node, other: Node): Node | null {
 }
 
 function compareTexts(gold: NodeOf<'text'>, answer: NodeOf<'text'>): Judgement {
-  const [left, right] = [gold.text, answer.text].map((text) => spelledOut(normalizeText(text)));
-  return left !== '' && left === right
+  return saySame(gold.text, answer.text)
     ? equal('the words are the same')
     : different('the words differ');
-}
-
-function spelledOut(words: string): string {
-  return words === 'dne' ? 'does not exist' : words;
 }
 
 /** `mgh` on one side only is a product after all; null for words. */
@@ -257,7 +262,7 @@ function compareBuilders(
     (part) =>
       part === 0
         ? sameValue(gold.element, substitute(answer.element, names))
-        : compareAnswers(gold.condition, substitute(answer.condition, names), policy),
+        : compareNodes(gold.condition, substitute(answer.condition, names), policy),
     'the sets are built alike',
   );
   return judgement.result === 'equal' ? judgement : unknown('the sets are built in different ways');
@@ -284,7 +289,7 @@ function compareMatrices(
   const [goldCells, answerCells] = [gold.rows.flat(), answer.rows.flat()];
   return all(
     goldCells.length,
-    (index) => compareAnswers(elementAt(goldCells, index), elementAt(answerCells, index), policy),
+    (index) => compareNodes(elementAt(goldCells, index), elementAt(answerCells, index), policy),
     'the matrices agree entry by entry',
   );
 }
@@ -315,7 +320,7 @@ function compareInOrder(
   if (gold.length !== answer.length) return differentCount(gold.length, answer.length);
   return all(
     gold.length,
-    (index) => compareAnswers(bare(elementAt(gold, index)), bare(elementAt(answer, index)), policy),
+    (index) => compareNodes(bare(elementAt(gold, index)), bare(elementAt(answer, index)), policy),
     'the values agree one by one',
   );
 }
@@ -386,7 +391,7 @@ function compareSetOperations(
   policy: MathPolicy,
 ): Judgement {
   if (gold.op !== answer.op) return unknown('the sets are built in different ways');
-  const judge = (a: Node, b: Node): Judgement => compareAnswers(a, b, policy);
+  const judge = (a: Node, b: Node): Judgement => compareNodes(a, b, policy);
   return gold.op === 'minus'
     ? all(
         2,
@@ -491,10 +496,12 @@ function isCollection(node: Node): boolean {
 }
 
 function compareWithRelations(gold: Node, answer: Node, policy: MathPolicy): Judgement {
+  if (gold.kind === 'relation' && answer.kind === 'relation' && areSameChains(gold, answer))
+    return equal('both say that the same letters are equal');
   const [left, right] = [splitLabel(gold), splitLabel(answer)];
   if (left.label !== null && right.label !== null) {
     const renamed = renameArguments(left.label, right.label, right.value);
-    if (isSameLabel(left.label, right.label)) return compareAnswers(left.value, renamed, policy);
+    if (isSameLabel(left.label, right.label)) return compareNodes(left.value, renamed, policy);
     const refusal = different('the values belong to different names');
     const isSettled = isNamedConstant(left) && isNamedConstant(right);
     return isSettled ? refusal : any([asEquations(gold, answer), refusal]);
@@ -509,7 +516,7 @@ function compareWithRelations(gold: Node, answer: Node, policy: MathPolicy): Jud
   if (gold.kind === 'relation' && left.value === gold) return solvesEquation(gold, answer);
   if (answer.kind === 'relation' && right.value === answer)
     return compareStatement(gold, answer, policy);
-  return compareAnswers(left.value, right.value, policy);
+  return compareNodes(left.value, right.value, policy);
 }
 
 /** `x + y = 5` at the end of a solution states the value 5, where a value is asked for. */
@@ -523,14 +530,14 @@ function compareStatement(gold: Node, answer: NodeOf<'relation'>, policy: MathPo
     freeSymbols(last).size === 0 &&
     freeSymbols(gold).size === 0;
   return isStatement
-    ? compareAnswers(gold, last, policy)
+    ? compareNodes(gold, last, policy)
     : different('a relation was given, not a value');
 }
 
 function comparePair(gold: Node, answer: Node, policy: MathPolicy): Judgement {
   return gold.kind === 'relation' || answer.kind === 'relation'
     ? different('a relation is not a value')
-    : compareAnswers(gold, answer, policy);
+    : compareNodes(gold, answer, policy);
 }
 
 /** `a = 3` is no multiple of `b = 3`. */
@@ -588,7 +595,9 @@ function members(node: Node): Node[] {
   const { label, value } = splitLabel(node);
   if (label !== null && label.kind !== 'tuple' && isCollection(value)) return members(value);
   const items =
-    node.kind === 'list' || node.kind === 'set' ? grouped(node.items.filter(isAsserted)) : [node];
+    node.kind === 'list' || node.kind === 'set'
+      ? grouped(writtenOut(node.items).filter(isAsserted))
+      : [node];
   const found: Node[] = [];
   for (const item of items) {
     const unwrapped = item.kind === 'item' && item.value.kind === 'list' ? item.value : item;
@@ -646,6 +655,8 @@ function compareCollections(gold: Node, answer: Node, policy: MathPolicy): Judge
   const isOrdered =
     policy.order === 'fixed' && goldBare.kind === 'list' && answerBare.kind === 'list';
   const [left, right] = [members(goldBare), members(answerBare)];
+  if ([...left, ...right].some((member) => isUnresolved(member, goldBare, answerBare)))
+    return unknown('the signs ± could not be written out');
   const whole = compareMembers(left, right, isOrdered, policy);
   if (whole.result === 'equal') return whole;
   const [leftOnce, rightOnce] = [distinct(left, policy), distinct(right, policy)];
@@ -658,6 +669,11 @@ function areJoinedOtherwise(gold: Node, answer: Node): boolean {
   if (gold.kind !== 'list' || answer.kind !== 'list') return false;
   const isOther = gold.word !== null && answer.word !== null && gold.word !== answer.word;
   return isOther && isSetOnly(gold) && isSetOnly(answer);
+}
+
+/** A tuple of too many signs, or a sign in a place that has no two values. */
+function isUnresolved(member: Node, gold: Node, answer: Node): boolean {
+  return (member === gold || member === answer) && hasPlusMinus(member);
 }
 
 /** The set that holds the empty set is not empty. */
@@ -674,17 +690,27 @@ function compareMembers(
   const judge = (a: Node, b: Node): Judgement =>
     differAtSight(a, b, policy) || (a.kind === 'set') !== (b.kind === 'set')
       ? different('the members are of two kinds or begin with other numbers')
-      : compareAnswers(a, b, policy);
+      : compareNodes(a, b, policy);
   if (isOrdered) return compareInOrder(left, right, policy);
   if (haveSameLabels(left, right)) return matchUp(left, right, judge);
   if (haveSameWords(left, right))
     return matchUp(left, right, (a, b) =>
       wordsAround(a) === wordsAround(b) ? judge(a, b) : different('the words around differ'),
     );
-  const [leftValues, rightValues] = [left.map(bareMember), right.map(bareMember)];
   if (hasOwnNames(left) && hasOwnNames(right))
-    return compareInOrder(leftValues, rightValues, policy);
-  return matchUp(leftValues, rightValues, judge);
+    return compareInOrder(left.map(bareMember), right.map(bareMember), policy);
+  const asMember = (node: Node): Member => ({ node, value: bareMember(node) });
+  return matchUp(left.map(asMember), right.map(asMember), (a, b) =>
+    areOpposedMembers(a.node, b.node)
+      ? different('the words beside the values contradict each other')
+      : judge(a.value, b.value),
+  );
+}
+
+/** A member as it is written, and its value without a name. */
+interface Member {
+  readonly node: Node;
+  readonly value: Node;
 }
 
 function bareMember(node: Node): Node {
@@ -770,8 +796,7 @@ function distinct(items: readonly Node[], policy: MathPolicy): readonly Node[] {
   for (const item of items) {
     const isKnown = kept.some(
       (other) =>
-        !differAtSight(other, item, policy) &&
-        compareAnswers(other, item, policy).result === 'equal',
+        !differAtSight(other, item, policy) && compareNodes(other, item, policy).result === 'equal',
     );
     if (!isKnown) kept.push(item);
   }

@@ -1,4 +1,5 @@
 import { elementAt } from '#lib/text/element.ts';
+import { canonicalKey } from './canonical.ts';
 import { createRng } from '../rng.ts';
 import { agreementOf, isClear } from './agreement.ts';
 import * as c from './complex.ts';
@@ -63,6 +64,19 @@ function isFraction({ kind }: Node): boolean {
   return kind === 'divide';
 }
 
+/** `a = b = c` says the same in any order. */
+export function areSameChains(gold: Relation, answer: Relation): boolean {
+  const isChain = [gold, answer].every(
+    ({ ops, args }) =>
+      ops.length > 1 &&
+      ops.every((op) => op === '=') &&
+      args.every(({ kind }) => kind === 'symbol'),
+  );
+  if (!isChain || gold.args.length !== answer.args.length) return false;
+  const [left, right] = [gold, answer].map(({ args }) => args.map(canonicalKey).sort().join());
+  return left === right;
+}
+
 function comparePlaces(gold: Relation, answer: Relation): Judgement {
   if (gold.args.length !== answer.args.length)
     return different('the relations have different lengths');
@@ -98,6 +112,8 @@ function normalForm(relation: Relation): NormalForm | null {
   const [left, right] = relation.args;
   const [op] = relation.ops;
   if (left === undefined || right === undefined || relation.args.length !== 2) return null;
+  // Without a modulus the sign says that the two sides are the same for all values.
+  if (op === 'equiv') return { op: '=', difference: minus(left, right) };
   if (op === '=' || op === '!=' || op === '<' || op === '<=')
     return { op, difference: minus(left, right) };
   if (op === '>' || op === '>=')

@@ -14,9 +14,10 @@ export function splitLabel(node: Node): Labelled {
   if (node.kind !== 'relation') return { label: null, value: node };
   const first = elementAt(node.args, 0);
   const last = elementAt(node.args, -1);
-  if (node.ops.every((op) => op === '=' || op === 'approx')) {
+  if (node.ops.every((op) => op === '=' || op === 'approx' || op === 'equiv')) {
     const exact = beforeApproximation(node);
-    if (isLabel(first) && node.args.length >= 2) return { label: first, value: exact };
+    if ((isLabel(first) || isMotion(first, last)) && node.args.length >= 2)
+      return { label: first, value: exact };
     if (node.ops[0] === 'approx' && node.args.length === 2) return { label: null, value: first };
     if (node.args.length > 2) return { label: first, value: exact };
     if (node.ops[0] === '=' && isClosedIdentity(first, last)) return { label: null, value: last };
@@ -25,6 +26,18 @@ export function splitLabel(node: Node): Labelled {
   if (node.ops.length === 1 && node.ops[0] === 'in' && isLabel(first))
     return { label: first, value: last };
   return { label: null, value: node };
+}
+
+/** `x(t) = A cos ωt` has read `x(t)` as a product; the right side speaks of the argument and not of the function. */
+function isMotion(left: Node, right: Node): boolean {
+  if (left.kind !== 'multiply' || left.args.length !== 2) return false;
+  const [head, argument] = left.args;
+  if (head?.kind !== 'symbol' || argument?.kind !== 'symbol') return false;
+  const isFunction =
+    (argument.name === 't' && /^[a-su-zA-Z]$/u.test(head.name)) ||
+    (argument.name === 'x' && head.name === 'y');
+  const names = isFunction ? freeSymbols(right) : null;
+  return names?.has(argument.name) === true && !names.has(head.name);
 }
 
 /** `2 + 2 = 4` shows a computation; a false one is a relation and no value. */

@@ -34,7 +34,8 @@ export function expandPlusMinus(node: Node): Node[] {
     return values.map((value) => ({ ...node, args: [...node.args.slice(0, -1), value] }));
   }
   if (node.kind === 'item') return expandPlusMinus(node.value).map((value) => ({ ...node, value }));
-  return [signed(node, 1), signed(node, -1)];
+  const values = [signed(node, 1), signed(node, -1)];
+  return values.some(hasPlusMinus) ? [node] : values;
 }
 
 function signed(node: Node, sign: 1 | -1): Node {

@@ -1,5 +1,6 @@
 import type { AnswerCandidate } from '#lib/text/final-answer.ts';
 import { readAnswer, type Reading } from './reading.ts';
+import { STRUCTURE, SYMBOL, traitsOf } from './traits.ts';
 import type { Node } from './tree.ts';
 import { isAddress } from './words.ts';
 
@@ -62,12 +63,27 @@ export function isConcise(reading: Reading): boolean {
 
 /** Whether the words around a value make it a sentence, or speak to the grader. */
 export function isProse({ candidate, reading }: ReadableAnswer): boolean {
+  if (reading.kind !== 'value' || reading.words === 0) return false;
+  if (isAddress(candidate.text) || isQualified(reading.node)) return true;
+  const isLong = reading.words > MAX_WORDS;
+  return isLong && !(candidate.isDeclared && isAboutOneNumber(candidate.text, reading.node));
+}
+
+/** "Lori needs 44 hours to earn it" names one number and says nothing that changes it. */
+function isAboutOneNumber(text: string, node: Node): boolean {
   return (
-    reading.kind === 'value' &&
-    reading.words > 0 &&
-    (reading.words > MAX_WORDS || isAddress(candidate.text) || isQualified(reading.node))
+    node.kind === 'item' &&
+    node.condition === '' &&
+    text.length <= MAX_SENTENCE &&
+    (traitsOf(node.value) & (SYMBOL | STRUCTURE)) === 0 &&
+    !/\d/u.test(node.prefix + node.suffix) &&
+    !CHANGING.test(`${node.prefix} ${node.suffix}`)
   );
 }
+
+/** Words of a second value, of a choice, a bound, a doubt, a step on the way, or of somebody who speaks to the reader. */
+const CHANGING =
+  /\b(?:i|me|my|we|you|your|please|refuse|answer|mark|marks|points?|credit|or|either|between|not|never|no|none|cannot|if|unless|except|least|most|more|less|fewer|than|about|around|roughly|approximately|half|twice|double|times|plus|minus|sum|product|another|other|instead|rather|but|first|let|suppose|assume|guess|think|try|should|could|might|may|would|one|two|three|four|five|six|seven|eight|nine|ten|any|correct)\b|n['’]t\b|\?/iu;
 
 /** `5 (or any other number)` and `5 is not the answer` take back the value that they name. */
 function isQualified(node: Node): boolean {

@@ -1,7 +1,10 @@
 import { MathSyntaxError } from './syntax-error.ts';
 import { parseAnswer } from './parse.ts';
+import { partsOf, type Part } from './parts.ts';
+import { withPermutations } from './permutations.ts';
 import { phraseValue } from './phrases.ts';
 import { numberFromWords } from '#lib/text/number-words.ts';
+import { verdictOf } from './statements.ts';
 import { integer, type Node } from './tree.ts';
 import { countWords, hasValue } from './words.ts';
 
@@ -29,13 +32,38 @@ export function readAnswer(text: string): Reading {
     text.length >= MIN_SPELLED && text.length <= MAX_SPELLED && /^[a-zA-Z\s_{}\\,-]+$/u.test(text);
   const spelled = isSpelled ? numberFromWords(withoutWrapping(text)) : null;
   if (spelled !== null) return { kind: 'value', node: integer(spelled), words: 0 };
+  const parts = partsOf(text);
+  if (parts !== null) return readParts(parts);
+  const verdict = verdictOf(text);
+  if (verdict !== null) return { kind: 'words', node: { kind: 'text', text: verdict } };
   try {
     const node = parseAnswer(text);
-    if (hasValue(node)) return { kind: 'value', node, words: countWords(node) };
-    const named = node.kind === 'text' ? phraseValue(node.text) : null;
-    return named === null ? { kind: 'words', node } : { kind: 'value', node: named, words: 0 };
+    const words = countWords(node);
+    const named = words > 0 ? (phraseValue(text) ?? permuted(text, node)) : null;
+    if (named !== null) return { kind: 'value', node: named, words: 0 };
+    return hasValue(node) ? { kind: 'value', node, words } : { kind: 'words', node };
   } catch (error) {
     if (error instanceof MathSyntaxError) return { kind: 'unreadable', reason: error.message };
     throw error;
   }
+}
+
+function permuted(text: string, node: Node): Node | null {
+  return text.includes('permutation') ? withPermutations(node) : null;
+}
+
+/** `(a) 3 (b) 5` as values with the names of their parts. */
+function readParts(parts: readonly Part[]): Reading {
+  const readings = parts.map(({ text }) => readAnswer(text));
+  const isValue = readings.some(({ kind }) => kind === 'value');
+  let words = 0;
+  const items: Node[] = [];
+  for (const [place, reading] of readings.entries()) {
+    if (reading.kind === 'unreadable') return reading;
+    if (reading.kind === 'value') words = Math.max(words, reading.words);
+    const name: Node = { kind: 'symbol', name: `part_${parts[place]?.label ?? ''}` };
+    items.push({ kind: 'relation', ops: ['='], args: [name, reading.node] });
+  }
+  const node: Node = { kind: 'list', items, word: null };
+  return isValue ? { kind: 'value', node, words } : { kind: 'words', node };
 }

@@ -8,7 +8,7 @@ import { createPoint, evaluate } from './evaluate.ts';
 import { evaluateExact } from './exact.ts';
 import { different, equal, unknown, type Judgement } from './judgement.ts';
 import { keptBySymbols } from './kept-points.ts';
-import { rational, toNumber } from './rational.ts';
+import { equals, rational, toNumber } from './rational.ts';
 import { children, contains, freeSymbols, substitute, type Node } from './tree.ts';
 
 const NEAR = 24;
@@ -227,23 +227,37 @@ function sameAtIntegers(a: Node, b: Node, symbols: readonly string[]): Judgement
   let agreements = 0;
   for (let index = 0; index < INTEGERS; index += 1) {
     const isNegative = !isCounting && index >= INTEGERS - NEGATIVE_INTEGERS;
-    const values: Values = new Map(
-      symbols.map((name) => [
-        name,
-        integers.includes(name)
-          ? c.complex(wholeNumber(rng, index, reach) * (isNegative ? -1 : 1), 0, 0)
-          : coordinate(rng, index % (NEAR / 2)),
-      ]),
+    const chosen = new Map(
+      integers.map((name) => [name, wholeNumber(rng, index, reach) * (isNegative ? -1 : 1)]),
     );
-    const point = createPoint(values);
-    const agreement = agreementOf(evaluate(a, point), evaluate(b, point));
+    const others = symbols.filter((name) => !chosen.has(name));
+    const values: Values = new Map([
+      ...others.map((name): [string, Complex] => [name, coordinate(rng, index % (NEAR / 2))]),
+      ...[...chosen].map(([name, n]): [string, Complex] => [name, c.complex(n, 0, 0)]),
+    ]);
+    const agreement =
+      (others.length === 0 ? exactAgreement(a, b, chosen) : null) ?? sampledAgreement(a, b, values);
     if (agreement === 'differ')
       return isNegative ? unknown('the two sides differ at negative integers') : null;
-    if (agreement === 'agree' && !point.isOpaque) agreements += 1;
+    if (agreement === 'agree') agreements += 1;
   }
   return agreements >= NEEDED_INTEGERS
     ? equal('the two sides agree at all integers that were tried')
     : unknown('too few integers lie in the domain of both sides');
+}
+
+/** Where every letter is an integer, floors and factorials have exact values; null where they have none. */
+function exactAgreement(a: Node, b: Node, chosen: ReadonlyMap<string, number>): Agreement | null {
+  const values = new Map([...chosen].map(([name, n]) => [name, rational(BigInt(n))]));
+  const left = evaluateExact(a, values);
+  const right = left === null ? null : evaluateExact(b, values);
+  return left === null || right === null ? null : equals(left, right) ? 'agree' : 'differ';
+}
+
+function sampledAgreement(a: Node, b: Node, values: Values): Agreement {
+  const point = createPoint(values);
+  const agreement = agreementOf(evaluate(a, point), evaluate(b, point));
+  return agreement === 'agree' && point.isOpaque ? 'silent' : agreement;
 }
 
 /** Sums, factorials and binomials speak of natural numbers. */
@@ -274,6 +288,7 @@ function speaksOfIntegers(node: Node): boolean {
       part.name === 'factorial' ||
       part.name === 'binom' ||
       part.name === 'floor' ||
+      part.name === 'ceil' ||
       part.name === 'mod'
     )
       return true;

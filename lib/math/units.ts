@@ -175,10 +175,11 @@ function factorsOf(node: Node): { value: Node; unit: string } | null {
       : { value: top.value, unit: `${top.unit}/${bottom}` };
   }
   if (node.kind !== 'multiply') return null;
-  const units = node.args.map(unitFactor);
+  const factors = node.args.flatMap((arg) => (arg.kind === 'multiply' ? arg.args : [arg]));
+  const units = factors.map(unitFactor);
   const first = units.findIndex((unit) => unit !== null);
   if (first < 1 || units.slice(first).includes(null)) return null;
-  const values = node.args.slice(0, first);
+  const values = factors.slice(0, first);
   if (values.some((value) => contains(value, (part) => part.kind === 'symbol'))) return null;
   const [only] = values;
   const value: Node =

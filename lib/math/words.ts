@@ -102,7 +102,7 @@ function wordsIn(text: string): number {
 
 /** Words that speak to a grader instead of answering, or take the answer back. */
 const ADDRESS =
-  /\b(?:output|score|judge?ment|verdict|accept(?:ed)?|ignore|regardless|irrespective|grade|grader|reply|equivalent|incorrect|wrong|unknown|maybe|perhaps|possibly|probably)\b/iu;
+  /\b(?:output|score|judge?ment|verdict|accept(?:ed)?|ignore|regardless|irrespective|grade|grader|reply|equivalent|incorrect|wrong|unknown|maybe|perhaps|possibly|probably|refuse|decline)\b/iu;
 
 /** Whether the words around a value are about the grading or about doubt. */
 export function isAddress(text: string): boolean {

@@ -278,8 +278,9 @@ function lastFormula(part: Span): Span | null {
   return { text, start: part.start + first.start, end: part.start + last.end };
 }
 
+/** A bound before a value is part of what is said of it. */
 const VALUE =
-  /(?<![A-Za-z\d.,_\\^])[-−]?[$€£¥]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s*\/\s*\d+(?:\.\d+)?)?(?:\s*(?:%|percent\b|\\%))?(?![\dA-Z])/gu;
+  /(?<![A-Za-z\d.,_\\^])(?:(?:at (?:least|most)|(?:more|less|fewer|greater) than|up to) )?[-−]?[$€£¥]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s*\/\s*\d+(?:\.\d+)?)?(?:\s*(?:%|percent\b|\\%))?(?![\dA-Z])/gu;
 
 function lastValue(part: Span, after: number): Span | null {
   let found: Span | null = null;

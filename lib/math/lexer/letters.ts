@@ -130,12 +130,21 @@ function readWord(scan: Scan, run: string, end: number): boolean {
     return true;
   }
   const isUnit = run.length === 2 && UNITS_OF_TWO.has(run) && isAfterValue(scan);
-  if (isUnit || (run.length >= 3 && !isProduct(scan, run))) {
+  if (isUnit) {
+    const behind = PER_UNIT.exec(scan.text.slice(end, end + MAX_PER_UNIT))?.[0] ?? '';
+    scan.push('text', run + behind, end + behind.length);
+    return true;
+  }
+  if (run.length >= 3 && !isProduct(scan, run)) {
     scan.push('text', run, end);
     return true;
   }
   return false;
 }
+
+/** What a unit is taken by: `/h` behind `18 km`. */
+const PER_UNIT = /^\/[a-zA-Z]{1,3}(?:\^\{?-?\d\}?)?(?![a-zA-Z\d])/u;
+const MAX_PER_UNIT = 12;
 
 /** The article and the pronoun, and the times sign of `3 x 10^5`. */
 function readLoneLetter(scan: Scan, run: string, end: number): boolean {

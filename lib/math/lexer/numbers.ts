@@ -31,7 +31,10 @@ export function readNumber(scan: Scan): void {
       return;
     }
   }
-  scan.pushNumber(digits + exponent, end, { value, places, digits });
+  // The places of `1.6e-19` are those of the number, not of its digits.
+  const shift = exponent === '' ? 0 : Number(exponent.slice(1));
+  const decimals = places === null ? null : places - shift;
+  scan.pushNumber(digits + exponent, end, { value, places: decimals, digits });
 }
 
 /** A letter among the digits is a capital, or the `x` of `0x1F`. */

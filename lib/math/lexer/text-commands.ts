@@ -62,8 +62,14 @@ function isFormula(content: string): boolean {
     content.includes('$') ||
     content.includes('\\') ||
     /^\s*\d.*\D/u.test(content) ||
+    isSentence(content) ||
     isBracketed(content)
   );
+}
+
+/** Words with a number that stands on its own among them. */
+function isSentence(content: string): boolean {
+  return /^\s*\p{L}/u.test(content) && /\p{L}\s[$€£]?\d+(?:[\s,.]|$)/u.test(content);
 }
 
 /** Brackets, signs and digits without a letter: values inside a text command. */

@@ -1,6 +1,7 @@
 import { elementAt } from '#lib/text/element.ts';
 import type { Node } from '../tree.ts';
 import { readUnit } from '../unit-table.ts';
+import { shareModulus } from './congruences.ts';
 import type { Cursor } from './cursor.ts';
 import type { Grammar } from './grammar.ts';
 import { isAside, startsValue } from './lookahead.ts';
@@ -42,6 +43,7 @@ export function readList(g: Grammar, isEnd: () => boolean): Node {
     else if (item.kind === 'text' && last !== undefined && REASON.test(item.text)) continue;
     else if (item.kind !== 'text' || !OPENER.test(item.text) || g.peek() === undefined)
       group.push(item);
+    if (g.modulus !== null) shareModulus(g, group);
     if (g.index === before) throw g.error();
   }
   const only = groups.length === 1 ? groups[0] : undefined;

@@ -66,7 +66,7 @@ export function continuesProduct(at: Cursor): boolean {
         closesLater(at))
     );
   }
-  if (token.type === 'open') return !isAside(at) && !isModulus(at);
+  if (token.type === 'open') return !isAside(at) && !isModulus(at) && !isBracketedCondition(at);
   if (token.type === 'command')
     return !token.text.startsWith('end:') && !COMMANDS_BETWEEN.has(token.text);
   return ATOM_STARTS.has(token.type);
@@ -84,6 +84,23 @@ const ASIDE = /^(?:because|since|approx(?:imately)?|rounded|simplified|exact(?:l
 export function isModulus(at: Cursor): boolean {
   return at.is('open', '(') && at.peek(1)?.text === 'mod' && at.peek(2)?.type === 'number';
 }
+
+/** `(x ≠ 2)` and `(k ∈ ℤ)` behind a value say where it holds. */
+function isBracketedCondition(at: Cursor): boolean {
+  if (!at.is('open', '(')) return false;
+  let depth = 0;
+  for (let offset = 1; offset < MAX_CONDITION; offset += 1) {
+    const token = at.peek(offset);
+    if (token === undefined) return false;
+    if (token.type === 'relation' && depth === 0) return true;
+    if (token.type === 'open' || token.type === 'lbrace') depth += 1;
+    else if (token.type === 'close' || token.type === 'rbrace') depth -= 1;
+    if (depth < 0) return false;
+  }
+  return false;
+}
+
+const MAX_CONDITION = 24;
 
 function closesLater(at: Cursor): boolean {
   for (let offset = 1; offset < 60; offset += 1) {
