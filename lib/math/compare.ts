@@ -16,6 +16,7 @@ import { matchUp } from './matching.ts';
 import { nestedMatrix, reduceMatrix, vectorItems } from './matrix.ts';
 import { expandPlusMinus, hasPlusMinus } from './plus-minus.ts';
 import type { MathPolicy } from './policy.ts';
+import { compareStatements } from './proposition.ts';
 import { negate, type Rational } from './rational.ts';
 import { sameSets, toRealSet } from './real-set.ts';
 import { compareScalars } from './scalar.ts';
@@ -152,6 +153,8 @@ function compareValues(gold: Node, answer: Node, policy: MathPolicy): Judgement 
       : compareValues(left, right, policy);
   }
 
+  const statements = compareStatements(gold, answer);
+  if (statements !== null) return statements;
   const point = pointNamed(gold, answer) ?? pointNamed(answer, gold);
   if (point !== null)
     return gold.kind === 'tuple'

@@ -20,6 +20,10 @@ const FLIPPED: Readonly<Record<string, string>> = {
   ni: 'in',
   subset: 'supset',
   supset: 'subset',
+  subseteq: 'supseteq',
+  supseteq: 'subseteq',
+  implies: 'implied',
+  implied: 'implies',
 };
 
 const SYMMETRIC: ReadonlySet<string> = new Set([

@@ -292,12 +292,27 @@ function bound(node: NodeOf<'bound'>, point: Point): Complex {
   ) {
     return integrate((x) => atVariable(node, x, point), lower, upper);
   }
+  return opaque(node, bounds, point);
+}
+
+/** Of a running index, and of any other bound variable: apart enough for steps, remainders and absolute values to show. */
+const INDEX_SAMPLES = [0.37, 1.83, 17, 46] as const;
+const VARIABLE_SAMPLES = [0.37, 1.83, 17.29, -2.61] as const;
+
+/** A generic function of the bounds and of the body at a few places. */
+function opaque(node: NodeOf<'bound'>, bounds: readonly Complex[], point: Point): Complex {
+  const { hasLeftReals } = point;
+  const places = node.op === 'sum' || node.op === 'prod' ? INDEX_SAMPLES : VARIABLE_SAMPLES;
+  const samples = places.map((at) => defined(atVariable(node, c.complex(at), point)));
+  point.hasLeftReals = hasLeftReals;
   point.isOpaque = true;
-  const samples = [0.37, 1.83].map((at) => atVariable(node, c.complex(at), point));
-  const finite = bounds.map((part) =>
-    Number.isFinite(part.re) ? part : c.complex(part.re > 0 ? 7.1 : -7.1),
-  );
-  return generic(node.op, [...samples, ...finite]);
+  return generic(node.op, [...samples, ...bounds.map(defined)]);
+}
+
+/** A value that stands for itself, or a fixed one for infinity and for having none. */
+function defined(value: Complex): Complex {
+  if (Number.isFinite(value.re) && Number.isFinite(value.im)) return value;
+  return c.complex(value.re === Infinity ? 7.1 : value.re === -Infinity ? -7.1 : 3.3);
 }
 
 function atVariable(node: NodeOf<'bound'>, value: Complex, point: Point): Complex {

@@ -11,6 +11,7 @@ import { fieldPoints, type FieldPlace } from './field-points.ts';
 import { evaluateModulo, FIELDS } from './modular.ts';
 import { sameTree } from './canonical.ts';
 import { equals, type Rational } from './rational.ts';
+import { isComplexLetter } from './names.ts';
 import { BOUND, traitsOf } from './traits.ts';
 import { contains, freeSymbols, type Node } from './tree.ts';
 
@@ -171,10 +172,12 @@ const INTEGER_LETTER = /^[nkmjNKM](?:_\w+)?$/u;
 /** Seeded points, positive first, then of both signs; agreement counts only where the values are well conditioned. */
 function sameAtSamples(a: Node, b: Node, symbols: readonly string[]): Judgement {
   const isBranching = [a, b].some((node) => contains(node, isPowerOfPower));
+  const isConjugating = [a, b].some((node) => contains(node, isConjugate));
   const rng = createRng('samples', ...symbols);
   const tally = { agree: 0, differ: 0, agreeComplex: 0, differComplex: 0, isOpaque: false };
   for (let index = 0; index < SAMPLES; index += 1) {
     const values = sample(rng, symbols, index);
+    if (isConjugating) turnComplex(values, rng);
     const point = createPoint(values);
     const agreement = agreementOf(evaluate(a, point), evaluate(b, point));
     tally.isOpaque ||= point.isOpaque;
@@ -208,6 +211,19 @@ function sample(rng: Rng, symbols: readonly string[], index: number): Map<string
   const values = new Map<string, Complex>();
   for (const name of symbols) values.set(name, coordinate(rng, index));
   return values;
+}
+
+/** A conjugate, a part or an argument tells complex numbers from real ones. */
+function isConjugate(node: Node): boolean {
+  return node.kind === 'call' && CONJUGATES.has(node.name);
+}
+
+const CONJUGATES: ReadonlySet<string> = new Set(['conj', 'Re', 'Im', 'arg']);
+
+/** The letters of complex numbers leave the real line, `a` and `b` of `a + bi` stay on it. */
+function turnComplex(values: Map<string, Complex>, rng: Rng): void {
+  for (const [name, value] of values)
+    if (isComplexLetter(name)) values.set(name, c.complex(value.re, rng.float() * 4 - 2, 0));
 }
 
 const SCALES = [1, 3, 0.5, 8] as const;

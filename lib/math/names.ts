@@ -193,6 +193,11 @@ export function knownPrefix(run: string): string | null {
   return null;
 }
 
+/** Letters that mean a complex number where conjugates are spoken of. */
+export function isComplexLetter(name: string): boolean {
+  return /^[zw](?:_|$)/u.test(name);
+}
+
 /** Commands that are recognised without their backslash when braces follow: `frac{1}{2}`, `bar{x}`. */
 export function isStructure(run: string): boolean {
   return (

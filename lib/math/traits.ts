@@ -12,6 +12,9 @@ export const BOUND = 64;
 /** Anything that is no scalar or may stand for a set. */
 export const STRUCTURE = 128;
 
+/** Calls that are statements. */
+export const LOGICAL: ReadonlySet<string> = new Set(['and', 'or', 'not']);
+
 /** The traits of a node and of everything below it. */
 export function traitsOf(node: Node): number {
   switch (node.kind) {
@@ -34,8 +37,9 @@ export function traitsOf(node: Node): number {
       return DEGREE | traitsOf(node.arg);
     case 'add':
     case 'multiply':
-    case 'call':
       return traitsOfAll(node.args, 0);
+    case 'call':
+      return traitsOfAll(node.args, LOGICAL.has(node.name) ? STRUCTURE : 0);
     case 'bound':
       return traitsOfAll(node.bounds, BOUND | traitsOf(node.body));
     case 'plusminus':

@@ -1,3 +1,4 @@
+import { isComplexLetter } from '../names.ts';
 import { rational } from '../rational.ts';
 import type { Token } from '../token.ts';
 import { integer, type Node } from '../tree.ts';
@@ -89,10 +90,20 @@ function readSymbol(g: Grammar, token: Token): Node {
   return { kind: 'symbol', name };
 }
 
+const DECORATED_AS: Readonly<Record<string, string>> = {
+  overline: 'bar',
+  overrightarrow: 'vec',
+  widehat: 'hat',
+  widetilde: 'tilde',
+};
+
 /** `\bar{x}_n` is one symbol; a decorated product such as `\overline{AB}` too. */
 function readDecorated(g: Grammar, name: string): Node {
-  const plain = name === 'overline' || name === 'overrightarrow' ? 'bar' : name;
+  const plain = DECORATED_AS[name] ?? name;
   if (plain === 'bar' && isComplexGroup(g))
     return { kind: 'call', name: 'conj', args: [g.argument()] };
-  return { kind: 'symbol', name: `${plain}{${g.rawGroup()}}` };
+  const letter = g.rawGroup();
+  return plain === 'bar' && isComplexLetter(letter)
+    ? { kind: 'call', name: 'conj', args: [{ kind: 'symbol', name: letter }] }
+    : { kind: 'symbol', name: `${plain}{${letter}}` };
 }

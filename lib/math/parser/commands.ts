@@ -55,6 +55,9 @@ export function readCommand(g: Grammar, name: string): Node {
     case 'forall':
     case 'exists':
       return { kind: 'call', name, args: [g.relation()] };
+    case 'neg':
+    case 'lnot':
+      return { kind: 'call', name: 'not', args: [g.postfix()] };
     case 'hspace':
     case 'vspace':
     case 'phantom':

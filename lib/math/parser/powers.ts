@@ -1,4 +1,5 @@
 import { baseOf, isMinusOne } from '../build.ts';
+import { isComplexLetter } from '../names.ts';
 import type { Token } from '../token.ts';
 import { integer, type Node } from '../tree.ts';
 import type { Grammar } from './grammar.ts';
@@ -93,13 +94,20 @@ function readMark(g: Grammar, base: Node): Node | null {
   if (token === undefined) throw g.error();
   if (token.type === 'operator' && token.text === '*') {
     g.take();
-    return { kind: 'call', name: 'conj', args: [base] };
+    return starred(base);
   }
   if (token.type !== 'lbrace') return taken(g, 1, markedWith(token, base));
   const inner = g.peek(1);
   if (inner?.type === 'rbrace') return taken(g, 2, base);
   if (inner === undefined || g.peek(2)?.type !== 'rbrace') return null;
   return taken(g, 3, markedWith(inner, base));
+}
+
+/** `z^*` is the conjugate of a complex number; with the letter of a real one it is a name, such as that of an optimum. */
+function starred(base: Node): Node {
+  return base.kind === 'symbol' && !isComplexLetter(base.name)
+    ? { kind: 'symbol', name: `${base.name}^*` }
+    : { kind: 'call', name: 'conj', args: [base] };
 }
 
 function taken(g: Grammar, count: number, marked: Node | null): Node | null {
