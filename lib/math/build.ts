@@ -28,22 +28,6 @@ export const INVERSES: Readonly<Record<string, string>> = {
   csch: 'arcsch',
 };
 
-/** `dy/dx` is the derivative `y'`, not a fraction that could be shortened; null for other fractions. */
-export function differentialQuotient(top: Node, bottom: Node): Node | null {
-  const [above, below] = [differential(top), differential(bottom)];
-  if (above === null || below === null) return null;
-  return /^[xt]$/u.test(below)
-    ? { kind: 'symbol', name: `${above}'` }
-    : { kind: 'symbol', name: `d${above}/d${below}` };
-}
-
-function differential(node: Node): string | null {
-  if (node.kind !== 'multiply' || node.args.length !== 2) return null;
-  const [sign, variable] = node.args;
-  const isSign = sign?.kind === 'symbol' && (sign.name === 'd' || sign.name === 'partial');
-  return isSign && variable?.kind === 'symbol' ? variable.name : null;
-}
-
 /** In `33\frac13\%` the sign belongs to the whole. */
 export function mixed(whole: Node, fraction: Node): Node {
   return fraction.kind === 'percent' || fraction.kind === 'degree'

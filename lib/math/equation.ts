@@ -2,6 +2,7 @@ import { elementAt } from '#lib/text/element.ts';
 import { createRng } from '../rng.ts';
 import * as c from './complex.ts';
 import { createPoint, evaluate } from './evaluate.ts';
+import { withPrimes } from './differentials.ts';
 import { sameValue } from './identity.ts';
 import { numerator } from './fraction.ts';
 import { all, any, different, equal, unknown, type Judgement } from './judgement.ts';
@@ -41,6 +42,13 @@ const SYMMETRIC: ReadonlySet<string> = new Set([
 
 /** Two relations are the same when they read the same in one of the two directions, or when one is a multiple of the other. */
 export function compareRelations(gold: Relation, answer: Relation): Judgement {
+  const asWritten = compareWritten(gold, answer);
+  const pair = asWritten.result === 'equal' ? null : withPrimes(gold, answer);
+  if (pair?.[0].kind !== 'relation' || pair[1].kind !== 'relation') return asWritten;
+  return compareWritten(pair[0], pair[1]);
+}
+
+function compareWritten(gold: Relation, answer: Relation): Judgement {
   const forwards = comparePlaces(gold, answer);
   if (forwards.result === 'equal') return forwards;
   const turned = reversed(answer);

@@ -1,4 +1,5 @@
 import { evaluateExact } from './exact.ts';
+import { limitOf } from './limit.ts';
 import * as p from './precise.ts';
 import type { Precise } from './precise.ts';
 import { rational } from './rational.ts';
@@ -32,6 +33,10 @@ function inexact(node: Node): Precise | null {
       return power(node);
     case 'call':
       return call(node);
+    case 'bound': {
+      const limit = node.op.startsWith('lim') ? limitOf(node, new Map()) : null;
+      return limit === null || typeof limit === 'string' ? null : p.fromRational(limit);
+    }
     default:
       return null;
   }

@@ -3,7 +3,8 @@ import * as c from './complex.ts';
 import type { Complex } from './complex.ts';
 import { evaluateExact } from './exact.ts';
 import { integrate } from './integral.ts';
-import { toNumber } from './rational.ts';
+import { limitOf } from './limit.ts';
+import { fromNumber, toNumber, type Rational } from './rational.ts';
 import { boundDepth, type Node, type NodeOf } from './tree.ts';
 
 /** One point of evaluation; the flags are set on the way. */
@@ -292,7 +293,18 @@ function bound(node: NodeOf<'bound'>, point: Point): Complex {
   ) {
     return integrate((x) => atVariable(node, x, point), lower, upper);
   }
-  return opaque(node, bounds, point);
+  return limit(node, point) ?? opaque(node, bounds, point);
+}
+
+/** Null for what is no limit, and where it is not told. */
+function limit(node: NodeOf<'bound'>, point: Point): Complex | null {
+  if (!node.op.startsWith('lim')) return null;
+  const values = new Map<string, Rational>();
+  for (const [name, { re, im }] of point.values) if (im === 0) values.set(name, fromNumber(re));
+  const value = limitOf(node, values);
+  if (value === null) return null;
+  if (value === 'inf') return CONSTANTS.inf;
+  return value === '-inf' ? c.negate(CONSTANTS.inf) : c.complex(toNumber(value));
 }
 
 /** Of a running index, and of any other bound variable: apart enough for steps, remainders and absolute values to show. */
@@ -303,16 +315,17 @@ const VARIABLE_SAMPLES = [0.37, 1.83, 17.29, -2.61] as const;
 function opaque(node: NodeOf<'bound'>, bounds: readonly Complex[], point: Point): Complex {
   const { hasLeftReals } = point;
   const places = node.op === 'sum' || node.op === 'prod' ? INDEX_SAMPLES : VARIABLE_SAMPLES;
-  const samples = places.map((at) => defined(atVariable(node, c.complex(at), point)));
+  const samples = places.map((at) => atVariable(node, c.complex(at), point));
   point.hasLeftReals = hasLeftReals;
   point.isOpaque = true;
-  return generic(node.op, [...samples, ...bounds.map(defined)]);
+  if (!samples.some(c.isFinite)) return c.UNDEFINED;
+  const known = samples.map((sample) => (c.isFinite(sample) ? sample : c.complex(3.3)));
+  return generic(node.op, [...known, ...bounds.map(withoutInfinity)]);
 }
 
-/** A value that stands for itself, or a fixed one for infinity and for having none. */
-function defined(value: Complex): Complex {
-  if (Number.isFinite(value.re) && Number.isFinite(value.im)) return value;
-  return c.complex(value.re === Infinity ? 7.1 : value.re === -Infinity ? -7.1 : 3.3);
+function withoutInfinity(value: Complex): Complex {
+  if (value.re === Infinity) return c.complex(7.1);
+  return value.re === -Infinity ? c.complex(-7.1) : value;
 }
 
 function atVariable(node: NodeOf<'bound'>, value: Complex, point: Point): Complex {

@@ -5,8 +5,9 @@ import type { Complex } from './complex.ts';
 import { createPoint, evaluate } from './evaluate.ts';
 import { evaluateExact } from './exact.ts';
 import { evaluatePrecisely } from './evaluate-precise.ts';
-import { add as addPrecisely, magnitude, negate as negatePrecisely } from './precise.ts';
+import { add as addPrecisely, isZero, magnitude, negate as negatePrecisely } from './precise.ts';
 import { different, equal, unknown, type Judgement } from './judgement.ts';
+import { limitOf } from './limit.ts';
 import { fieldPoints, type FieldPlace } from './field-points.ts';
 import { evaluateModulo, FIELDS } from './modular.ts';
 import { sameTree } from './canonical.ts';
@@ -30,10 +31,10 @@ export function sameValue(a: Node, b: Node): Judgement {
     return sameTree(a, b)
       ? equal('both read the same')
       : unknown('the dots leave open what is meant');
-  if (symbols.length === 0) return sameConstant(a, b);
   // Sums and integrals cost many evaluations, and most are written alike.
   if ((traitsOf(a) & traitsOf(b) & BOUND) !== 0 && sameTree(a, b))
     return equal('both read the same');
+  if (symbols.length === 0) return sameConstant(a, b);
   return proven(a, b, symbols) ?? sameAtSamples(a, b, symbols);
 }
 
@@ -144,7 +145,9 @@ function samePrecisely(a: Node, b: Node): Judgement | null {
   const left = evaluatePrecisely(a);
   const right = left === null ? null : evaluatePrecisely(b);
   if (left === null || right === null) return null;
-  const distance = magnitude(addPrecisely(left, negatePrecisely(right)));
+  const difference = addPrecisely(left, negatePrecisely(right));
+  if (isZero(difference)) return equal('both have the same exact value');
+  const distance = magnitude(difference);
   const scale = Math.max(magnitude(left), magnitude(right));
   return distance < scale - AGREEING_BITS
     ? equal('both have the same value to 50 digits')
@@ -162,6 +165,10 @@ function sameInfinity(a: Node, b: Node): Judgement | null {
 function infinitySign(node: Node): 1 | -1 | null {
   if (node.kind === 'constant' && node.name === 'inf') return 1;
   if (node.kind === 'percent') return infinitySign(node.arg);
+  if (node.kind === 'bound') {
+    const limit = node.op.startsWith('lim') ? limitOf(node, new Map()) : null;
+    return limit === 'inf' ? 1 : limit === '-inf' ? -1 : null;
+  }
   if (node.kind !== 'negate') return null;
   const sign = infinitySign(node.arg);
   return sign === null ? null : sign === 1 ? -1 : 1;
@@ -172,12 +179,14 @@ const INTEGER_LETTER = /^[nkmjNKM](?:_\w+)?$/u;
 /** Seeded points, positive first, then of both signs; agreement counts only where the values are well conditioned. */
 function sameAtSamples(a: Node, b: Node, symbols: readonly string[]): Judgement {
   const isBranching = [a, b].some((node) => contains(node, isPowerOfPower));
+  const hasLimit = [a, b].some((node) => contains(node, isLimit));
   const isConjugating = [a, b].some((node) => contains(node, isConjugate));
   const rng = createRng('samples', ...symbols);
   const tally = { agree: 0, differ: 0, agreeComplex: 0, differComplex: 0, isOpaque: false };
   for (let index = 0; index < SAMPLES; index += 1) {
     const values = sample(rng, symbols, index);
     if (isConjugating) turnComplex(values, rng);
+    if (hasLimit) simplify(values);
     const point = createPoint(values);
     const agreement = agreementOf(evaluate(a, point), evaluate(b, point));
     tally.isOpaque ||= point.isOpaque;
@@ -224,6 +233,16 @@ const CONJUGATES: ReadonlySet<string> = new Set(['conj', 'Re', 'Im', 'arg']);
 function turnComplex(values: Map<string, Complex>, rng: Rng): void {
   for (const [name, value] of values)
     if (isComplexLetter(name)) values.set(name, c.complex(value.re, rng.float() * 4 - 2, 0));
+}
+
+function isLimit(node: Node): boolean {
+  return node.kind === 'bound' && node.op.startsWith('lim');
+}
+
+/** Limits are found in fractions: short ones keep them quick. */
+function simplify(values: Map<string, Complex>): void {
+  for (const [name, { re, im }] of values)
+    values.set(name, c.complex(Math.round(re * 16) / 16, im, 0));
 }
 
 const SCALES = [1, 3, 0.5, 8] as const;

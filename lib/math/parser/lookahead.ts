@@ -57,6 +57,7 @@ export function continuesProduct(at: Cursor): boolean {
   const token = at.peek();
   if (token === undefined) return false;
   if (token.type === 'bar') {
+    if (at.peek(1)?.type === 'underscore') return false;
     return (
       token.text === 'l' ||
       (at.bars === 0 &&
@@ -214,19 +215,4 @@ export function isRootDegree(at: Cursor): boolean {
 export function isSignAhead(at: Cursor): boolean {
   const inner = at.peek(1)?.type === 'lbrace' ? at.peek(2) : at.peek(1);
   return inner?.type === 'relation' || (inner?.type === 'operator' && '+-*'.includes(inner.text));
-}
-
-/** `{d}{dx}` after `\frac`. */
-export function isDerivativeTop(at: Cursor): boolean {
-  const [a, b, c, d, e, f] = [0, 1, 2, 3, 4, 5].map((offset) => at.peek(offset));
-  return (
-    a?.type === 'lbrace' &&
-    b?.type === 'symbol' &&
-    (b.text === 'd' || b.text === 'partial') &&
-    c?.type === 'rbrace' &&
-    d?.type === 'lbrace' &&
-    e?.type === 'symbol' &&
-    e.text === b.text &&
-    (f?.type === 'symbol' || f?.type === 'constant')
-  );
 }
