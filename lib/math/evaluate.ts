@@ -14,10 +14,12 @@ export interface Point {
   hasLeftReals: boolean;
   /** True when a part has no numeric meaning and was replaced by a generic one. */
   isOpaque: boolean;
+  /** Limits so far. */
+  limits: number;
 }
 
 export function createPoint(values: Map<string, Complex>): Point {
-  return { values, hasLeftReals: false, isOpaque: false };
+  return { values, hasLeftReals: false, isOpaque: false, limits: 0 };
 }
 
 /** The value at a point; not a number where the expression has none. Never throws. */
@@ -296,9 +298,14 @@ function bound(node: NodeOf<'bound'>, point: Point): Complex {
   return limit(node, point) ?? opaque(node, bounds, point);
 }
 
+/** More of them at one point are left as they are. */
+const MAX_LIMITS = 2;
+
 /** Null for what is no limit, and where it is not told. */
 function limit(node: NodeOf<'bound'>, point: Point): Complex | null {
   if (!node.op.startsWith('lim')) return null;
+  point.limits += 1;
+  if (point.limits > MAX_LIMITS) return null;
   const values = new Map<string, Rational>();
   for (const [name, { re, im }] of point.values) if (im === 0) values.set(name, fromNumber(re));
   const value = limitOf(node, values);

@@ -19,6 +19,8 @@ import { contains, freeSymbols, type Node } from './tree.ts';
 const FIELD_POINTS = 2;
 const DRAW = { seed: 'field', fields: FIELDS, count: FIELD_POINTS } as const;
 const SAMPLES = 24;
+/** A limit takes longer than any other part. */
+const LIMIT_SAMPLES = 6;
 /** Agreement at fewer points than this proves nothing. */
 const NEEDED = 3;
 
@@ -183,7 +185,7 @@ function sameAtSamples(a: Node, b: Node, symbols: readonly string[]): Judgement 
   const isConjugating = [a, b].some((node) => contains(node, isConjugate));
   const rng = createRng('samples', ...symbols);
   const tally = { agree: 0, differ: 0, agreeComplex: 0, differComplex: 0, isOpaque: false };
-  for (let index = 0; index < SAMPLES; index += 1) {
+  for (let index = 0; index < (hasLimit ? LIMIT_SAMPLES : SAMPLES); index += 1) {
     const values = sample(rng, symbols, index);
     if (isConjugating) turnComplex(values, rng);
     if (hasLimit) simplify(values);

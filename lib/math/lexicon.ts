@@ -141,8 +141,6 @@ export const SYMBOL_COMMANDS: Readonly<Record<string, string>> = {
   varkappa: 'kappa',
   ell: 'ell',
   hbar: 'hbar',
-  imath: 'imath',
-  jmath: 'jmath',
   aleph: 'aleph',
   nabla: 'nabla',
   partial: 'partial',
@@ -152,6 +150,15 @@ export const SYMBOL_COMMANDS: Readonly<Record<string, string>> = {
   mho: 'mho',
   wp: 'wp',
   star: 'star',
+  varpi: 'varpi',
+  digamma: 'digamma',
+  beth: 'beth',
+  top: 'T',
+  intercal: 'T',
+  bot: 'bot',
+  dagger: 'dagger',
+  ddagger: 'ddagger',
+  complement: 'complement',
   diamond: 'diamond',
 };
 
@@ -318,6 +325,41 @@ export const IGNORED: ReadonlySet<string> = new Set([
   'variable',
 ]);
 
+/** Commands whose braces say nothing: spaces, invisible parts, colours, numbers of equations. */
+export const SKIPPED: ReadonlySet<string> = new Set([
+  'hspace',
+  'vspace',
+  'hskip',
+  'mspace',
+  'phantom',
+  'hphantom',
+  'vphantom',
+  'color',
+  'textcolor',
+  'colorbox',
+  'label',
+  'tag',
+]);
+/** Commands whose braces are left out: they change the place of a sign and not what it means. */
+export const SPLICED: ReadonlySet<string> = new Set([
+  'mathbin',
+  'mathrel',
+  'mathord',
+  'mathopen',
+  'mathclose',
+  'mathpunct',
+  'mathinner',
+  'smash',
+  'rlap',
+  'llap',
+  'clap',
+  'mathrlap',
+  'mathllap',
+  'mathclap',
+]);
+/** A mark over or under a sign or a letter. */
+export const STACKED: ReadonlySet<string> = new Set(['stackrel', 'overset', 'underset']);
+
 export const TEXT_COMMANDS: ReadonlySet<string> = new Set([
   'text',
   'textbf',
@@ -374,6 +416,7 @@ export const STRUCTURES: ReadonlySet<string> = new Set([
   'tfrac',
   'cfrac',
   'sfrac',
+  'nicefrac',
   'sqrt',
   'root',
   'binom',
@@ -391,9 +434,6 @@ export const STRUCTURES: ReadonlySet<string> = new Set([
   'sup',
   'inf',
   'substack',
-  'stackrel',
-  'overset',
-  'underset',
   'overbrace',
   'underbrace',
   'angle',
@@ -405,15 +445,6 @@ export const STRUCTURES: ReadonlySet<string> = new Set([
   'lnot',
   'mathbb',
   'xrightarrow',
-  'tag',
-  'hspace',
-  'vspace',
-  'phantom',
-  'hphantom',
-  'vphantom',
-  'color',
-  'textcolor',
-  'label',
   'not',
   'begin',
   'end',

@@ -70,16 +70,7 @@ function readSymbol(g: Grammar, token: Token): Node {
       }
       break;
     case 'lbrace':
-      if (FUNCTION_LETTERS.has(name) && g.peek(1)?.type === 'open') {
-        g.take();
-        const [arg] = g.items('rbrace');
-        if (arg !== undefined)
-          return {
-            kind: 'call',
-            name: `${name}()`,
-            args: arg.kind === 'tuple' ? arg.items : [arg],
-          };
-      }
+      if (FUNCTION_LETTERS.has(name)) return readApplied(g, name);
       break;
     case 'open':
       if (next.text === '(' && !next.isSpaced && (FUNCTION_LETTERS.has(name) || isArgumentList(g)))

@@ -1,7 +1,8 @@
 import { elementAt } from '#lib/text/element.ts';
 import type { Node } from '../tree.ts';
 import type { Grammar } from './grammar.ts';
-import { isBareBuilder, loneValue } from './lookahead.ts';
+import { isBareBuilder, isBetween, loneValue } from './lookahead.ts';
+import { readPlace } from './evaluations.ts';
 
 /** Brackets of all kinds: groups, tuples and intervals, sets, absolute values. */
 
@@ -31,6 +32,9 @@ export function readBracket(g: Grammar, open: string): Node {
   const items = g.items('close');
   const close = g.tokens[g.index - 1];
   const closing = close?.type === 'close' ? close.text : open === '(' ? ')' : ']';
+  if (open === 'at') return readPlace(g, elementAt(items, 0));
+  if (open === '[' && closing === ']' && items.length === 1 && isBetween(g))
+    return readPlace(g, elementAt(items, 0));
   if (open === 'floor' || open === 'ceil') return { kind: 'call', name: open, args: items };
   if (items.length === 1 && (open === '(' || open === '[')) return elementAt(items, 0);
   return { kind: 'tuple', open, close: closing, items };

@@ -49,7 +49,7 @@ export function loneValue(at: Cursor): Token | null {
   }
 }
 
-const COMMANDS_BETWEEN: ReadonlySet<string> = new Set(['not', 'over', 'choose', 'because', 'tag']);
+const COMMANDS_BETWEEN: ReadonlySet<string> = new Set(['not', 'over', 'choose', 'because']);
 
 /** Whether another factor follows without a sign. */
 export function continuesProduct(at: Cursor): boolean {
@@ -139,7 +139,7 @@ export function isMixedFraction(at: Cursor): boolean {
   );
 }
 
-const FRACTIONS: ReadonlySet<string> = new Set(['frac', 'dfrac', 'tfrac', 'cfrac']);
+const FRACTIONS: ReadonlySet<string> = new Set(['frac', 'dfrac', 'tfrac', 'cfrac', 'nicefrac']);
 
 function isProperFraction(at: Cursor): boolean {
   const glued = at.peek(1);
@@ -215,4 +215,19 @@ export function isRootDegree(at: Cursor): boolean {
 export function isSignAhead(at: Cursor): boolean {
   const inner = at.peek(1)?.type === 'lbrace' ? at.peek(2) : at.peek(1);
   return inner?.type === 'relation' || (inner?.type === 'operator' && '+-*'.includes(inner.text));
+}
+
+/** `_0^1` behind a bracket: a place below, and one above that follows at once. */
+export function isBetween(at: Cursor): boolean {
+  if (!at.is('underscore')) return false;
+  if (at.peek(1)?.type !== 'lbrace') return at.peek(2)?.type === 'caret';
+  let depth = 0;
+  for (let offset = 1; offset < 40; offset += 1) {
+    const type = at.peek(offset)?.type;
+    if (type === undefined) return false;
+    if (type === 'lbrace') depth += 1;
+    else if (type === 'rbrace') depth -= 1;
+    if (depth === 0) return at.peek(offset + 1)?.type === 'caret';
+  }
+  return false;
 }

@@ -3,7 +3,8 @@ import { isComplexLetter } from '../names.ts';
 import type { Token } from '../token.ts';
 import { integer, type Node } from '../tree.ts';
 import type { Grammar } from './grammar.ts';
-import { FUNCTION_LETTERS, readApplied } from './applied.ts';
+import { FUNCTION_LETTERS, isBracedArgument, readApplied } from './applied.ts';
+import { readPrimes } from './primes.ts';
 import { startsValue } from './lookahead.ts';
 
 const ORDINAL = /^(?:th|st|nd|rd)$/iu;
@@ -61,13 +62,12 @@ function readExponent(g: Grammar, base: Node, isRaised: boolean): Node {
   const exponent = g.argument();
   const counted = counting(base, exponent);
   if (counted !== null) return counted;
-  if (
-    base.kind === 'symbol' &&
-    FUNCTION_LETTERS.has(base.name) &&
-    isMinusOne(exponent) &&
-    g.is('open', '(')
-  )
-    return readApplied(g, `${base.name}^-1`);
+  if (base.kind === 'symbol' && FUNCTION_LETTERS.has(base.name)) {
+    if (isMinusOne(exponent) && (g.is('open', '(') || isBracedArgument(g)))
+      return readApplied(g, `${base.name}^-1`);
+    // Computer algebra writes the exponent of a value between the name and the argument.
+    if (isBracedArgument(g)) return { kind: 'power', base: readApplied(g, base.name), exponent };
+  }
   if (base.kind === 'power' && isRaised)
     return {
       kind: 'power',
@@ -96,6 +96,8 @@ function readMark(g: Grammar, base: Node): Node | null {
     g.take();
     return starred(base);
   }
+  const derived = readPrimes(g, base);
+  if (derived !== null) return derived;
   if (token.type !== 'lbrace') return taken(g, 1, markedWith(token, base));
   const inner = g.peek(1);
   if (inner?.type === 'rbrace') return taken(g, 2, base);
@@ -117,8 +119,6 @@ function taken(g: Grammar, count: number, marked: Node | null): Node | null {
 
 function markedWith(mark: Token, base: Node): Node | null {
   if (mark.type === 'degree') return { kind: 'degree', arg: base };
-  if (mark.type === 'prime' && base.kind === 'symbol')
-    return { kind: 'symbol', name: `${base.name}'` };
   return mark.type === 'text' && ORDINAL.test(mark.text) ? base : null;
 }
 
