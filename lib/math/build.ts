@@ -1,5 +1,5 @@
 import { elementAt } from '#lib/text/element.ts';
-import { determinant } from './matrix.ts';
+import { determinant, trace } from './matrix.ts';
 import { integer, type Node, type NodeOf } from './tree.ts';
 
 /** The relation that a struck-out sign stands for. */
@@ -69,6 +69,20 @@ export function called(name: string, args: readonly Node[], base: Node | null): 
     const value = determinant(only);
     if (value !== null) return value;
   }
+  if ((name === 'abs' || name === 'trace') && only?.kind === 'matrix') {
+    const value = name === 'abs' ? determinant(only) : trace(only);
+    if (value !== null) return value;
+  }
+  if (name === 'fractional part' && only !== undefined) {
+    const whole: Node = { kind: 'call', name: 'floor', args: [only] };
+    return { kind: 'add', args: [only, { kind: 'negate', arg: whole }] };
+  }
+  if (name === 'gamma' && only !== undefined)
+    return {
+      kind: 'call',
+      name: 'factorial',
+      args: [{ kind: 'add', args: [only, integer(-1)] }],
+    };
   if (name === 'exp')
     return { kind: 'power', base: { kind: 'constant', name: 'e' }, exponent: elementAt(args, 0) };
   if (name === 'cis') {

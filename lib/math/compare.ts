@@ -16,6 +16,7 @@ import { matchUp } from './matching.ts';
 import { nestedMatrix, reduceMatrix, vectorItems } from './matrix.ts';
 import { expandPlusMinus, hasPlusMinus } from './plus-minus.ts';
 import type { MathPolicy } from './policy.ts';
+import { comparePiecewise, isOtherwise } from './piecewise.ts';
 import { compareStatements } from './proposition.ts';
 import { negate, type Rational } from './rational.ts';
 import { sameSets, toRealSet } from './real-set.ts';
@@ -85,6 +86,8 @@ function conditionOf(node: Node): string {
 }
 
 function compareSides({ gold, answer }: Sides, policy: MathPolicy): Judgement {
+  const families = compareFamilies(gold, answer, policy);
+  if (families !== null) return families;
   const compared = compareValues(withoutDomains(gold), withoutDomains(answer), policy);
   return orSameTree(compared, gold, answer);
 }
@@ -225,6 +228,35 @@ function compareWithMatrices(gold: Node, answer: Node, policy: MathPolicy): Judg
   return goldMatrix === null && answerMatrix === null
     ? null
     : compareVector(goldMatrix, answerMatrix, [gold, answer], policy);
+}
+
+/** `{kπ : k ∈ ℤ}` and `kπ`, with `k ∈ ℤ` or without: the values for all integers; null for anything else. */
+function compareFamilies(gold: Node, answer: Node, policy: MathPolicy): Judgement | null {
+  const [left, right] = [splitLabel(gold).value, splitLabel(answer).value];
+  if ((left.kind === 'builder') === (right.kind === 'builder')) return null;
+  const [from, to] = [familyOf(left), familyOf(right)];
+  return from === null || to === null ? null : compareBuilders(from, to, policy);
+}
+
+const INTEGERS: Node = { kind: 'symbol', name: 'bb:Z' };
+
+/** An expression in one letter for an integer, with its domain or without, as the set of its values. */
+function familyOf(node: Node): NodeOf<'builder'> | null {
+  if (node.kind === 'builder') return node;
+  const [first, domain, ...more] = node.kind === 'list' ? node.items : [node];
+  if (first === undefined || more.length > 0) return null;
+  if (domain !== undefined && !isDomain(domain)) return null;
+  const element = splitLabel(first).value;
+  const [letter, ...others] = freeSymbols(element);
+  if ((traitsOf(element) & NOT_SCALAR) !== 0 || letter === undefined || others.length > 0)
+    return null;
+  if (!/^[nkm]$/u.test(letter)) return null;
+  const condition: Node = domain ?? {
+    kind: 'relation',
+    ops: ['in'],
+    args: [{ kind: 'symbol', name: letter }, INTEGERS],
+  };
+  return { kind: 'builder', element, condition };
 }
 
 /** `{2k : k ∈ ℤ}` and `{2n : n ∈ ℤ}`: the name of the running variable does not count. */
@@ -371,9 +403,30 @@ function compareSetOperations(
 }
 
 function compareCases(gold: Node, answer: Node, policy: MathPolicy): Judgement {
-  if (gold.kind !== 'cases' || answer.kind !== 'cases')
-    return unknown('only one side distinguishes cases');
-  return matchUp(gold.rows, answer.rows, (left, right) => compareInOrder(left, right, policy));
+  const rows =
+    gold.kind === 'cases' && answer.kind === 'cases'
+      ? matchUp(gold.rows, answer.rows, (left, right) => compareCase(left, right, policy))
+      : unknown('only one side distinguishes cases');
+  if (rows.result === 'equal') return rows;
+  const byValue = comparePiecewise(gold, answer);
+  if (byValue !== null) return byValue;
+  return hasOtherwise(gold) === hasOtherwise(answer)
+    ? rows
+    : unknown('one side leaves its last condition to the others');
+}
+
+function hasOtherwise(node: Node): boolean {
+  return node.kind === 'cases' && node.rows.some((row) => row.some(isOtherwise));
+}
+
+/** One row: the value and the condition. */
+function compareCase(
+  gold: readonly Node[],
+  answer: readonly Node[],
+  policy: MathPolicy,
+): Judgement {
+  if (!isOtherwise(gold[1]) || !isOtherwise(answer[1])) return compareInOrder(gold, answer, policy);
+  return compareInOrder(gold.slice(0, 1), answer.slice(0, 1), policy);
 }
 
 const SET_LIKE: ReadonlySet<Node['kind']> = new Set<Node['kind']>([

@@ -1,19 +1,16 @@
 import { elementAt } from '#lib/text/element.ts';
-import { children, contains, integer, type Node, type NodeOf } from './tree.ts';
+import { contains, countNodes, integer, type Node, type NodeOf } from './tree.ts';
 
-/** A product of many factors grows with its square: what gets longer is not written out. */
-const MAX_NODES = 3000;
+/** The derivative of a product grows with the square of its factors: what is longer is not derived. */
+const MAX_NODES = 300;
+/** Longer results are not written out. */
+const MAX_RESULT = 3000;
 
-/** The derivative by a letter; null where a part has none that is known, or it would be too long. */
+/** The derivative by a letter; null where a part has none that is known, or where it is too long. */
 export function derivativeOf(node: Node, variable: string): Node | null {
+  if (countNodes(node, MAX_NODES) > MAX_NODES) return null;
   const derived = derive(node, variable);
-  return derived === null || countNodes(derived) > MAX_NODES ? null : derived;
-}
-
-function countNodes(node: Node): number {
-  let count = 1;
-  for (const child of children(node)) count += countNodes(child);
-  return count;
+  return derived === null || countNodes(derived, MAX_RESULT) > MAX_RESULT ? null : derived;
 }
 
 function derive(node: Node, variable: string): Node | null {

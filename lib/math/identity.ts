@@ -11,6 +11,7 @@ import { limitOf } from './limit.ts';
 import { fieldPoints, type FieldPlace } from './field-points.ts';
 import { evaluateModulo, FIELDS } from './modular.ts';
 import { sameTree } from './canonical.ts';
+import { compareDivisors, withPolynomials } from './divisors.ts';
 import { equals, type Rational } from './rational.ts';
 import { isComplexLetter } from './names.ts';
 import { BOUND, traitsOf } from './traits.ts';
@@ -37,7 +38,17 @@ export function sameValue(a: Node, b: Node): Judgement {
   if ((traitsOf(a) & traitsOf(b) & BOUND) !== 0 && sameTree(a, b))
     return equal('both read the same');
   if (symbols.length === 0) return sameConstant(a, b);
-  return proven(a, b, symbols) ?? sameAtSamples(a, b, symbols);
+  return proven(a, b, symbols) ?? sameDivisors(a, b, symbols) ?? sameAtSamples(a, b, symbols);
+}
+
+/** Null where neither side has a divisor or a multiple of letters. */
+function sameDivisors(a: Node, b: Node, symbols: readonly string[]): Judgement | null {
+  const whole = compareDivisors(a, b, symbols);
+  if (whole?.result !== 'unknown') return whole;
+  const [left, right] = [withPolynomials(a), withPolynomials(b)];
+  if (left === a && right === b) return whole;
+  const asPolynomials = proven(left, right, symbols) ?? sameAtSamples(left, right, symbols);
+  return asPolynomials.result === 'equal' ? asPolynomials : whole;
 }
 
 /** What finite fields decide; null when they decide nothing. */

@@ -1,4 +1,5 @@
 import { isComplexLetter } from '../names.ts';
+import { called } from '../build.ts';
 import { rational } from '../rational.ts';
 import type { Token } from '../token.ts';
 import { integer, type Node } from '../tree.ts';
@@ -65,20 +66,31 @@ function readSymbol(g: Grammar, token: Token): Node {
       break;
     case 'prime':
       if (FUNCTION_LETTERS.has(name)) {
-        g.take();
-        return readApplied(g, `${name}${next.text}`);
+        let marked = name;
+        while (g.is('prime')) marked += g.take().text;
+        return readApplied(g, marked);
       }
       break;
     case 'lbrace':
       if (FUNCTION_LETTERS.has(name)) return readApplied(g, name);
       break;
     case 'open':
+      if (name === 'Gamma' || (name === 'zeta' && isLoneArgument(g))) {
+        g.take();
+        return called(name.toLowerCase(), g.items('close'), null);
+      }
       if (next.text === '(' && !next.isSpaced && (FUNCTION_LETTERS.has(name) || isArgumentList(g)))
         return readApplied(g, name);
       break;
     default:
   }
   return { kind: 'symbol', name };
+}
+
+/** `\zeta(3)` and `\zeta(s)` are values of the function, `\zeta(1 - \zeta)` is a product. */
+function isLoneArgument(g: Grammar): boolean {
+  const arg = g.peek(1);
+  return (arg?.type === 'number' || arg?.text === 's') && g.peek(2)?.type === 'close';
 }
 
 const DECORATED_AS: Readonly<Record<string, string>> = {

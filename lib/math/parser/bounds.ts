@@ -4,6 +4,8 @@ import { MathSyntaxError } from '../syntax-error.ts';
 import type { Node } from '../tree.ts';
 import type { Cursor } from './cursor.ts';
 import type { Grammar } from './grammar.ts';
+import { startsFactor } from './lookahead.ts';
+import { overPlaces, readRange, withSequences, type Range } from './ranges.ts';
 
 /** Sums, products, limits and integrals: whatever binds a variable. */
 
@@ -16,28 +18,52 @@ function countBound(g: Cursor): void {
     throw new MathSyntaxError('the answer has too many sums or integrals');
 }
 
-export function readBigOperator(g: Grammar, name: string): Node {
+export function readBigOperator(g: Grammar, op: string): Node {
   countBound(g);
+  return op.startsWith('lim') ? readLimit(g, op) : readTerms(g, op);
+}
+
+/** A sum or a product. */
+function readTerms(g: Grammar, op: string): Node {
+  let range: Range = { variable: '', bounds: [], places: null };
+  const above: Node[] = [];
+  while (g.is('underscore') || g.is('caret')) {
+    if (g.take().type === 'underscore') range = readRange(g);
+    else above.push(g.argument());
+  }
+  const { variable } = range;
+  const { hasIndexI } = g;
+  g.hasIndexI ||= variable === 'i';
+  const body = withSequences(g.term(), variable);
+  g.hasIndexI = hasIndexI;
+  // A bound above takes the place of infinity below.
+  const below = above.length === 0 ? range.bounds : range.bounds.slice(0, 1);
+  return (
+    overPlaces(op, range, body) ?? {
+      kind: 'bound',
+      op,
+      variable,
+      body,
+      bounds: [...below, ...above],
+    }
+  );
+}
+
+function readLimit(g: Grammar, name: string): Node {
   let op = name;
   let variable = '';
   const bounds: Node[] = [];
-  while (g.is('underscore') || g.is('caret')) {
-    const isLower = g.take().type === 'underscore';
-    if (isLower && name === 'lim') op += takeSide(g);
+  while (g.eat('underscore')) {
+    if (name === 'lim') op += takeSide(g);
     const bound = g.argument();
-    const index = isLower && bound.kind === 'relation' ? bound.args[0] : undefined;
-    if (bound.kind === 'relation' && (index?.kind === 'symbol' || index?.kind === 'constant')) {
+    const [index, place] = bound.kind === 'relation' ? bound.args : [];
+    if (bound.kind === 'relation' && index?.kind === 'symbol' && place !== undefined) {
       variable = index.name;
-      if (name === 'lim' && op === name) op += SIDES[elementAt(bound.ops, 0)] ?? '';
-      bounds.unshift(elementAt(bound.args, 1));
-    } else if (isLower) bounds.unshift(bound);
-    else bounds.push(bound);
+      if (op === 'lim') op += SIDES[elementAt(bound.ops, 0)] ?? '';
+      bounds.push(place);
+    } else bounds.push(bound);
   }
-  const { hasIndexI } = g;
-  g.hasIndexI ||= variable === 'i';
-  const body = g.term();
-  g.hasIndexI = hasIndexI;
-  return { kind: 'bound', op, variable, body, bounds };
+  return { kind: 'bound', op, variable, body: g.term(), bounds };
 }
 
 /** Arrows that say from which side. */
@@ -84,6 +110,8 @@ export function readIntegral(g: Grammar, op: string): Node {
     if (isLower) bounds.unshift(bound);
     else bounds.push(bound);
   }
+  const first = readFirstDifferential(g);
+  if (first !== null) return { kind: 'bound', op, variable: first, body: g.product(), bounds };
   const { integral } = g;
   g.integral = null;
   const body = ungrouped(g.sum());
@@ -95,4 +123,15 @@ export function readIntegral(g: Grammar, op: string): Node {
 /** Reading the body sets the variable of the integral. */
 function variableOf(g: Cursor): string {
   return g.integral ?? '';
+}
+
+/** In `\int dx\, f(x)` the variable comes first; null where nothing follows the differential. */
+function readFirstDifferential(g: Cursor): string | null {
+  const variable = g.peek(1);
+  if (!g.is('symbol', 'd') || (variable?.type !== 'symbol' && variable?.type !== 'constant'))
+    return null;
+  const behind = g.peek(2);
+  if (!startsFactor(behind) || (behind?.type === 'symbol' && behind.text === 'd')) return null;
+  g.index += 2;
+  return variable.text;
 }

@@ -1,4 +1,5 @@
 import { elementAt } from '#lib/text/element.ts';
+import { called } from '../build.ts';
 import type { Node } from '../tree.ts';
 import type { Grammar } from './grammar.ts';
 import { isBareBuilder, isBetween, loneValue } from './lookahead.ts';
@@ -54,8 +55,11 @@ function readSet(g: Grammar): Node {
     return { kind: 'builder', element: first, condition };
   }
   g.isInBuilder = isInBuilder;
-  g.eat('close');
+  const isClosed = g.eat('close');
   if (first.kind === 'cases') return first;
+  // A brace without a partner before two columns distinguishes cases.
+  if (!isClosed && first.kind === 'matrix' && first.rows.every((row) => row.length === 2))
+    return { kind: 'cases', rows: first.rows };
   if (first.kind === 'matrix' && first.rows.flat().every(({ kind }) => kind === 'relation'))
     return { kind: 'list', items: first.rows.flat(), word: 'and' };
   return { kind: 'set', items: first.kind === 'list' ? first.items : [first] };
@@ -106,5 +110,5 @@ export function readAbsolute(g: Grammar, kind: string): Node {
   g.isInBuilder = isInBuilder;
   g.bars -= 1;
   if (!g.eat('bar')) throw g.error();
-  return { kind: 'call', name: 'abs', args: [arg] };
+  return called('abs', [arg], null);
 }

@@ -1,3 +1,4 @@
+import { isComplexLetter } from '../names.ts';
 import type { Token, TokenType } from '../token.ts';
 import type { Cursor } from './cursor.ts';
 
@@ -18,6 +19,7 @@ const ATOM_STARTS: ReadonlySet<TokenType> = new Set<TokenType>([
 export function startsValue(at: Cursor): boolean {
   const token = at.peek();
   if (token === undefined) return false;
+  if (token.type === 'command') return !token.text.startsWith('end:');
   return (
     ATOM_STARTS.has(token.type) ||
     token.type === 'bar' ||
@@ -185,13 +187,14 @@ export function isBareBuilder(at: Cursor): boolean {
   return false;
 }
 
-/** A bar over a sum with the imaginary unit is a conjugate; over letters it is a name. */
+/** A bar over complex letters, or over a sum with the imaginary unit, is a conjugate; over other letters it is a name. */
 export function isComplexGroup(at: Cursor): boolean {
   let [hasUnit, hasSign] = [false, false];
   if (!at.is('lbrace')) return false;
   for (let offset = 1; offset < 24; offset += 1) {
     const token = at.peek(offset);
     if (token === undefined || token.type === 'rbrace') break;
+    if (token.type === 'symbol' && isComplexLetter(token.text)) return true;
     hasUnit ||= token.type === 'constant' && token.text === 'i';
     hasSign ||= token.type === 'operator' && (token.text === '+' || token.text === '-');
   }

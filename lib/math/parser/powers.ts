@@ -4,6 +4,7 @@ import type { Token } from '../token.ts';
 import { integer, type Node } from '../tree.ts';
 import type { Grammar } from './grammar.ts';
 import { FUNCTION_LETTERS, isBracedArgument, readApplied } from './applied.ts';
+import { applied, compose, composed, isFunctionName } from './compositions.ts';
 import { readPrimes } from './primes.ts';
 import { startsValue } from './lookahead.ts';
 
@@ -30,9 +31,15 @@ export function readPostfix(g: Grammar): Node {
         g.take();
         node = { kind: 'percent', arg: node };
         continue;
-      case 'degree':
+      case 'degree': {
         g.take();
-        node = { kind: 'degree', arg: node };
+        const inner = isFunctionName(node) ? composed(g) : null;
+        node = inner === null ? { kind: 'degree', arg: node } : compose(node, inner);
+        continue;
+      }
+      case 'open':
+        if (node.kind !== 'call' || node.name !== 'compose' || !g.eat('open', '(')) break;
+        node = applied(node, g.items('close'));
         continue;
       case 'underscore':
         g.take();
