@@ -1,4 +1,4 @@
-import { contains, freeSymbols, integer, substitute, type Node } from './tree.ts';
+import { contains, countNodes, freeSymbols, integer, substitute, type Node } from './tree.ts';
 import { derivativeOf } from './derivative.ts';
 
 /** Letters that stand for functions of the variable where nothing else is said: `\frac{d}{dx}(xy)` is not y. */
@@ -79,9 +79,15 @@ function primed(node: Node, names: ReadonlySet<string>, other: Node): Node {
   return values.size === 0 ? node : substitute(node, values);
 }
 
-/** The value of an expression with letters set to values, or null where a derivative stands in the way. */
+/** What grows longer by setting letters to values is not written out. */
+const MAX_VALUE = 2000;
+
+/** The value of an expression with letters set to values; null where a derivative or its length stands in the way. */
 export function valueAt(body: Node, values: ReadonlyMap<string, Node>): Node | null {
-  return contains(body, (part) => part.kind === 'bound') ? null : substitute(body, values);
+  let length = countNodes(body, MAX_VALUE);
+  for (const value of values.values()) length *= countNodes(value, MAX_VALUE);
+  if (length > MAX_VALUE || contains(body, (part) => part.kind === 'bound')) return null;
+  return substitute(body, values);
 }
 
 /** `F(b) - F(a)` for the one letter of F; null where it has several. */

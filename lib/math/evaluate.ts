@@ -23,7 +23,7 @@ export interface Point {
 
 /** At a point of constants, which is the only one, and at one of many points. */
 const MAX_WORK = 400_000;
-const MAX_SAMPLE_WORK = 40_000;
+const MAX_SAMPLE_WORK = 20_000;
 
 export function createPoint(values: Map<string, Complex>): Point {
   const work = values.size === 0 ? MAX_WORK : MAX_SAMPLE_WORK;
@@ -390,9 +390,10 @@ const VARIABLE_SAMPLES = [0.37, 1.83, 17.29, -2.61] as const;
 function opaque(node: NodeOf<'bound'>, bounds: readonly Complex[], point: Point): Complex {
   const { hasLeftReals } = point;
   const places = node.op === 'sum' || node.op === 'prod' ? INDEX_SAMPLES : VARIABLE_SAMPLES;
+  point.isOpaque = true;
+  if (!isAffordable(node, places.length ** (boundDepth(node.body) + 1), point)) return c.UNDEFINED;
   const samples = places.map((at) => atVariable(node, c.complex(at), point));
   point.hasLeftReals = hasLeftReals;
-  point.isOpaque = true;
   if (!samples.some(c.isFinite)) return c.UNDEFINED;
   const known = samples.map((sample) => (c.isFinite(sample) ? sample : c.complex(3.3)));
   return generic(node.op, [...known, ...bounds.map(withoutInfinity)]);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { MathPolicy, MOST_LENIENT, STRICTEST } from '#lib/math/policy.ts';
 import { math } from '#lib/verifiers/math.ts';
 import answers from '#tests/fixtures/verifiers/answers-by-class.json' with { type: 'json' };
+import formulas from '#tests/fixtures/verifiers/formulas-by-class.json' with { type: 'json' };
 import responses from '#tests/fixtures/verifiers/responses-by-class.json' with { type: 'json' };
 
 const DEFAULT = MathPolicy.parse({});
@@ -13,7 +14,10 @@ const FORMS: readonly ((answer: string) => string)[] = [
   (answer) => `So the answer is \\boxed{${answer}}.`,
 ];
 
-describe.each(Object.entries(answers))('%s', (_name, { equal, different }) => {
+/** Answers as people write them, and formulas as people and computer algebra write them. */
+const CLASSES = [...Object.entries(answers), ...Object.entries(formulas)];
+
+describe.each(CLASSES)('%s', (_name, { equal, different }) => {
   const isAccepted = (gold: string, answer: string, policy: MathPolicy): boolean[] =>
     FORMS.map((form) => math.verify({ gold, response: form(answer) }, policy).status === 'correct');
 
@@ -36,7 +40,7 @@ describe.each(Object.entries(responses))('%s', (_name, cases) => {
 });
 
 describe('the strictest policy accepts no more and the most lenient no less than the default', () => {
-  const pairs = Object.values(answers).flatMap(({ equal, different }) => [...equal, ...different]);
+  const pairs = CLASSES.flatMap(([, { equal, different }]) => [...equal, ...different]);
   test.each(pairs)('%s and %s', (gold = '', answer = '') => {
     const isAccepted = (policy: MathPolicy): boolean =>
       math.verify({ gold, response: `\\boxed{${answer}}` }, policy).status === 'correct';
