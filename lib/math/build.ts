@@ -1,5 +1,5 @@
 import { elementAt } from '#lib/text/element.ts';
-import { determinant } from './matrix.ts';
+import { determinant, trace } from './matrix.ts';
 import { integer, type Node, type NodeOf } from './tree.ts';
 
 /** The relation that a struck-out sign stands for. */
@@ -27,22 +27,6 @@ export const INVERSES: Readonly<Record<string, string>> = {
   sech: 'arsech',
   csch: 'arcsch',
 };
-
-/** `dy/dx` is the derivative `y'`, not a fraction that could be shortened; null for other fractions. */
-export function differentialQuotient(top: Node, bottom: Node): Node | null {
-  const [above, below] = [differential(top), differential(bottom)];
-  if (above === null || below === null) return null;
-  return /^[xt]$/u.test(below)
-    ? { kind: 'symbol', name: `${above}'` }
-    : { kind: 'symbol', name: `d${above}/d${below}` };
-}
-
-function differential(node: Node): string | null {
-  if (node.kind !== 'multiply' || node.args.length !== 2) return null;
-  const [sign, variable] = node.args;
-  const isSign = sign?.kind === 'symbol' && (sign.name === 'd' || sign.name === 'partial');
-  return isSign && variable?.kind === 'symbol' ? variable.name : null;
-}
 
 /** In `33\frac13\%` the sign belongs to the whole. */
 export function mixed(whole: Node, fraction: Node): Node {
@@ -85,6 +69,20 @@ export function called(name: string, args: readonly Node[], base: Node | null): 
     const value = determinant(only);
     if (value !== null) return value;
   }
+  if ((name === 'abs' || name === 'trace') && only?.kind === 'matrix') {
+    const value = name === 'abs' ? determinant(only) : trace(only);
+    if (value !== null) return value;
+  }
+  if (name === 'fractional part' && only !== undefined) {
+    const whole: Node = { kind: 'call', name: 'floor', args: [only] };
+    return { kind: 'add', args: [only, { kind: 'negate', arg: whole }] };
+  }
+  if (name === 'gamma' && only !== undefined)
+    return {
+      kind: 'call',
+      name: 'factorial',
+      args: [{ kind: 'add', args: [only, integer(-1)] }],
+    };
   if (name === 'exp')
     return { kind: 'power', base: { kind: 'constant', name: 'e' }, exponent: elementAt(args, 0) };
   if (name === 'cis') {

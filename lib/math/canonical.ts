@@ -1,6 +1,6 @@
 import { evaluateExact } from './exact.ts';
 import { equals, formatRational } from './rational.ts';
-import { children, type Node } from './tree.ts';
+import { boundDepth, children, substitute, type Node, type NodeOf } from './tree.ts';
 import { normalizeText } from './words.ts';
 
 /** Whether two trees without words are the same, part by part and in the same order; it needs no key of either. */
@@ -76,28 +76,48 @@ export function canonicalKey(node: Node): string {
     case 'base':
       return `${node.digits}_${node.base}`;
     case 'add':
-    case 'multiply':
-      return `${node.kind}(${flattened(node.kind, node).sort().join(',')})`;
+      return `add(${flattened('add', node).sort().join(',')})`;
+    case 'multiply': {
+      const keys = flattened('multiply', node);
+      return `multiply(${(node.args.some(isOrdered) ? keys : keys.sort()).join(',')})`;
+    }
     case 'set':
       return `set(${[...new Set(node.items.map(canonicalKey))].sort().join(',')})`;
     case 'setop': {
       const keys = node.args.map(canonicalKey);
       return `${node.op}(${(node.op === 'minus' ? keys : keys.sort()).join(',')})`;
     }
-    case 'call':
-      return `${node.name}(${node.args.map(canonicalKey).join(',')})`;
+    case 'call': {
+      const keys = node.args.map(canonicalKey);
+      return `${node.name}(${(COMMUTATIVE.has(node.name) ? keys.sort() : keys).join(',')})`;
+    }
     case 'relation':
       return `relation ${node.ops.join(' ')}(${node.args.map(canonicalKey).join(',')})`;
     case 'tuple':
       return `${node.open}${node.items.map(canonicalKey).join(',')}${node.close}`;
     case 'bound':
-      return `${node.op} ${node.variable}(${[node.body, ...node.bounds].map(canonicalKey).join(',')})`;
+      return `${node.op}(${[renamed(node), ...node.bounds].map(canonicalKey).join(',')})`;
     case 'matrix':
     case 'cases':
       return `${node.kind}(${node.rows.map((row) => row.map(canonicalKey).join(',')).join(';')})`;
     default:
       return `${node.kind}(${children(node).map(canonicalKey).join(',')})`;
   }
+}
+
+/** Functions of their arguments in any order. */
+const COMMUTATIVE: ReadonlySet<string> = new Set(['gcd', 'lcm', 'max', 'min', 'and', 'or']);
+
+/** Products of sets, pairs and matrices have an order. */
+function isOrdered({ kind }: Node): boolean {
+  return kind === 'tuple' || kind === 'set' || kind === 'setop' || kind === 'matrix';
+}
+
+/** The body of a sum or an integral, its variable named by how many others stand inside: the name itself does not count. */
+function renamed(node: NodeOf<'bound'>): Node {
+  if (node.variable === '') return node.body;
+  const place: Node = { kind: 'symbol', name: `#${boundDepth(node.body)}` };
+  return substitute(node.body, new Map([[node.variable, place]]));
 }
 
 function flattened(kind: 'add' | 'multiply', node: Node): string[] {

@@ -20,6 +20,8 @@ import { expandPlusMinus, hasPlusMinus } from './plus-minus.ts';
 import { tupleOf } from './points.ts';
 import { writtenOut } from './runs.ts';
 import type { MathPolicy } from './policy.ts';
+import { comparePiecewise, isOtherwise } from './piecewise.ts';
+import { compareStatements } from './proposition.ts';
 import { negate, type Rational } from './rational.ts';
 import { haveNearEnds, sameSets, subjectOf, toRealSet } from './real-set.ts';
 import { areOpposedMembers, isDenied, judgeRemarks } from './remarks.ts';
@@ -162,6 +164,8 @@ function compareValues(gold: Node, answer: Node, policy: MathPolicy): Judgement 
       : compareValues(left, right, policy);
   }
 
+  const statements = compareStatements(gold, answer);
+  if (statements !== null) return statements;
   const point = pointNamed(gold, answer) ?? pointNamed(answer, gold);
   if (point !== null)
     return gold.kind === 'tuple'
@@ -402,9 +406,30 @@ function compareSetOperations(
 }
 
 function compareCases(gold: Node, answer: Node, policy: MathPolicy): Judgement {
-  if (gold.kind !== 'cases' || answer.kind !== 'cases')
-    return unknown('only one side distinguishes cases');
-  return matchUp(gold.rows, answer.rows, (left, right) => compareInOrder(left, right, policy));
+  const rows =
+    gold.kind === 'cases' && answer.kind === 'cases'
+      ? matchUp(gold.rows, answer.rows, (left, right) => compareCase(left, right, policy))
+      : unknown('only one side distinguishes cases');
+  if (rows.result === 'equal') return rows;
+  const byValue = comparePiecewise(gold, answer);
+  if (byValue !== null) return byValue;
+  return hasOtherwise(gold) === hasOtherwise(answer)
+    ? rows
+    : unknown('one side leaves its last condition to the others');
+}
+
+function hasOtherwise(node: Node): boolean {
+  return node.kind === 'cases' && node.rows.some((row) => row.some(isOtherwise));
+}
+
+/** One row: the value and the condition. */
+function compareCase(
+  gold: readonly Node[],
+  answer: readonly Node[],
+  policy: MathPolicy,
+): Judgement {
+  if (!isOtherwise(gold[1]) || !isOtherwise(answer[1])) return compareInOrder(gold, answer, policy);
+  return compareInOrder(gold.slice(0, 1), answer.slice(0, 1), policy);
 }
 
 const SET_LIKE: ReadonlySet<Node['kind']> = new Set<Node['kind']>([

@@ -2,6 +2,7 @@ import { agreementOf, isClear } from './agreement.ts';
 import { createPoint, evaluate } from './evaluate.ts';
 import { evaluatePrecisely } from './evaluate-precise.ts';
 import { different, equal, unknown, type Judgement } from './judgement.ts';
+import { limitOf } from './limit.ts';
 import { add, AGREEING_BITS, magnitude, negate } from './precise.ts';
 import type { Node } from './tree.ts';
 
@@ -52,6 +53,10 @@ function sameInfinity(a: Node, b: Node): Judgement | null {
 function infinitySign(node: Node): 1 | -1 | null {
   if (node.kind === 'constant' && node.name === 'inf') return 1;
   if (node.kind === 'percent') return infinitySign(node.arg);
+  if (node.kind === 'bound') {
+    const limit = node.op.startsWith('lim') ? limitOf(node, new Map()) : null;
+    return limit === 'inf' ? 1 : limit === '-inf' ? -1 : null;
+  }
   if (node.kind !== 'negate') return null;
   const sign = infinitySign(node.arg);
   return sign === null ? null : sign === 1 ? -1 : 1;

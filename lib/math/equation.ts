@@ -5,6 +5,7 @@ import { agreementOf, isClear } from './agreement.ts';
 import * as c from './complex.ts';
 import type { Complex } from './complex.ts';
 import { createPoint, evaluate } from './evaluate.ts';
+import { withPrimes } from './differentials.ts';
 import { sameValue } from './identity.ts';
 import { numerator } from './fraction.ts';
 import { all, any, different, equal, unknown, type Judgement } from './judgement.ts';
@@ -24,6 +25,10 @@ const FLIPPED: Readonly<Record<string, string>> = {
   ni: 'in',
   subset: 'supset',
   supset: 'subset',
+  subseteq: 'supseteq',
+  supseteq: 'subseteq',
+  implies: 'implied',
+  implied: 'implies',
 };
 
 const SYMMETRIC: ReadonlySet<string> = new Set([
@@ -41,6 +46,13 @@ const SYMMETRIC: ReadonlySet<string> = new Set([
 
 /** Two relations are the same when they read the same in one of the two directions, or when one is a multiple of the other. */
 export function compareRelations(gold: Relation, answer: Relation): Judgement {
+  const asWritten = compareWritten(gold, answer);
+  const pair = asWritten.result === 'equal' ? null : withPrimes(gold, answer);
+  if (pair?.[0].kind !== 'relation' || pair[1].kind !== 'relation') return asWritten;
+  return compareWritten(pair[0], pair[1]);
+}
+
+function compareWritten(gold: Relation, answer: Relation): Judgement {
   const forwards = comparePlaces(gold, answer);
   if (forwards.result === 'equal') return forwards;
   const turned = reversed(answer);

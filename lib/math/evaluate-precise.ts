@@ -1,4 +1,5 @@
 import { evaluateExact } from './exact.ts';
+import { limitOf } from './limit.ts';
 import * as p from './precise.ts';
 import type { Precise } from './precise.ts';
 import { bitLength, rational } from './rational.ts';
@@ -52,6 +53,10 @@ function inexact(node: Node, loss: Loss): Precise | null {
       return power(node, loss);
     case 'call':
       return call(node, loss);
+    case 'bound': {
+      const limit = node.op.startsWith('lim') ? limitOf(node, new Map()) : null;
+      return limit === null || typeof limit === 'string' ? null : p.fromRational(limit);
+    }
     default:
       return null;
   }

@@ -1,9 +1,10 @@
 import * as c from './complex.ts';
 import type { Complex } from './complex.ts';
 import { evaluateExact } from './exact.ts';
-import { integrate } from './integral.ts';
-import { toNumber } from './rational.ts';
-import { boundDepth, type Node, type NodeOf } from './tree.ts';
+import { EVALUATIONS, integrate } from './integral.ts';
+import { limitOf } from './limit.ts';
+import { fromNumber, gcd, toNumber, type Rational } from './rational.ts';
+import { boundDepth, countNodes, type Node, type NodeOf } from './tree.ts';
 
 /** One point of evaluation; the flags are set on the way. */
 export interface Point {
@@ -16,13 +17,32 @@ export interface Point {
   hasLost: boolean;
   /** `real`: powers with an odd denominator of negative reals are real, as in school mathematics. */
   readonly roots: 'principal' | 'real';
+  /** Limits so far. */
+  limits: number;
+  /** Nodes that sums and integrals may still evaluate. */
+  work: number;
+  isInIntegral: boolean;
 }
+
+/** At a point of constants, which is the only one, and at one of many points. */
+const MAX_WORK = 400_000;
+const MAX_SAMPLE_WORK = 20_000;
 
 export function createPoint(
   values: Map<string, Complex>,
   roots: Point['roots'] = 'principal',
 ): Point {
-  return { values, roots, hasLeftReals: false, isOpaque: false, hasLost: false };
+  const work = values.size === 0 ? MAX_WORK : MAX_SAMPLE_WORK;
+  return {
+    values,
+    roots,
+    work,
+    hasLeftReals: false,
+    isOpaque: false,
+    hasLost: false,
+    limits: 0,
+    isInIntegral: false,
+  };
 }
 
 /** The value at a point; not a number where the expression has none. Never throws. */
@@ -186,6 +206,8 @@ function call(node: NodeOf<'call'>, point: Point): Complex {
   const args = node.args.map((arg) => evaluate(arg, point));
   const [first, second] = args;
   if (first === undefined) return c.UNDEFINED;
+  if (node.name.endsWith('_()') && args.every(isWhole))
+    return evaluate(indexed(node.name, args), point);
   const value = known(node, args, first, second);
   if (value === null) {
     point.isOpaque = true;
@@ -193,6 +215,15 @@ function call(node: NodeOf<'call'>, point: Point): Complex {
   }
   if (LEAVING.has(node.name) && args.every(c.isReal) && !c.isReal(value)) point.hasLeftReals = true;
   return value;
+}
+
+function isWhole({ re, im, error }: Complex): boolean {
+  return im === 0 && error === 0 && Number.isInteger(re);
+}
+
+/** A value of a sequence by the name that it has outside of sums: `a_3`. */
+function indexed(name: string, args: readonly Complex[]): Node {
+  return { kind: 'symbol', name: name.replace('()', args.map(({ re }) => re).join('')) };
 }
 
 function known(
@@ -219,12 +250,48 @@ function known(
       return second !== undefined && c.isReal(first) && c.isReal(second)
         ? modulo(first, second)
         : c.UNDEFINED;
+    case 'gcd':
+    case 'lcm':
+      return divisors(node.name, args);
+    case 'zeta':
+      return args.length === 1 && c.isReal(first) ? zeta(first) : null;
     case 'binom':
       return second === undefined ? null : choose(first, second);
     default:
       return null;
   }
 }
+
+/** Of whole numbers; null for any others. */
+function divisors(name: 'gcd' | 'lcm', args: readonly Complex[]): Complex | null {
+  let result = name === 'gcd' ? 0 : 1;
+  for (const { re, im } of args) {
+    if (im !== 0 || !Number.isSafeInteger(re)) return null;
+    const size = Math.abs(re);
+    if (name === 'gcd') result = Number(gcd(BigInt(result), BigInt(size)));
+    else result = size === 0 ? 0 : (result / Number(gcd(BigInt(result), BigInt(size)))) * size;
+    if (result > Number.MAX_SAFE_INTEGER) return null;
+  }
+  return { re: result, im: 0, error: 0 };
+}
+
+/** Riemann's function for a real argument above 1: twenty terms and the Euler-Maclaurin sum of the rest. */
+function zeta(s: Complex): Complex | null {
+  if (s.re <= 1.01 || s.error > 1e-12) return null;
+  const from = 20;
+  let sum = 0;
+  for (let n = 1; n < from; n += 1) sum += n ** -s.re;
+  sum += from ** (1 - s.re) / (s.re - 1) + from ** -s.re / 2;
+  let factor = s.re * from ** (-s.re - 1);
+  for (const [index, weight] of EULER_MACLAURIN.entries()) {
+    sum += weight * factor;
+    factor *= ((s.re + 2 * index + 1) * (s.re + 2 * index + 2)) / from ** 2;
+  }
+  return { re: sum, im: 0, error: 1e-15 * sum + s.error };
+}
+
+/** B(2k) / (2k)! for k = 1, 2, … (Bernoulli's numbers). */
+const EULER_MACLAURIN = [1 / 12, -1 / 720, 1 / 30240, -1 / 1209600, 1 / 47900160] as const;
 
 /** Odd roots of negative reals are real here, as in school mathematics; other roots are principal. */
 function rootOf(x: Complex, degree: Complex): Complex {
@@ -286,22 +353,29 @@ function realGamma(x: number): number {
 }
 
 const MAX_TERMS = 200;
+const PANELS = 6;
 
-/** Finite sums are added up; what can't be is replaced by a generic function of its parts. */
+/** Finite sums are added up, integrals over finite intervals computed; what can't be is replaced by a generic function of its parts. */
 function bound(node: NodeOf<'bound'>, point: Point): Complex {
-  const depth = boundDepth(node.body);
   const bounds = node.bounds.map((part) => evaluate(part, point));
   const [lower, upper] = bounds;
-  const isFinite =
-    lower !== undefined &&
-    upper !== undefined &&
-    Number.isInteger(lower.re) &&
-    Number.isInteger(upper.re);
-  if (
-    (node.op === 'sum' || node.op === 'prod') &&
-    isFinite &&
-    upper.re - lower.re <= MAX_TERMS ** (1 / (1 + depth))
-  ) {
+  const value =
+    lower === undefined || upper === undefined ? null : between(node, [lower, upper], point);
+  return value ?? limit(node, point) ?? opaque(node, bounds, point);
+}
+
+/** A sum, a product or an integral from one end to the other; null where it is too long or has no numeric value. */
+function between(
+  node: NodeOf<'bound'>,
+  [lower, upper]: readonly [Complex, Complex],
+  point: Point,
+): Complex | null {
+  const depth = boundDepth(node.body);
+  if (node.op === 'sum' || node.op === 'prod') {
+    const isFinite = Number.isInteger(lower.re) && Number.isInteger(upper.re);
+    const terms = upper.re - lower.re + 1;
+    if (!isFinite || terms - 1 > MAX_TERMS ** (1 / (1 + depth))) return null;
+    if (!isAffordable(node, Math.max(terms, 0), point)) return null;
     let value = node.op === 'sum' ? c.complex(0) : ONE;
     for (let index = lower.re; index <= upper.re; index += 1) {
       const term = atVariable(node, c.complex(index, 0, 0), point);
@@ -309,23 +383,62 @@ function bound(node: NodeOf<'bound'>, point: Point): Complex {
     }
     return value;
   }
-  if (
-    node.op === 'int' &&
-    depth === 0 &&
-    node.variable !== '' &&
-    lower !== undefined &&
-    upper !== undefined &&
-    c.isFinite(lower) &&
-    c.isFinite(upper)
-  ) {
-    return integrate((x) => atVariable(node, x, point), lower, upper);
-  }
+  if (node.op !== 'int' || depth > 1 || node.variable === '') return null;
+  if (!c.isFinite(lower) || !c.isFinite(upper)) return null;
+  // Inside another integral one panel has to do.
+  const panels = depth === 1 || point.isInIntegral ? 1 : PANELS;
+  if (!isAffordable(node, panels * EVALUATIONS, point)) return null;
+  const { isInIntegral } = point;
+  point.isInIntegral = true;
+  const value = integrate((x) => atVariable(node, x, point), [lower, upper], panels);
+  point.isInIntegral = isInIntegral;
+  return value;
+}
+
+/** Takes the evaluations of a body off what is left at this point; false where they are too many. */
+function isAffordable(node: NodeOf<'bound'>, count: number, point: Point): boolean {
+  const cost = count * countNodes(node.body, MAX_WORK);
+  if (cost > point.work) return false;
+  point.work -= cost;
+  return true;
+}
+
+/** More of them at one point are left as they are. */
+const MAX_LIMITS = 2;
+
+/** Null for what is no limit, and where it is not told. */
+function limit(node: NodeOf<'bound'>, point: Point): Complex | null {
+  if (!node.op.startsWith('lim')) return null;
+  point.limits += 1;
+  if (point.limits > MAX_LIMITS) return null;
+  const values = new Map<string, Rational>();
+  for (const [name, { re, im }] of point.values) if (im === 0) values.set(name, fromNumber(re));
+  const value = limitOf(node, values);
+  if (value === null) return null;
+  if (value === 'inf') return CONSTANTS.inf;
+  return value === '-inf' ? c.negate(CONSTANTS.inf) : c.complex(toNumber(value));
+}
+
+/** Of a running index, and of any other bound variable: apart enough for steps, remainders and absolute values to show. */
+const INDEX_SAMPLES = [0.37, 1.83, 17, 46] as const;
+const VARIABLE_SAMPLES = [0.37, 1.83, 17.29, -2.61] as const;
+
+/** A generic function of the bounds and of the body at a few places. */
+function opaque(node: NodeOf<'bound'>, bounds: readonly Complex[], point: Point): Complex {
+  const { hasLeftReals } = point;
+  const places = node.op === 'sum' || node.op === 'prod' ? INDEX_SAMPLES : VARIABLE_SAMPLES;
   point.isOpaque = true;
-  const samples = [0.37, 1.83].map((at) => atVariable(node, c.complex(at), point));
-  const finite = bounds.map((part) =>
-    Number.isFinite(part.re) ? part : c.complex(part.re > 0 ? 7.1 : -7.1),
-  );
-  return generic(node.op, [...samples, ...finite]);
+  if (!isAffordable(node, places.length ** (boundDepth(node.body) + 1), point)) return c.UNDEFINED;
+  const samples = places.map((at) => atVariable(node, c.complex(at), point));
+  point.hasLeftReals = hasLeftReals;
+  if (!samples.some(c.isFinite)) return c.UNDEFINED;
+  const known = samples.map((sample) => (c.isFinite(sample) ? sample : c.complex(3.3)));
+  return generic(node.op, [...known, ...bounds.map(withoutInfinity)]);
+}
+
+function withoutInfinity(value: Complex): Complex {
+  if (value.re === Infinity) return c.complex(7.1);
+  return value.re === -Infinity ? c.complex(-7.1) : value;
 }
 
 function atVariable(node: NodeOf<'bound'>, value: Complex, point: Point): Complex {

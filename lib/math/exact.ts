@@ -1,6 +1,7 @@
+import { elementAt } from '#lib/text/element.ts';
 import * as q from './rational.ts';
 import type { Rational } from './rational.ts';
-import { boundDepth, type Node, type NodeOf } from './tree.ts';
+import { boundDepth, countNodes, type Node, type NodeOf } from './tree.ts';
 
 const MAX_FACTORIAL = 2000n;
 const MAX_TERMS = 500;
@@ -201,14 +202,34 @@ function termsAllowed(node: NodeOf<'bound'>): bigint {
   return BigInt(Math.floor(MAX_TERMS ** (1 / (1 + boundDepth(node.body)))));
 }
 
-/** Finite sums and products over integers, up to `MAX_TERMS` terms. */
+/** Finite sums and products over integers or divisors, and geometric series; null for any others. */
 function iterate(node: NodeOf<'bound'>, values: Values): Rational | null {
   if ((node.op !== 'sum' && node.op !== 'prod') || node.variable === '') return null;
-  const [lower, upper] = node.bounds.map((bound) => evaluateExact(bound, values));
-  if (lower?.d !== 1n || upper?.d !== 1n || upper.n - lower.n > termsAllowed(node)) return null;
+  const [low, high] = node.bounds;
+  if (low?.kind === 'call' && low.name === 'divisors' && high === undefined)
+    return overIndices(node, divisorsOf(evaluateExact(elementAt(low.args, 0), values)), values);
+  const lower = low === undefined ? null : evaluateExact(low, values);
+  if (lower?.d !== 1n || high === undefined) return null;
+  if (high.kind === 'constant' && high.name === 'inf') return geometric(node, lower, values);
+  const upper = evaluateExact(high, values);
+  if (upper?.d !== 1n || upper.n - lower.n > termsAllowed(node)) return null;
+  const indices: bigint[] = [];
+  for (let index = lower.n; index <= upper.n; index += 1n) indices.push(index);
+  return overIndices(node, indices, values);
+}
+
+/** Nodes that a sum may evaluate. */
+const MAX_WORK = 60_000;
+
+function overIndices(
+  node: NodeOf<'bound'>,
+  indices: readonly bigint[] | null,
+  values: Values,
+): Rational | null {
+  if (indices === null || indices.length * countNodes(node.body, MAX_WORK) > MAX_WORK) return null;
   const inner = new Map(values);
   let result = node.op === 'sum' ? q.ZERO : q.ONE;
-  for (let index = lower.n; index <= upper.n; index += 1n) {
+  for (const index of indices) {
     inner.set(node.variable, q.rational(index));
     const term = evaluateExact(node.body, inner);
     if (term === null) return null;
@@ -216,4 +237,61 @@ function iterate(node: NodeOf<'bound'>, values: Values): Rational | null {
     if (q.bitLength(result.d) + q.bitLength(result.n) > q.MAX_BITS) return null;
   }
   return result;
+}
+
+const MAX_DIVIDED = 1_000_000n;
+
+function divisorsOf(value: Rational | null): bigint[] | null {
+  if (value?.d !== 1n || value.n < 1n || value.n > MAX_DIVIDED) return null;
+  const found: bigint[] = [];
+  for (let divisor = 1n; divisor * divisor <= value.n; divisor += 1n) {
+    if (value.n % divisor !== 0n) continue;
+    found.push(divisor);
+    if (divisor * divisor !== value.n) found.push(value.n / divisor);
+  }
+  return found;
+}
+
+/** The sum to infinity of `c · r^k` with |r| < 1, by its first two terms. */
+function geometric(node: NodeOf<'bound'>, lower: Rational, values: Values): Rational | null {
+  if (node.op !== 'sum' || !isGeometric(node.body, node.variable, values)) return null;
+  const [first, second] = [lower, q.add(lower, q.ONE)].map((index) =>
+    evaluateExact(node.body, new Map([...values, [node.variable, index]])),
+  );
+  const ratio = first == null || second == null ? null : q.divide(second, first);
+  if (first == null || ratio === null || q.compare(q.multiply(ratio, ratio), q.ONE) >= 0)
+    return null;
+  return q.divide(first, q.add(q.ONE, q.negate(ratio)));
+}
+
+function isGeometric(node: Node, variable: string, values: Values): boolean {
+  switch (node.kind) {
+    case 'multiply':
+      return node.args.every((arg) => isGeometric(arg, variable, values));
+    case 'divide':
+      return isGeometric(node.top, variable, values) && isGeometric(node.bottom, variable, values);
+    case 'negate':
+      return isGeometric(node.arg, variable, values);
+    case 'power':
+      return evaluateExact(node.base, values) !== null && isLinear(node.exponent, variable, values);
+    default:
+      return evaluateExact(node, values) !== null;
+  }
+}
+
+function isLinear(node: Node, variable: string, values: Values): boolean {
+  switch (node.kind) {
+    case 'symbol':
+      return node.name === variable || values.has(node.name);
+    case 'add':
+      return node.args.every((arg) => isLinear(arg, variable, values));
+    case 'negate':
+      return isLinear(node.arg, variable, values);
+    case 'multiply': {
+      const moving = node.args.filter((arg) => evaluateExact(arg, values) === null);
+      return moving.length <= 1 && moving.every((arg) => isLinear(arg, variable, values));
+    }
+    default:
+      return evaluateExact(node, values) !== null;
+  }
 }

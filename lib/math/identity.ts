@@ -5,6 +5,7 @@ import { different, equal, unknown, type Judgement } from './judgement.ts';
 import { fieldPoints, type FieldPlace } from './field-points.ts';
 import { evaluateModulo, FIELDS } from './modular.ts';
 import { sameTree } from './canonical.ts';
+import { compareDivisors, withPolynomials } from './divisors.ts';
 import { equals, type Rational } from './rational.ts';
 import { sameAtSamples } from './samples.ts';
 import { BOUND, traitsOf } from './traits.ts';
@@ -24,11 +25,21 @@ export function sameValue(a: Node, b: Node): Judgement {
     return sameTree(a, b)
       ? equal('both read the same')
       : unknown('the dots leave open what is meant');
-  if (symbols.length === 0) return sameConstant(a, b, () => proven(a, b, symbols));
   // Sums and integrals cost many evaluations, and most are written alike.
   if ((traitsOf(a) & traitsOf(b) & BOUND) !== 0 && sameTree(a, b))
     return equal('both read the same');
-  return proven(a, b, symbols) ?? sameAtSamples(a, b, symbols);
+  if (symbols.length === 0) return sameConstant(a, b, () => proven(a, b, symbols));
+  return proven(a, b, symbols) ?? sameDivisors(a, b, symbols) ?? sameAtSamples(a, b, symbols);
+}
+
+/** Null where neither side has a divisor or a multiple of letters. */
+function sameDivisors(a: Node, b: Node, symbols: readonly string[]): Judgement | null {
+  const whole = compareDivisors(a, b, symbols);
+  if (whole?.result !== 'unknown') return whole;
+  const [left, right] = [withPolynomials(a), withPolynomials(b)];
+  if (left === a && right === b) return whole;
+  const asPolynomials = proven(left, right, symbols) ?? sameAtSamples(left, right, symbols);
+  return asPolynomials.result === 'equal' ? asPolynomials : whole;
 }
 
 /** What finite fields decide; null when they decide nothing. */

@@ -2,7 +2,8 @@ import * as c from './complex.ts';
 import type { Complex } from './complex.ts';
 
 const ORDER = 20;
-const PANELS = 6;
+/** Of the integrand for every panel: once, and twice more for the error. */
+export const EVALUATIONS = 3 * ORDER;
 
 /**
  * The integral of a function over a finite interval by composite Gauss–Legendre quadrature; the error is the difference
@@ -10,11 +11,11 @@ const PANELS = 6;
  */
 export function integrate(
   integrand: (x: Complex) => Complex,
-  low: Complex,
-  high: Complex,
+  [low, high]: readonly [Complex, Complex],
+  panels: number,
 ): Complex {
-  const coarse = composite(integrand, [low.re, high.re], PANELS);
-  const fine = composite(integrand, [low.re, high.re], 2 * PANELS);
+  const coarse = composite(integrand, [low.re, high.re], panels);
+  const fine = composite(integrand, [low.re, high.re], 2 * panels);
   const gap = c.size(c.add(fine, c.negate(coarse)));
   return { re: fine.re, im: fine.im, error: fine.error + gap };
 }

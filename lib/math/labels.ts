@@ -61,7 +61,7 @@ export function isLabel(node: Node): boolean {
     case 'constant':
       return node.name === 'e' || node.name === 'i';
     case 'bound':
-      return node.op === 'lim';
+      return node.op.startsWith('lim');
     case 'call':
       if (node.name === 'abs')
         return node.args.every(

@@ -1,5 +1,6 @@
 import { elementAt } from '#lib/text/element.ts';
-import type { Node, NodeOf } from './tree.ts';
+import { evaluateExact } from './exact.ts';
+import { countNodes, type Node, type NodeOf } from './tree.ts';
 
 type Matrix = NodeOf<'matrix'>;
 
@@ -18,14 +19,8 @@ export function reduceMatrix(node: Node): Matrix | null {
         sum === null || part === null ? null : addCells(sum, part),
       );
     }
-    case 'multiply': {
-      const parts = node.args.map((arg) => ({ arg, matrix: reduceMatrix(arg) }));
-      const matrices = parts.flatMap(({ matrix }) => (matrix === null ? [] : [matrix]));
-      const [only] = matrices;
-      if (only === undefined || matrices.length !== 1) return null;
-      const factors = parts.filter(({ matrix }) => matrix === null).map(({ arg }) => arg);
-      return mapCells(only, (cell) => ({ kind: 'multiply', args: [...factors, cell] }));
-    }
+    case 'multiply':
+      return reduceProduct(node.args);
     case 'divide': {
       const top = reduceMatrix(node.top);
       return top === null
@@ -34,12 +29,108 @@ export function reduceMatrix(node: Node): Matrix | null {
     }
     case 'power': {
       const base = reduceMatrix(node.base);
-      const isTranspose = node.exponent.kind === 'symbol' && node.exponent.name === 'T';
-      return base === null || !isTranspose ? null : transpose(base);
+      return base === null ? null : raised(base, node.exponent);
     }
     default:
       return null;
   }
+}
+
+/** Scalars times matrices, these multiplied in the order in which they stand; null where shapes do not fit. */
+function reduceProduct(args: readonly Node[]): Matrix | null {
+  const factors: Node[] = [];
+  let product: Matrix | null = null;
+  let count = 0;
+  for (const arg of args) {
+    const matrix = reduceMatrix(arg);
+    if (matrix === null) {
+      factors.push(arg);
+      continue;
+    }
+    count += 1;
+    product = product === null ? matrix : multiplyMatrices(product, matrix);
+    if (product === null || count > MAX_FACTORS) return null;
+  }
+  if (product === null || factors.length === 0) return product;
+  return mapCells(product, (cell) => ({ kind: 'multiply', args: [...factors, cell] }));
+}
+
+/** Entries with letters grow with every factor. */
+const MAX_FACTORS = 4;
+const MAX_SIDE = 8;
+const MAX_NODES = 1500;
+
+function isLong(matrix: Matrix): boolean {
+  return countNodes(matrix, MAX_NODES) > MAX_NODES;
+}
+
+function multiplyMatrices(a: Matrix, b: Matrix): Matrix | null {
+  const inner = b.rows.length;
+  const width = b.rows[0]?.length ?? 0;
+  if (a.rows.length > MAX_SIDE || width > MAX_SIDE || inner > MAX_SIDE) return null;
+  if (isLong(a) || isLong(b)) return null;
+  const isFitting =
+    a.rows.every((row) => row.length === inner) && b.rows.every((row) => row.length === width);
+  if (!isFitting) return null;
+  return {
+    kind: 'matrix',
+    rows: a.rows.map((row) =>
+      Array.from({ length: width }, (_, x) =>
+        shortened({
+          kind: 'add',
+          args: row.map((cell, y) => ({
+            kind: 'multiply',
+            args: [cell, elementAt(elementAt(b.rows, y), x)],
+          })),
+        }),
+      ),
+    ),
+  };
+}
+
+/** A number in place of a computation with numbers. */
+function shortened(node: Node): Node {
+  const value = evaluateExact(node);
+  return value === null ? node : { kind: 'number', value, places: null, written: '' };
+}
+
+/** The transpose, the inverse, or a small power; null for any other exponent. */
+function raised(base: Matrix, exponent: Node): Matrix | null {
+  if (exponent.kind === 'symbol') return exponent.name === 'T' ? transpose(base) : null;
+  const order = evaluateExact(exponent);
+  if (order?.d !== 1n) return null;
+  if (order.n === -1n) return inverse(base);
+  return order.n >= 1n && order.n <= BigInt(MAX_FACTORS)
+    ? reduceProduct(Array.from({ length: Number(order.n) }, () => base))
+    : null;
+}
+
+/** By cofactors over the determinant; null where the matrix has none that is written out. */
+function inverse(matrix: Matrix): Matrix | null {
+  const order = matrix.rows.length;
+  const bottom = determinant(matrix);
+  if (bottom === null || order < 2 || isLong(matrix)) return null;
+  const rows = matrix.rows.map((_, y) =>
+    matrix.rows.map((__, x): Node | null => {
+      const minor = determinant({
+        kind: 'matrix',
+        rows: matrix.rows
+          .filter((_row, index) => index !== x)
+          .map((row) => row.filter((_cell, index) => index !== y)),
+      });
+      if (minor === null) return null;
+      const top: Node = (x + y) % 2 === 0 ? minor : { kind: 'negate', arg: minor };
+      return shortened({ kind: 'divide', top, bottom });
+    }),
+  );
+  return { kind: 'matrix', rows: rows.map((row) => row.flatMap((cell) => cell ?? [])) };
+}
+
+/** The sum of the diagonal; null for a matrix that is not square. */
+export function trace(matrix: Matrix): Node | null {
+  const isSquare = matrix.rows.every((row) => row.length === matrix.rows.length);
+  const args = matrix.rows.map((row, index) => row[index]);
+  return isSquare ? { kind: 'add', args: args.flatMap((cell) => cell ?? []) } : null;
 }
 
 /** The entries of a row or a column; null for any other shape. */

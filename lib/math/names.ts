@@ -8,6 +8,9 @@ import {
   OPERATORS,
   RELATIONS,
   SET_OPERATIONS,
+  SKIPPED,
+  SPLICED,
+  STACKED,
   STRUCTURES,
   SYMBOL_COMMANDS,
   TEXT_COMMANDS,
@@ -114,6 +117,8 @@ const FIXED: Readonly<Record<string, Name>> = {
   dotsc: { type: 'dots', text: '...' },
   dotsb: { type: 'dots', text: '...' },
   vdots: { type: 'dots', text: '...' },
+  imath: { type: 'constant', text: 'i' },
+  jmath: { type: 'symbol', text: 'j' },
   slash: { type: 'operator', text: '/' },
   newline: { type: 'row', text: '\\\\' },
 };
@@ -143,7 +148,10 @@ export function longestName(run: string): string | null {
 
 /** What a command does: become a token, introduce a text, or nothing. */
 export type Command =
-  | { readonly kind: 'ignored' | 'sizing' | 'text' | 'font' | 'environment' }
+  | {
+      readonly kind:
+        'ignored' | 'sizing' | 'skipped' | 'spliced' | 'stacked' | 'text' | 'font' | 'environment';
+    }
   | ({ readonly kind: 'token' } & Name);
 
 const SIZING = /^(?:left|right|mleft|mright|middle|[bB]ig+[lrm]?)$/u;
@@ -164,6 +172,9 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ...named('gap', { quad: 'quad', qquad: 'quad' }),
   ...all('environment', ['begin', 'end']),
   ...all('font', FONT_COMMANDS),
+  ...all('skipped', SKIPPED),
+  ...all('spliced', SPLICED),
+  ...all('stacked', STACKED),
   ...all('text', TEXT_COMMANDS),
   ...[...IGNORED].map((name): [string, Command] => [
     name,
@@ -175,7 +186,10 @@ function named(type: TokenType, texts: Readonly<Record<string, string>>): [strin
   return Object.entries(texts).map(([name, text]) => [name, { kind: 'token', type, text }]);
 }
 
-function all(kind: 'environment' | 'font' | 'text', names: Iterable<string>): [string, Command][] {
+function all(
+  kind: 'environment' | 'font' | 'text' | 'skipped' | 'spliced' | 'stacked',
+  names: Iterable<string>,
+): [string, Command][] {
   return Array.from(names, (name) => [name, { kind }]);
 }
 
@@ -191,6 +205,11 @@ export function knownPrefix(run: string): string | null {
     if (COMMANDS.has(prefix)) return prefix;
   }
   return null;
+}
+
+/** Letters that mean a complex number where conjugates are spoken of. */
+export function isComplexLetter(name: string): boolean {
+  return /^[zw](?:_|$)/u.test(name);
 }
 
 /** Commands that are recognised without their backslash when braces follow: `frac{1}{2}`, `bar{x}`. */

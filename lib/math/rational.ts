@@ -123,6 +123,17 @@ export function toNumber(value: Rational): number {
   return Number(scaled) * 2 ** -Number(shift);
 }
 
+/** The fraction that a finite double is. */
+export function fromNumber(value: number): Rational {
+  let bits = 0;
+  let scaled = value;
+  while (!Number.isInteger(scaled) && bits < 1100) {
+    scaled *= 2;
+    bits += 1;
+  }
+  return rational(BigInt(scaled), 1n << BigInt(bits));
+}
+
 /** Reads `12`, `-3.50`, `.5` and `1.2e-3` exactly. Null for anything else and for exponents beyond four digits. */
 export function parseDecimal(text: string): Rational | null {
   const size = smallInteger(text);

@@ -8,6 +8,7 @@ import { createPoint, evaluate } from './evaluate.ts';
 import { evaluateExact } from './exact.ts';
 import { different, equal, unknown, type Judgement } from './judgement.ts';
 import { keptBySymbols } from './kept-points.ts';
+import { isComplexLetter } from './names.ts';
 import { equals, rational, toNumber } from './rational.ts';
 import { children, contains, freeSymbols, substitute, type Node } from './tree.ts';
 
@@ -99,12 +100,30 @@ function lettersBelowRoots(node: Node, found = new Set<string>()): Set<string> {
 
 /** Near points, then far ones. */
 function placesOf(a: Node, b: Node, symbols: readonly string[]): readonly Place[] {
+  if (contains(a, isLimit) || contains(b, isLimit))
+    return usualNear(symbols).slice(0, LIMIT_PLACES).map(inSixteenths);
   const reach = Math.min(MOST_REACH, Math.max(LEAST_REACH, largestNumber(a), largestNumber(b)));
   const complex = complexLetters(a, b, symbols);
   if (complex.length > 0) return [...near(symbols, complex), ...far(symbols, complex, reach)];
   return reach === LEAST_REACH
     ? usualPlaces(symbols)
     : [...usualNear(symbols), ...far(symbols, complex, reach)];
+}
+
+/** A limit takes longer than any other part. */
+const LIMIT_PLACES = 6;
+
+function isLimit(node: Node): boolean {
+  return node.kind === 'bound' && node.op.startsWith('lim');
+}
+
+/** Limits are found in fractions: short ones keep them quick. */
+function inSixteenths({ values, isPositive }: Place): Place {
+  const short = [...values].map(([name, { re, im }]): [string, Complex] => [
+    name,
+    c.complex(Math.round(re * 16) / 16, im, 0),
+  ]);
+  return { values: new Map(short), isPositive };
 }
 
 const usualNear = keptBySymbols((symbols: readonly string[]) => near(symbols, []));
@@ -174,12 +193,11 @@ function largestNumber(node: Node): number {
   return Math.max(own, ...children(node).map(largestNumber));
 }
 
-const COMPLEX_LETTER = /^[zw](?:_\w+)?$/u;
 const OF_COMPLEX: ReadonlySet<string> = new Set(['Re', 'Im', 'conj', 'arg']);
 
 /** Beside parts and conjugates, z and w are complex; every other letter is real. */
 function complexLetters(a: Node, b: Node, symbols: readonly string[]): readonly string[] {
-  const letters = symbols.filter((name) => COMPLEX_LETTER.test(name));
+  const letters = symbols.filter(isComplexLetter);
   const isComplex = (node: Node): boolean =>
     contains(node, (part) => part.kind === 'call' && OF_COMPLEX.has(part.name));
   return letters.length > 0 && (isComplex(a) || isComplex(b)) ? letters : [];

@@ -1,4 +1,5 @@
 import { evaluateExact } from './exact.ts';
+import { withPrimes } from './differentials.ts';
 import { sameValue } from './identity.ts';
 import { createPoint, evaluate } from './evaluate.ts';
 import { different, equal, type Judgement } from './judgement.ts';
@@ -32,6 +33,7 @@ export function compareScalars(gold: Node, answer: Node, policy: MathPolicy): Ju
     (policy.rounding === 'gold-places' ? sameAtGoldPlaces(gold, answer) : null) ??
     ((left & right & SYMBOL) === 0 ? null : sameParameter(gold, answer)) ??
     ((onOneSide & IMAGINARY) === 0 ? null : sameImaginary(gold, answer, left)) ??
+    ((left & right & SYMBOL) === 0 ? null : sameDerivative(gold, answer)) ??
     plain
   );
 }
@@ -188,6 +190,15 @@ function sameImaginary(gold: Node, answer: Node, goldTraits: number): Judgement 
   const unit: Node = { kind: 'constant', name: 'i' };
   return sameValue(whole, substitute(lettered, new Map([[letter, unit]]))).result === 'equal'
     ? equal('the same with the imaginary unit by another letter')
+    : null;
+}
+
+/** `dy/dx` and `y'`. */
+function sameDerivative(gold: Node, answer: Node): Judgement | null {
+  const pair = withPrimes(gold, answer);
+  if (pair === null) return null;
+  return sameValue(...pair).result === 'equal'
+    ? equal('the same up to the sign of a derivative')
     : null;
 }
 

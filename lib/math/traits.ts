@@ -13,6 +13,9 @@ export const BOUND = 64;
 export const STRUCTURE = 128;
 export const INFINITE = 256;
 
+/** Calls that are statements. */
+export const LOGICAL: ReadonlySet<string> = new Set(['and', 'or', 'not']);
+
 /** The traits of a node and of everything below it. */
 export function traitsOf(node: Node): number {
   switch (node.kind) {
@@ -35,8 +38,9 @@ export function traitsOf(node: Node): number {
       return DEGREE | traitsOf(node.arg);
     case 'add':
     case 'multiply':
-    case 'call':
       return traitsOfAll(node.args, 0);
+    case 'call':
+      return traitsOfAll(node.args, LOGICAL.has(node.name) ? STRUCTURE : 0);
     case 'bound':
       return traitsOfAll(node.bounds, BOUND | traitsOf(node.body));
     case 'plusminus':

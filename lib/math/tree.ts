@@ -115,6 +115,16 @@ export function contains(node: Node, condition: (node: Node) => boolean): boolea
   return condition(node) || children(node).some((child) => contains(child, condition));
 }
 
+/** How many nodes a tree has; beyond the limit it is not counted on. */
+export function countNodes(node: Node, limit: number): number {
+  let count = 1;
+  for (const child of children(node)) {
+    if (count > limit) break;
+    count += countNodes(child, limit - count);
+  }
+  return count;
+}
+
 /** How many sums, products and integrals stand inside one another. */
 export function boundDepth(node: Node): number {
   const inner = Math.max(0, ...children(node).map(boundDepth));

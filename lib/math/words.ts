@@ -77,6 +77,8 @@ export function countWords(node: Node): number {
 
 function countAll(node: Node): number {
   let count = 0;
+  // Conditions of cases are part of the value.
+  if (node.kind === 'cases') return 0;
   if (node.kind === 'text') count += wordsIn(node.text);
   if (node.kind === 'item') count += wordsIn(node.prefix) + wordsIn(node.suffix);
   for (const child of children(node)) count += countAll(child);

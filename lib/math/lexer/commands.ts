@@ -1,6 +1,7 @@
 import { commandMeaning, knownPrefix, type Command } from '../names.ts';
 import { BACKSLASH, endOfLetters, isLetter } from './characters.ts';
 import { readCurrency } from './signs.ts';
+import { readSizing, readSkipped, readSpliced, readStacked } from './layout.ts';
 import { readFontCommand, readTextCommand } from './text-commands.ts';
 import type { Scan } from './scan.ts';
 
@@ -107,7 +108,19 @@ function readMeant(scan: Scan, name: string, meaning: Command | undefined, end: 
       return;
     }
     case 'sizing': {
-      scan.skip(scan.text[end] === '.' ? end + 1 : end);
+      readSizing(scan, name, end);
+      return;
+    }
+    case 'skipped': {
+      readSkipped(scan, end);
+      return;
+    }
+    case 'spliced': {
+      readSpliced(scan, end);
+      return;
+    }
+    case 'stacked': {
+      readStacked(scan, name, end);
       return;
     }
     case 'text': {

@@ -23,9 +23,11 @@ export function readNumber(scan: Scan): void {
   if (value === null) throw new MathSyntaxError('a number is too long to be read');
   const point = digits.indexOf('.');
   const places = point === -1 ? null : digits.length - point - 1;
-  const isMarked = text.charCodeAt(end) === BACKSLASH || text[end] === '(';
-  if (isMarked && places !== null && (text[end] !== '(' || isAlone(scan, end))) {
-    const repeated = repeatingTail(text.slice(end, end + 60), value, places);
+  const next = text.charCodeAt(end);
+  if (places !== null && (next === BACKSLASH || next === POINT || next === OPEN)) {
+    const rest =
+      next === OPEN && places > 0 && !isAlone(scan, end) ? '' : text.slice(end, end + 60);
+    const repeated = repeatingTail(rest, value, digits.slice(point + 1));
     if (repeated !== null) {
       scan.pushNumber(digits, end + repeated.length, { value: repeated.value, places: null });
       return;
@@ -59,8 +61,7 @@ function plainNumber(scan: Scan, whole: number): string | null {
   switch (text[whole]) {
     case '.':
       if (isBeforeDigit) return text.slice(start, endOfDigits(text, whole + 1));
-      if (next === '(') return text.slice(start, whole + 1);
-      return next === '\\' ? null : text.slice(start, whole);
+      return next === '\\' || next === '(' ? null : text.slice(start, whole);
     case ',':
       if (start < scan.listEnd && start < whole) return text.slice(start, whole);
       return isBeforeDigit || next === '\\' ? null : text.slice(start, whole);
@@ -112,20 +113,45 @@ function isAlone(scan: Scan, end: number): boolean {
 
 const FIRST_BEHIND: ReadonlySet<string> = new Set(['comma', 'semicolon', 'relation', 'gap']);
 
-/** `\overline{3}` after `0.` and `\dot{6}` after `0.1`: the value with the repeating digits, and how long they are written. */
+const POINT = 46;
+const OPEN = 40;
+
+/**
+ * `\overline{3}` after `0.`, `\dot{6}` after `0.1`, `\dot{1}4285\\dot{7}`, `(3)` after `0.` or a last `0.1`, dots after digits
+ * that repeat: the value with the repeating digits, and how long they are written.
+ */
 function repeatingTail(
   rest: string,
   value: Rational,
-  places: number,
+  decimals: string,
 ): { value: Rational; length: number } | null {
-  const match = /^(?:\\(?:overline|bar|dot)\s*\{(\d{1,40})\}|\((\d{1,40})\))/u.exec(rest);
-  const digits = match?.[1] ?? match?.[2];
-  if (match === null || digits === undefined) return null;
+  const dotted = /^\\dot\s?\{?(\d)\}?(\d{0,30})\\dot\s?\{?(\d)\}?/u.exec(rest);
+  const marked = /^(?:\\(?:overline|bar|dot)\s*\{(\d{1,40})\}|\((\d{1,40})\))/u.exec(rest);
+  const match = dotted ?? marked;
+  if (match !== null)
+    return {
+      value: withPeriod(value, decimals.length, match.slice(1).join('')),
+      length: match[0].length,
+    };
+  const dots = /^(?:\\[lcd]?dots(?![a-zA-Z])|\.\.\.)/u.exec(rest);
+  const period = dots === null ? null : periodOf(decimals);
+  if (dots === null || period === null) return null;
+  return { value: withPeriod(value, decimals.length, period), length: dots[0].length };
+}
+
+function withPeriod(value: Rational, places: number, digits: string): Rational {
   const scale = 10n ** BigInt(places);
   const period = 10n ** BigInt(digits.length) - 1n;
   const tail = rational(BigInt(digits), period * scale);
-  return {
-    value: rational(value.n * tail.d + tail.n * value.d, value.d * tail.d),
-    length: match[0].length,
-  };
+  return rational(value.n * tail.d + tail.n * value.d, value.d * tail.d);
+}
+
+/** Digits at the end that stand there three times, or six and more twice: `0.1666…` goes on, `2.718281828…` does not. */
+function periodOf(decimals: string): string | null {
+  for (let length = 1; length * 2 <= decimals.length && length <= 20; length += 1) {
+    const digits = decimals.slice(-length);
+    const times = length >= 6 ? 2 : 3;
+    if (decimals.endsWith(digits.repeat(times))) return digits;
+  }
+  return null;
 }

@@ -18,6 +18,8 @@ export class Scan {
   environments = 0;
   /** Up to here, numbers with commas between them are a list. */
   listEnd = 0;
+  /** Places of the `\\right` that end what is evaluated at a place. */
+  readonly evaluationEnds = new Set<number>();
   /** Whether the text marks its formulas; then letters outside of them are words. */
   readonly hasMathMarks: boolean;
   inMath: boolean;

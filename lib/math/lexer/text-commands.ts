@@ -158,10 +158,28 @@ export function readFontCommand(scan: Scan, name: string, end: number): void {
   const isTime = TIME_UNITS.has(content) && scan.last?.type === 'number';
   const known = isTime ? null : knownName(content);
   if (known !== null) scan.pushName(known, behind);
-  else if (name === 'operatorname' && isWord) scan.push('function', content, behind);
+  else if (name === 'operatorname' && isWord)
+    scan.push('function', PRINTED[content] ?? content, behind);
+  else if (name === 'mathit' && isWord && !isTime) scan.push('symbol', content, behind);
   else if (/^[a-zA-Z][a-zA-Z .]*$/u.test(content)) readContent(scan, content, behind);
   else scan.skip(end);
 }
+
+/** Functions as computer algebra prints them, each by its other name. */
+const PRINTED: Readonly<Record<string, string>> = {
+  re: 'Re',
+  im: 'Im',
+  frac: 'fractional part',
+  conjugate: 'conj',
+  Abs: 'abs',
+  Max: 'max',
+  Min: 'min',
+  GCD: 'gcd',
+  LCM: 'lcm',
+  gamma: 'gamma',
+  Gamma: 'gamma',
+  zeta: 'zeta',
+};
 
 /** `3 \mathrm{m}` has a unit; `\mathrm{d}x` is a differential, `\mathrm{e}` and `\mathrm{i}` are numbers. */
 function isUnitLetter(scan: Scan, letter: string, behind: number): boolean {

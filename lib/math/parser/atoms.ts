@@ -1,3 +1,5 @@
+import { isComplexLetter } from '../names.ts';
+import { called } from '../build.ts';
 import { rational } from '../rational.ts';
 import type { Token } from '../token.ts';
 import { integer, type Node } from '../tree.ts';
@@ -64,23 +66,19 @@ function readSymbol(g: Grammar, token: Token): Node {
       break;
     case 'prime':
       if (FUNCTION_LETTERS.has(name)) {
-        g.take();
-        return readApplied(g, `${name}${next.text}`);
+        let marked = name;
+        while (g.is('prime')) marked += g.take().text;
+        return readApplied(g, marked);
       }
       break;
     case 'lbrace':
-      if (FUNCTION_LETTERS.has(name) && g.peek(1)?.type === 'open') {
-        g.take();
-        const [arg] = g.items('rbrace');
-        if (arg !== undefined)
-          return {
-            kind: 'call',
-            name: `${name}()`,
-            args: arg.kind === 'tuple' ? arg.items : [arg],
-          };
-      }
+      if (FUNCTION_LETTERS.has(name)) return readApplied(g, name);
       break;
     case 'open':
+      if (name === 'Gamma' || (name === 'zeta' && isLoneArgument(g))) {
+        g.take();
+        return called(name.toLowerCase(), g.items('close'), null);
+      }
       if (next.text === '(' && !next.isSpaced && (FUNCTION_LETTERS.has(name) || isArgumentList(g)))
         return readApplied(g, name);
       break;
@@ -89,10 +87,26 @@ function readSymbol(g: Grammar, token: Token): Node {
   return { kind: 'symbol', name };
 }
 
+/** `\zeta(3)` and `\zeta(s)` are values of the function, `\zeta(1 - \zeta)` is a product. */
+function isLoneArgument(g: Grammar): boolean {
+  const arg = g.peek(1);
+  return (arg?.type === 'number' || arg?.text === 's') && g.peek(2)?.type === 'close';
+}
+
+const DECORATED_AS: Readonly<Record<string, string>> = {
+  overline: 'bar',
+  overrightarrow: 'vec',
+  widehat: 'hat',
+  widetilde: 'tilde',
+};
+
 /** `\bar{x}_n` is one symbol; a decorated product such as `\overline{AB}` too. */
 function readDecorated(g: Grammar, name: string): Node {
-  const plain = name === 'overline' || name === 'overrightarrow' ? 'bar' : name;
+  const plain = DECORATED_AS[name] ?? name;
   if (plain === 'bar' && isComplexGroup(g))
     return { kind: 'call', name: 'conj', args: [g.argument()] };
-  return { kind: 'symbol', name: `${plain}{${g.rawGroup()}}` };
+  const letter = g.rawGroup();
+  return plain === 'bar' && isComplexLetter(letter)
+    ? { kind: 'call', name: 'conj', args: [{ kind: 'symbol', name: letter }] }
+    : { kind: 'symbol', name: `${plain}{${letter}}` };
 }

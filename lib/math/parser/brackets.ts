@@ -1,7 +1,9 @@
 import { elementAt } from '#lib/text/element.ts';
+import { called } from '../build.ts';
 import type { Node } from '../tree.ts';
 import type { Grammar } from './grammar.ts';
-import { isBareBuilder, loneValue } from './lookahead.ts';
+import { isBareBuilder, isBetween, loneValue } from './lookahead.ts';
+import { readPlace } from './evaluations.ts';
 
 /** Brackets of all kinds: groups, tuples and intervals, sets, absolute values. */
 
@@ -31,6 +33,9 @@ export function readBracket(g: Grammar, open: string): Node {
   const items = g.items('close');
   const close = g.tokens[g.index - 1];
   const closing = close?.type === 'close' ? close.text : open === '(' ? ')' : ']';
+  if (open === 'at') return readPlace(g, elementAt(items, 0));
+  if (open === '[' && closing === ']' && items.length === 1 && isBetween(g))
+    return readPlace(g, elementAt(items, 0));
   if (open === 'floor' || open === 'ceil') return { kind: 'call', name: open, args: items };
   if (items.length === 1 && (open === '(' || open === '[')) return elementAt(items, 0);
   return { kind: 'tuple', open, close: closing, items };
@@ -50,8 +55,11 @@ function readSet(g: Grammar): Node {
     return { kind: 'builder', element: first, condition };
   }
   g.isInBuilder = isInBuilder;
-  g.eat('close');
+  const isClosed = g.eat('close');
   if (first.kind === 'cases') return first;
+  // A brace without a partner before two columns distinguishes cases.
+  if (!isClosed && first.kind === 'matrix' && first.rows.every((row) => row.length === 2))
+    return { kind: 'cases', rows: first.rows };
   if (first.kind === 'matrix' && first.rows.flat().every(({ kind }) => kind === 'relation'))
     return { kind: 'list', items: first.rows.flat(), word: 'and' };
   return { kind: 'set', items: first.kind === 'list' ? first.items : [first] };
@@ -120,5 +128,5 @@ export function readAbsolute(g: Grammar, kind: string): Node {
   g.isInBuilder = isInBuilder;
   g.bars -= 1;
   if (!g.eat('bar')) throw g.error();
-  return { kind: 'call', name: 'abs', args: [arg] };
+  return called('abs', [arg], null);
 }

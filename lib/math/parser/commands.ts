@@ -14,6 +14,7 @@ export function readCommand(g: Grammar, name: string): Node {
     case 'tfrac':
     case 'cfrac':
     case 'sfrac':
+    case 'nicefrac':
       return readFraction(g);
     case 'binom':
     case 'dbinom':
@@ -43,36 +44,29 @@ export function readCommand(g: Grammar, name: string): Node {
     case 'iiint':
     case 'oint':
       return readIntegral(g, name);
-    case 'overset':
-    case 'underset':
-    case 'stackrel':
-      g.argument();
-      return g.argument();
     case 'overbrace':
     case 'underbrace':
+      return readBraced(g);
     case 'substack':
       return g.argument();
     case 'forall':
     case 'exists':
       return { kind: 'call', name, args: [g.relation()] };
-    case 'hspace':
-    case 'vspace':
-    case 'phantom':
-    case 'hphantom':
-    case 'vphantom':
-    case 'color':
-    case 'label':
-    case 'tag':
-      g.rawGroup();
-      return g.atom();
-    case 'textcolor':
-      g.rawGroup();
-      return g.argument();
+    case 'neg':
+    case 'lnot':
+      return { kind: 'call', name: 'not', args: [g.postfix()] };
     default:
       if (name.startsWith('begin:')) return readEnvironment(g, name.slice('begin:'.length));
       g.index -= 1;
       throw g.error();
   }
+}
+
+/** A brace over or under a part, and a remark beside the brace. */
+function readBraced(g: Grammar): Node {
+  const body = g.argument();
+  if (g.eat('caret') || g.eat('underscore')) g.rawGroup();
+  return body;
 }
 
 /** `\mathbb{R}^+`, `\mathbb{R}_{\ge 0}` and `\mathbb{R}^*` name parts of the line. */

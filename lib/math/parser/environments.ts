@@ -18,12 +18,17 @@ export function readEnvironment(g: Grammar, name: string): Node {
   return name === 'vmatrix' ? called('det', [matrix], null) : matrix;
 }
 
+/** What leads up to a condition. */
+const CONDITION = /^[,;]?\s*(?:for|if|when|where|whenever|while|for all|for any|for every)$/iu;
+
 function readRows(g: Grammar): Node[][] {
   const rows: Node[][] = [[]];
   while (!isEnd(g)) {
     if (g.eat('row')) rows.push([]);
     else if (!g.eat('amp') && !g.eat('comma')) {
       const before = g.index;
+      const isCondition = rows.at(-1)?.length === 1 && CONDITION.test(g.peek()?.text ?? '');
+      if (isCondition && g.is('text')) g.take();
       g.enter();
       rows.at(-1)?.push(g.list(() => isEnd(g) || g.is('row') || g.is('amp') || g.is('comma')));
       g.leave();

@@ -1,16 +1,15 @@
 import { elementAt } from '#lib/text/element.ts';
-import { differentialQuotient } from '../build.ts';
 import { parseDecimal, rational } from '../rational.ts';
 import type { Token } from '../token.ts';
 import type { Node } from '../tree.ts';
 import type { Grammar } from './grammar.ts';
-import { isDerivativeTop } from './lookahead.ts';
+import { readDerivative } from './derivatives.ts';
 
 export function readFraction(g: Grammar): Node {
-  if (isDerivativeTop(g)) return readDerivative(g);
+  const derivative = readDerivative(g);
+  if (derivative !== null) return derivative;
   const top = readSingleDigit(g);
-  const bottom = readSingleDigit(g);
-  return differentialQuotient(top, bottom) ?? { kind: 'divide', top, bottom };
+  return { kind: 'divide', top, bottom: readSingleDigit(g) };
 }
 
 /** The next argument; TeX takes only the first digit of `\frac12`. */
@@ -29,18 +28,4 @@ export function readSingleDigit(g: Grammar): Node {
     g.tokens.splice(g.index, 1, ...parts);
   }
   return g.argument();
-}
-
-/** `\frac{d}{dx}` and what is derived. */
-function readDerivative(g: Grammar): Node {
-  g.index += 5;
-  const variable = g.take().text;
-  g.eat('rbrace');
-  return {
-    kind: 'bound',
-    op: 'derivative',
-    variable,
-    body: g.product(),
-    bounds: [{ kind: 'symbol', name: variable }],
-  };
 }

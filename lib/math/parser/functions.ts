@@ -18,8 +18,7 @@ export function readFunction(g: Grammar, name: string): Node {
     else break;
   }
   // A name alone, as in `\max = 5`.
-  if (g.is('relation') && exponent === null && base === null)
-    return { kind: 'symbol', name: label };
+  if (exponent === null && base === null && isAlone(g)) return { kind: 'symbol', name: label };
   if (exponent !== null && isMinusOne(exponent) && Object.hasOwn(INVERSES, label)) {
     label = INVERSES[label] ?? label;
     exponent = null;
@@ -27,6 +26,15 @@ export function readFunction(g: Grammar, name: string): Node {
   const node = called(label, readArguments(g, label), base);
   return exponent === null ? node : { kind: 'power', base: node, exponent };
 }
+
+/** No argument follows: a relation, another sign or the end. */
+function isAlone(g: Grammar): boolean {
+  const next = g.peek();
+  if (next === undefined) return true;
+  return next.type === 'operator' ? next.text !== '-' : ENDS_OF_NAMES.has(next.type);
+}
+
+const ENDS_OF_NAMES: ReadonlySet<string> = new Set(['relation', 'close', 'rbrace', 'comma']);
 
 /** TeX takes one digit only, so that `\log_28` is the logarithm of 8; where an argument follows, all digits are meant. */
 function readBase(g: Grammar): Node {

@@ -1,3 +1,4 @@
+import { isComplexLetter } from '../names.ts';
 import type { Token, TokenType } from '../token.ts';
 import type { Cursor } from './cursor.ts';
 
@@ -18,6 +19,7 @@ const ATOM_STARTS: ReadonlySet<TokenType> = new Set<TokenType>([
 export function startsValue(at: Cursor): boolean {
   const token = at.peek();
   if (token === undefined) return false;
+  if (token.type === 'command') return !token.text.startsWith('end:');
   return (
     ATOM_STARTS.has(token.type) ||
     token.type === 'bar' ||
@@ -49,7 +51,7 @@ export function loneValue(at: Cursor): Token | null {
   }
 }
 
-const COMMANDS_BETWEEN: ReadonlySet<string> = new Set(['not', 'over', 'choose', 'because', 'tag']);
+const COMMANDS_BETWEEN: ReadonlySet<string> = new Set(['not', 'over', 'choose', 'because']);
 
 /** Whether another factor follows without a sign. */
 export function continuesProduct(at: Cursor): boolean {
@@ -57,6 +59,7 @@ export function continuesProduct(at: Cursor): boolean {
   const token = at.peek();
   if (token === undefined) return false;
   if (token.type === 'bar') {
+    if (at.peek(1)?.type === 'underscore') return false;
     return (
       token.text === 'l' ||
       (at.bars === 0 &&
@@ -155,7 +158,7 @@ export function isMixedFraction(at: Cursor): boolean {
   );
 }
 
-const FRACTIONS: ReadonlySet<string> = new Set(['frac', 'dfrac', 'tfrac', 'cfrac']);
+const FRACTIONS: ReadonlySet<string> = new Set(['frac', 'dfrac', 'tfrac', 'cfrac', 'nicefrac']);
 
 function isProperFraction(at: Cursor): boolean {
   const glued = at.peek(1);
@@ -201,13 +204,14 @@ export function isBareBuilder(at: Cursor): boolean {
   return false;
 }
 
-/** A bar over a sum with the imaginary unit is a conjugate; over letters it is a name. */
+/** A bar over complex letters, or over a sum with the imaginary unit, is a conjugate; over other letters it is a name. */
 export function isComplexGroup(at: Cursor): boolean {
   let [hasUnit, hasSign] = [false, false];
   if (!at.is('lbrace')) return false;
   for (let offset = 1; offset < 24; offset += 1) {
     const token = at.peek(offset);
     if (token === undefined || token.type === 'rbrace') break;
+    if (token.type === 'symbol' && isComplexLetter(token.text)) return true;
     hasUnit ||= token.type === 'constant' && token.text === 'i';
     hasSign ||= token.type === 'operator' && (token.text === '+' || token.text === '-');
   }
@@ -233,17 +237,17 @@ export function isSignAhead(at: Cursor): boolean {
   return inner?.type === 'relation' || (inner?.type === 'operator' && '+-*'.includes(inner.text));
 }
 
-/** `{d}{dx}` after `\frac`. */
-export function isDerivativeTop(at: Cursor): boolean {
-  const [a, b, c, d, e, f] = [0, 1, 2, 3, 4, 5].map((offset) => at.peek(offset));
-  return (
-    a?.type === 'lbrace' &&
-    b?.type === 'symbol' &&
-    (b.text === 'd' || b.text === 'partial') &&
-    c?.type === 'rbrace' &&
-    d?.type === 'lbrace' &&
-    e?.type === 'symbol' &&
-    e.text === b.text &&
-    (f?.type === 'symbol' || f?.type === 'constant')
-  );
+/** `_0^1` behind a bracket: a place below, and one above that follows at once. */
+export function isBetween(at: Cursor): boolean {
+  if (!at.is('underscore')) return false;
+  if (at.peek(1)?.type !== 'lbrace') return at.peek(2)?.type === 'caret';
+  let depth = 0;
+  for (let offset = 1; offset < 40; offset += 1) {
+    const type = at.peek(offset)?.type;
+    if (type === undefined) return false;
+    if (type === 'lbrace') depth += 1;
+    else if (type === 'rbrace') depth -= 1;
+    if (depth === 0) return at.peek(offset + 1)?.type === 'caret';
+  }
+  return false;
 }

@@ -1,8 +1,11 @@
 import { baseOf, isMinusOne } from '../build.ts';
+import { isComplexLetter } from '../names.ts';
 import type { Token } from '../token.ts';
 import { integer, type Node } from '../tree.ts';
 import type { Grammar } from './grammar.ts';
-import { FUNCTION_LETTERS, readApplied } from './applied.ts';
+import { FUNCTION_LETTERS, isBracedArgument, readApplied } from './applied.ts';
+import { applied, compose, composed, isFunctionName } from './compositions.ts';
+import { readPrimes } from './primes.ts';
 import { startsValue } from './lookahead.ts';
 
 const ORDINAL = /^(?:th|st|nd|rd)$/iu;
@@ -26,9 +29,15 @@ export function readPostfix(g: Grammar): Node {
         g.take();
         node = { kind: 'percent', arg: node };
         continue;
-      case 'degree':
+      case 'degree': {
         g.take();
-        node = { kind: 'degree', arg: node };
+        const inner = isFunctionName(node) ? composed(g) : null;
+        node = inner === null ? { kind: 'degree', arg: node } : compose(node, inner);
+        continue;
+      }
+      case 'open':
+        if (node.kind !== 'call' || node.name !== 'compose' || !g.eat('open', '(')) break;
+        node = applied(node, g.items('close'));
         continue;
       case 'underscore':
         g.take();
@@ -58,13 +67,12 @@ function readExponent(g: Grammar, base: Node): Node {
   const exponent = g.argument();
   const counted = counting(base, exponent);
   if (counted !== null) return counted;
-  if (
-    base.kind === 'symbol' &&
-    FUNCTION_LETTERS.has(base.name) &&
-    isMinusOne(exponent) &&
-    g.is('open', '(')
-  )
-    return readApplied(g, `${base.name}^-1`);
+  if (base.kind === 'symbol' && FUNCTION_LETTERS.has(base.name)) {
+    if (isMinusOne(exponent) && (g.is('open', '(') || isBracedArgument(g)))
+      return readApplied(g, `${base.name}^-1`);
+    // Computer algebra writes the exponent of a value between the name and the argument.
+    if (isBracedArgument(g)) return { kind: 'power', base: readApplied(g, base.name), exponent };
+  }
   if (!isRaisedAgain(g)) return { kind: 'power', base, exponent };
   g.enter();
   g.take();
@@ -98,13 +106,22 @@ function readMark(g: Grammar, base: Node): Node | null {
   if (token === undefined) throw g.error();
   if (token.type === 'operator' && token.text === '*') {
     g.take();
-    return { kind: 'call', name: 'conj', args: [base] };
+    return starred(base);
   }
+  const derived = readPrimes(g, base);
+  if (derived !== null) return derived;
   if (token.type !== 'lbrace') return taken(g, 1, markedWith(token, base));
   const inner = g.peek(1);
   if (inner?.type === 'rbrace') return taken(g, 2, base);
   if (inner === undefined || g.peek(2)?.type !== 'rbrace') return null;
   return taken(g, 3, markedWith(inner, base));
+}
+
+/** `z^*` is the conjugate of a complex number; with the letter of a real one it is a name, such as that of an optimum. */
+function starred(base: Node): Node {
+  return base.kind === 'symbol' && !isComplexLetter(base.name)
+    ? { kind: 'symbol', name: `${base.name}^*` }
+    : { kind: 'call', name: 'conj', args: [base] };
 }
 
 function taken(g: Grammar, count: number, marked: Node | null): Node | null {
@@ -114,8 +131,6 @@ function taken(g: Grammar, count: number, marked: Node | null): Node | null {
 
 function markedWith(mark: Token, base: Node): Node | null {
   if (mark.type === 'degree') return { kind: 'degree', arg: base };
-  if (mark.type === 'prime' && base.kind === 'symbol')
-    return { kind: 'symbol', name: `${base.name}'` };
   return mark.type === 'text' && ORDINAL.test(mark.text) ? base : null;
 }
 

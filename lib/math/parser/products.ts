@@ -1,5 +1,5 @@
 import { elementAt } from '#lib/text/element.ts';
-import { mixed, multiplied } from '../build.ts';
+import { mixed, multiplied, ungrouped } from '../build.ts';
 import { integer, type Node } from '../tree.ts';
 import type { Grammar } from './grammar.ts';
 import { continuesProduct, isMixedFraction, isModulus } from './lookahead.ts';
@@ -73,8 +73,11 @@ export function readProduct(g: Grammar): Node {
     left = mixed(left, readFractionBehind(g));
   else if (left.kind === 'degree' && g.is('number') && g.peek(1)?.type === 'prime')
     left = { kind: 'add', args: [left, readArcMinutes(g)] };
-  while (continuesProduct(g)) left = multiplied(left, g.postfix());
-  return left;
+  if (!continuesProduct(g)) return left;
+  const first = ungrouped(left);
+  const args = first.kind === 'multiply' ? [...first.args] : [first];
+  while (continuesProduct(g)) args.push(ungrouped(g.postfix()));
+  return { kind: 'multiply', args };
 }
 
 function readFractionBehind(g: Grammar): Node {

@@ -3,6 +3,7 @@ import type { Node } from '../tree.ts';
 import { readWords } from './answers.ts';
 import type { Grammar } from './grammar.ts';
 import { isRatioPart, isSpokenRatio, loneValue } from './lookahead.ts';
+import { readStatement } from './statements.ts';
 
 export function readRelation(g: Grammar): Node {
   if (loneValue(g) !== null) return g.atom();
@@ -73,7 +74,9 @@ function readSetExpression(g: Grammar): Node {
   let left = readRatio(g);
   for (;;) {
     const token = g.peek();
-    if (token?.type !== 'setop' || token.text === 'and' || token.text === 'or') return left;
+    if (token?.type !== 'setop') return left;
+    if (token.text === 'and' || token.text === 'or')
+      return readStatement(g, left, () => readRatio(g));
     g.take();
     const right = asSet(readRatio(g));
     const op = token.text as 'union' | 'intersect' | 'minus';

@@ -1,5 +1,6 @@
 import { negated } from '../build.ts';
 import type { Node } from '../tree.ts';
+import { readPlace } from './evaluations.ts';
 import type { Grammar } from './grammar.ts';
 import { isOperand } from './lookahead.ts';
 
@@ -26,9 +27,12 @@ export function readSum(g: Grammar): Node {
     } else break;
   }
   g.leave();
-  if (terms === null) return left;
-  terms.push(left);
-  return { kind: 'add', args: terms };
+  terms?.push(left);
+  const sum: Node = terms === null ? left : { kind: 'add', args: terms };
+  const isEvaluated = g.bars === 0 && g.is('bar') && g.peek(1)?.type === 'underscore';
+  if (!isEvaluated) return sum;
+  g.take();
+  return readPlace(g, sum);
 }
 
 export function readSigned(g: Grammar): Node {

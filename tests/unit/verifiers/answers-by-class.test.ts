@@ -3,6 +3,7 @@ import { MathPolicy, MOST_LENIENT, STRICTEST } from '#lib/math/policy.ts';
 import { math } from '#lib/verifiers/math.ts';
 import answers from '#tests/fixtures/verifiers/answers-by-class.json' with { type: 'json' };
 import competition from '#tests/fixtures/verifiers/competition-answers.json' with { type: 'json' };
+import formulas from '#tests/fixtures/verifiers/formulas-by-class.json' with { type: 'json' };
 import responses from '#tests/fixtures/verifiers/responses-by-class.json' with { type: 'json' };
 
 const DEFAULT = MathPolicy.parse({});
@@ -14,7 +15,8 @@ const FORMS: readonly ((answer: string) => string)[] = [
   (answer) => `So the answer is \\boxed{${answer}}.`,
 ];
 
-const CLASSES = [...Object.entries(answers), ...Object.entries(competition)];
+/** Answers as people write them, those of competitions, and formulas as people and computer algebra write them. */
+const CLASSES = [answers, competition, formulas].flatMap((classes) => Object.entries(classes));
 
 describe.each(CLASSES)('%s', (_name, { equal, different }) => {
   const isAccepted = (gold: string, answer: string, policy: MathPolicy): boolean[] =>
