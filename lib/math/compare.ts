@@ -294,15 +294,20 @@ function compareVector(
   );
 }
 
+const CONTRADICTION = 'the words beside the values contradict each other';
+
 function compareInOrder(
   gold: readonly Node[],
   answer: readonly Node[],
   policy: MathPolicy,
 ): Judgement {
   if (gold.length !== answer.length) return differentCount(gold.length, answer.length);
-  const pairs = gold.map((item, index) =>
-    compareNodes(bare(item), bare(elementAt(answer, index)), policy),
-  );
+  const pairs = gold.map((item, index) => {
+    const other = elementAt(answer, index);
+    return areOpposedMembers(item, other)
+      ? different(CONTRADICTION)
+      : compareNodes(bare(item), bare(other), policy);
+  });
   return all(pairs, 'the values agree one by one');
 }
 
@@ -636,9 +641,7 @@ function compareMembers(
     return compareInOrder(left.map(bareMember), right.map(bareMember), policy);
   const asMember = (node: Node): Member => ({ node, value: bareMember(node) });
   return matchUp(left.map(asMember), right.map(asMember), (a, b) =>
-    areOpposedMembers(a.node, b.node)
-      ? different('the words beside the values contradict each other')
-      : judge(a.value, b.value),
+    areOpposedMembers(a.node, b.node) ? different(CONTRADICTION) : judge(a.value, b.value),
   );
 }
 
