@@ -316,6 +316,8 @@ function compareVector(
   );
 }
 
+const CONTRADICTION = 'the words beside the values contradict each other';
+
 function compareInOrder(
   gold: readonly Node[],
   answer: readonly Node[],
@@ -324,7 +326,12 @@ function compareInOrder(
   if (gold.length !== answer.length) return differentCount(gold.length, answer.length);
   return all(
     gold.length,
-    (index) => compareNodes(bare(elementAt(gold, index)), bare(elementAt(answer, index)), policy),
+    (index) => {
+      const [item, other] = [elementAt(gold, index), elementAt(answer, index)];
+      return areOpposedMembers(item, other)
+        ? different(CONTRADICTION)
+        : compareNodes(bare(item), bare(other), policy);
+    },
     'the values agree one by one',
   );
 }
@@ -726,9 +733,7 @@ function compareMembers(
     return compareInOrder(left.map(bareMember), right.map(bareMember), policy);
   const asMember = (node: Node): Member => ({ node, value: bareMember(node) });
   return matchUp(left.map(asMember), right.map(asMember), (a, b) =>
-    areOpposedMembers(a.node, b.node)
-      ? different('the words beside the values contradict each other')
-      : judge(a.value, b.value),
+    areOpposedMembers(a.node, b.node) ? different(CONTRADICTION) : judge(a.value, b.value),
   );
 }
 

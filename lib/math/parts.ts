@@ -20,6 +20,7 @@ const LONGEST = 400;
 
 /** The parts of a text that begins with the first label of an order and has the next ones behind it; null for others. */
 export function partsOf(text: string): readonly Part[] | null {
+  if (!text.includes(')')) return null;
   const source = text.trim();
   if (source.length > LONGEST || !/^[\\{}a-z\s]*\(?[ai1]\)/u.test(source)) return null;
   const inner = /^\\text\s*\{([^{}]*)\}$/u.exec(source)?.[1]?.trim() ?? source;
