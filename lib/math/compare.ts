@@ -644,8 +644,11 @@ function compareMembers(
     (a.kind === 'set') === (b.kind === 'set')
       ? compareAnswers(a, b, policy)
       : different('a member is a set on one side only');
+  const areNamed = haveSameLabels(left, right);
+  if (isOrdered && areNamed && labelKeys(left)?.join('\u0000') !== labelKeys(right)?.join('\u0000'))
+    return different('the names stand in another order');
   if (isOrdered) return compareInOrder(left, right, policy);
-  if (haveSameLabels(left, right)) return matchUp(left, right, judge);
+  if (areNamed) return matchUp(left, right, judge);
   if (haveSameWords(left, right))
     return matchUp(left, right, (a, b) =>
       wordsAround(a) === wordsAround(b) ? judge(a, b) : different('the words around differ'),

@@ -114,7 +114,7 @@ function isDistanceWithin(other: Node, number: q.Rational, places: number): bool
   return Math.abs(excess) < (isCut ? 1 : 0.5) - 1e-9;
 }
 
-/** A decimal reference with d places accepts what rounds or is cut to it there. */
+/** A decimal reference with d places accepts what rounds to it there, and a value that is no decimal also where it is cut. */
 function sameAtGoldPlaces(gold: Node, answer: Node): Judgement | null {
   const percent = gold.kind === 'percent';
   const number = signedNumber(percent ? gold.arg : gold);
@@ -124,7 +124,8 @@ function sameAtGoldPlaces(gold: Node, answer: Node): Judgement | null {
   const answered = signedNumber(answer.kind === 'percent' ? answer.arg : answer);
   const places = placesOf(number);
   const scale = percent && answer.kind !== 'percent' ? 100 : 1;
-  if (places !== null && meetsPlaces(value * scale, q.toNumber(number.value), places))
+  const isNear = answered === null ? meetsPlaces : isWithinHalf;
+  if (places !== null && isNear(value * scale, q.toNumber(number.value), places))
     return equal(`the value rounds to the reference at ${places} places`);
   const given = answered === null ? null : placesOf(answered);
   const isShorter =
@@ -145,7 +146,7 @@ function meetsPlaces(value: number, written: number, places: number): boolean {
   const isCut =
     Math.abs(value) > Math.abs(written) &&
     Math.sign(value) === Math.sign(written) &&
-    Math.abs(value - written) < 10 ** -places;
+    Math.abs(value - written) < 10 ** -places * (1 - 2 ** -40);
   return isCut || isWithinHalf(value, written, places);
 }
 
