@@ -208,12 +208,19 @@ function iterate(node: NodeOf<'bound'>, values: Values): Rational | null {
   if (lower?.d !== 1n || upper?.d !== 1n || upper.n - lower.n > termsAllowed(node)) return null;
   const inner = new Map(values);
   let result = node.op === 'sum' ? q.ZERO : q.ONE;
+  let work = 0;
   for (let index = lower.n; index <= upper.n; index += 1n) {
     inner.set(node.variable, q.rational(index));
     const term = evaluateExact(node.body, inner);
     if (term === null) return null;
     result = node.op === 'sum' ? q.add(result, term) : q.multiply(result, term);
-    if (q.bitLength(result.d) + q.bitLength(result.n) > q.MAX_BITS) return null;
+    const bits = q.bitLength(result.d);
+    if (bits + q.bitLength(result.n) > q.MAX_BITS) return null;
+    if (bits > 1) work += bits * bits;
+    if (work > MAX_WORK) return null;
   }
   return result;
 }
+
+/** Reducing a fraction takes time by the square of its bits; the 500th harmonic number needs a third of this. */
+const MAX_WORK = 3e8;
