@@ -222,5 +222,5 @@ function iterate(node: NodeOf<'bound'>, values: Values): Rational | null {
   return result;
 }
 
-/** Reducing a fraction takes time by the square of its bits; the 500th harmonic number needs a third of this. */
-const MAX_WORK = 3e8;
+/** Reducing a fraction takes time by the square of its bits; the 500th harmonic number needs two thirds of this. */
+const MAX_WORK = 1.5e8;
