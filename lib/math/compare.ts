@@ -723,8 +723,11 @@ function compareMembers(
     differAtSight(a, b, policy) || (a.kind === 'set') !== (b.kind === 'set')
       ? different('the members are of two kinds or begin with other numbers')
       : compareNodes(a, b, policy);
+  const areNamed = haveSameLabels(left, right);
+  if (isOrdered && areNamed && labelKeys(left)?.join('\u0000') !== labelKeys(right)?.join('\u0000'))
+    return different('the names stand in another order');
   if (isOrdered) return compareInOrder(left, right, policy);
-  if (haveSameLabels(left, right)) return matchUp(left, right, judge);
+  if (areNamed) return matchUp(left, right, judge);
   if (haveSameWords(left, right))
     return matchUp(left, right, (a, b) =>
       wordsAround(a) === wordsAround(b) ? judge(a, b) : different('the words around differ'),

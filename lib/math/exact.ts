@@ -229,15 +229,22 @@ function overIndices(
   if (indices === null || indices.length * countNodes(node.body, MAX_WORK) > MAX_WORK) return null;
   const inner = new Map(values);
   let result = node.op === 'sum' ? q.ZERO : q.ONE;
+  let work = 0;
   for (const index of indices) {
     inner.set(node.variable, q.rational(index));
     const term = evaluateExact(node.body, inner);
     if (term === null) return null;
     result = node.op === 'sum' ? q.add(result, term) : q.multiply(result, term);
-    if (q.bitLength(result.d) + q.bitLength(result.n) > q.MAX_BITS) return null;
+    const bits = q.bitLength(result.d);
+    if (bits + q.bitLength(result.n) > q.MAX_BITS) return null;
+    if (bits > 1) work += bits * bits;
+    if (work > MAX_REDUCTION) return null;
   }
   return result;
 }
+
+/** Reducing a fraction takes time by the square of its bits; the 500th harmonic number needs two thirds of this. */
+const MAX_REDUCTION = 1.5e8;
 
 const MAX_DIVIDED = 1_000_000n;
 

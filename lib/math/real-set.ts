@@ -75,16 +75,20 @@ function end(node: Node, isClosed: boolean): End | null {
 }
 
 function fromPoints(nodes: readonly Node[]): RealSet | null {
-  let set: RealSet | null = [];
+  const points: Interval[] = [];
   for (const node of nodes) {
     const point = end(node, true);
     if (point === null || !Number.isFinite(point.at)) return null;
-    set = union(set, [{ low: point, high: point }]);
+    points.push({ low: point, high: point });
   }
-  return set;
+  return union(points, []);
 }
 
+/** The time of intersections grows with the square of their number: 30 ms for so many. */
+const MAX_CUT = 200;
+
 function fromOperation(node: NodeOf<'setop'>): RealSet | null {
+  if (node.op !== 'union' && node.args.length > MAX_CUT) return null;
   const sets: RealSet[] = [];
   for (const arg of node.args) {
     const set = toRealSet(arg);
@@ -93,7 +97,7 @@ function fromOperation(node: NodeOf<'setop'>): RealSet | null {
   }
   switch (node.op) {
     case 'union':
-      return sets.reduce(union);
+      return union(sets.flat(), []);
     case 'intersect':
       return sets.reduce(intersect);
     case 'minus':
@@ -112,7 +116,7 @@ function fromDifference(node: NodeOf<'add'>): RealSet | null {
 function fromCondition(node: Node): RealSet | null {
   if (node.kind === 'relation') return fromRelation(node);
   if (node.kind === 'item') return fromCondition(node.value);
-  if (node.kind !== 'list') return null;
+  if (node.kind !== 'list' || node.items.length > MAX_CUT) return null;
   const subjects = new Set(node.items.map((item) => subjectOf(item)));
   if (subjects.size !== 1 || subjects.has(null)) return null;
   const isOr = node.word === 'or' || (node.word === null && isDisjoint(node.items));

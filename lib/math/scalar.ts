@@ -2,8 +2,10 @@ import { evaluateExact } from './exact.ts';
 import { withPrimes } from './differentials.ts';
 import { sameValue } from './identity.ts';
 import { createPoint, evaluate } from './evaluate.ts';
+import { evaluatePrecisely } from './evaluate-precise.ts';
 import { different, equal, type Judgement } from './judgement.ts';
 import type { MathPolicy } from './policy.ts';
+import * as p from './precise.ts';
 import * as q from './rational.ts';
 import { DEGREE, IMAGINARY, PERCENT, SYMBOL, traitsOf } from './traits.ts';
 import { contains, freeSymbols, substitute, type Node, type NodeOf } from './tree.ts';
@@ -80,33 +82,41 @@ function digitsWritten(node: Node): string | null {
   return digits.includes(null) ? null : digits.join('');
 }
 
-/** Digits that a double of their value gives back; an integer would be printed without them. */
-function isPrintedDouble({ value, written }: SignedNumber): boolean {
-  const digits = significantDigits(written);
-  if (digits < DOUBLE_DIGITS || digits > MOST_DOUBLE_DIGITS) return false;
-  const printed = Math.abs(q.toNumber(value));
-  return significant(printed.toPrecision(digits)) === significant(written);
-}
-
+/** A decimal of so many digits was computed: it is what a double prints, or the value rounded or cut at its own places. */
 function samePrintedDouble(gold: Node, answer: Node): Judgement | null {
   for (const [decimal, other] of [
     [gold, answer],
     [answer, gold],
   ] as const) {
     const number = signedNumber(decimal);
-    if (number?.places == null || !isPrintedDouble(number)) continue;
+    if (number?.places == null || significantDigits(number.written) < DOUBLE_DIGITS) continue;
     if (isPlainDecimal(other) || freeSymbols(other).size > 0) continue;
-    const value = numericValue(other);
-    if (value === null) continue;
-    const printed = q.toNumber(number.value);
-    const isAccumulated = Math.abs(value - printed) <= Math.abs(printed) * 2 ** -50;
-    if (isAccumulated || meetsPlaces(value, printed, number.places))
+    if (isDoubleOf(other, number) || isDistanceWithin(other, number.value, number.places))
       return equal('the decimal is the other value as a computer prints it');
   }
   return null;
 }
 
-/** A decimal reference with d places accepts what rounds or is cut to it there. */
+/** Whether a double prints as the number and is the value, but for what a computation adds up. */
+function isDoubleOf(other: Node, { value, written }: SignedNumber): boolean {
+  const digits = significantDigits(written);
+  const printed = q.toNumber(value);
+  if (digits > MOST_DOUBLE_DIGITS) return false;
+  if (significant(Math.abs(printed).toPrecision(digits)) !== significant(written)) return false;
+  const computed = numericValue(other);
+  return computed !== null && Math.abs(computed - printed) <= Math.abs(printed) * 2 ** -50;
+}
+
+/** Whether the number is the value rounded at its places, or cut there. */
+function isDistanceWithin(other: Node, number: q.Rational, places: number): boolean {
+  const { value } = evaluatePrecisely(other);
+  if (value === null) return false;
+  const excess = p.toNumber(p.add(value, p.negate(p.fromRational(number)))) * 10 ** places;
+  const isCut = p.magnitude(value) !== -Infinity && excess * p.toNumber(value) > 0;
+  return Math.abs(excess) < (isCut ? 1 : 0.5) - 1e-9;
+}
+
+/** A decimal reference with d places accepts what rounds to it there, and a value that is no decimal also where it is cut. */
 function sameAtGoldPlaces(gold: Node, answer: Node): Judgement | null {
   const percent = gold.kind === 'percent';
   const number = signedNumber(percent ? gold.arg : gold);
@@ -116,7 +126,8 @@ function sameAtGoldPlaces(gold: Node, answer: Node): Judgement | null {
   const answered = signedNumber(answer.kind === 'percent' ? answer.arg : answer);
   const places = placesOf(number);
   const scale = percent && answer.kind !== 'percent' ? 100 : 1;
-  if (places !== null && meetsPlaces(value * scale, q.toNumber(number.value), places))
+  const isNear = answered === null ? meetsPlaces : isWithinHalf;
+  if (places !== null && isNear(value * scale, q.toNumber(number.value), places))
     return equal(`the value rounds to the reference at ${places} places`);
   const given = answered === null ? null : placesOf(answered);
   const isShorter =
@@ -137,7 +148,7 @@ function meetsPlaces(value: number, written: number, places: number): boolean {
   const isCut =
     Math.abs(value) > Math.abs(written) &&
     Math.sign(value) === Math.sign(written) &&
-    Math.abs(value - written) < 10 ** -places;
+    Math.abs(value - written) < 10 ** -places * (1 - 2 ** -40);
   return isCut || isWithinHalf(value, written, places);
 }
 

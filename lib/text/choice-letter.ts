@@ -65,10 +65,15 @@ export function findChoiceLetter(text: string): ChoiceFound | null {
   const from = Math.max(0, text.length - TAIL);
   for (const match of text.slice(from).matchAll(LONE)) {
     const at = span(text, from + match.index, from + match.index + 1);
+    if (DENIED.test(text.slice(Math.max(0, at.start - DENIED_WITHIN), at.start))) continue;
     lone = { letter: at.text, rule: 'last lone capital', at };
   }
   return lone;
 }
+
+/** "It is not $B$." names no choice. */
+const DENIED = /(?:\b(?:can)?not|n['’]t|\bneither|\bnor)(?: be)?\s?[$(*"]?$/iu;
+const DENIED_WITHIN = 14;
 
 function lastAnnounced(text: string): ChoiceFound | null {
   let found: ChoiceFound | null = null;

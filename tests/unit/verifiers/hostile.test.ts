@@ -47,6 +47,13 @@ const CASES: readonly (readonly [name: string, gold: string, response: string])[
   ['1,000 zero bytes', '1', '\u0000'.repeat(1000)],
   ['200 double signs', '1', `\\boxed{\\{${'\\pm1,'.repeat(200)}2\\}}`],
   ['1,000 rays', '1', `\\boxed{${many(1000, (index) => `(-\\infty,${String(index)})`, '\\cup')}}`],
+  ['3,000 members and a sum', '1', `\\boxed{\\{${many(3000, String, ',')}\\}+0}`],
+  [
+    '1,500 exceptions',
+    'x \\ne 2',
+    `\\boxed{${many(1500, (index) => `x\\ne ${String(index)}`, ',')}}`,
+  ],
+  ['a chain of powers', '2', `\\boxed{${'2^'.repeat(5000)}2}`],
   ['a wide matrix', '1', `\\boxed{\\begin{pmatrix}${'1&'.repeat(3000)}1\\end{pmatrix}}`],
   ['matrices in matrices', '1', `\\boxed{${'\\begin{vmatrix}'.repeat(300)}2}`],
   ['a power modulo 13', '1', '\\boxed{7^{10^{18}} \\bmod 13 + 5}'],
