@@ -36,7 +36,7 @@ export interface AnswerCandidate {
 }
 
 const ANNOUNCEMENT =
-  /(?:final answers?|\banswers?|solution set|答案|最终答案|réponse|respuesta|resposta|risposta|antwort|\bergebnis|ответ|jawaban|答え|정답|odpowiedź|cevap|antwoord|đáp án|الإجابة|उत्तर)(?: finale?| définitive| definitiva)?(?:\*\*)?(?: (?:to [^.\n]{0,60}|is|are|would be|should be|must be))?\s*(?:\*\*\s*)?(?:[:：=是为は은]|\bis\b|\bare\b|es\b|est\b|ist\b|lautet\b|[éè](?=\s))|####|(?:^|\n)[ \t*#]{0,8}(?:final )?answer[ \t*]{0,8}\n|\banswer(?=\s*\$|\s*\\[([])/giu;
+  /(?:final answers?|(?<!\bno )\banswers?|solution set|答案|最终答案|réponse|respuesta|resposta|risposta|antwort|\bergebnis|ответ|jawaban|答え|정답|odpowiedź|cevap|antwoord|đáp án|الإجابة|الجواب|उत्तर|απάντηση|відповідь|odpověď|válasz|\bsvar(?:et)?|vastaus|răspuns|คำตอบ|תשובה)(?: finale?| définitive| definitiva)?(?:\*\*)?(?: (?:to [^.\n]{0,60}|is|are|would be|should be|must be))?\s*(?:\*\*\s*)?(?:[:：=是为為は은]|là\b|adalah\b|är\b|هي|هو|\bis\b|\bare\b|es\b|est\b|ist\b|lautet\b|[éè](?=\s))|####|(?:^|\n)[ \t*#]{0,8}(?:final )?answer[ \t*]{0,8}\n|\banswer(?=\s*\$|\s*\\[([])/giu;
 /** Long enough for any final remark; announcements further back are not the end of the text. */
 const TAIL = 4000;
 /** Announcements without content are passed over, but not for ever. */
@@ -120,6 +120,8 @@ const FILLER =
 
 /** Whether words stand before a value in a sentence, as in "Mary has 12 apples". */
 function leadsUp(part: Span, value: Span): boolean {
+  // LaTeX without delimiters is a formula from end to end.
+  if (/\\[a-zA-Z]/u.test(part.text) && !/\$|\\[([]/u.test(part.text)) return false;
   const lead = part.text.slice(0, value.start - part.start).replace(/\\[a-zA-Z]+/gu, ' ');
   const words = lead.split(/[^\p{L}'’]+/u).filter((word) => word.length > 1 && !FILLER.test(word));
   return words.length > 1;
@@ -141,8 +143,14 @@ function* undeclared(text: string): Generator<AnswerCandidate> {
   const trimmed = trim(text, 0, text.length);
   if (isFlood(trimmed.text)) return;
   const isShort = trimmed.text.length <= (trimmed.text.includes(' ') ? MAX_WHOLE : MAX_UNBROKEN);
-  if (isShort && isOneStatement(trimmed))
-    yield { ...unmarked(trimmed), rule: 'whole text', isDeclared: false };
+  const whole: AnswerCandidate = { ...unmarked(trimmed), rule: 'whole text', isDeclared: false };
+  const statement = isShort ? statementKind(trimmed) : 'no';
+  if (statement === 'bare') yield whole;
+  yield* lastStated(text);
+  if (statement === 'sentence') yield whole;
+}
+
+function* lastStated(text: string): Generator<AnswerCandidate> {
   const tail = trim(text, Math.max(0, text.length - TAIL), text.length);
   const sentences = statementsOf(tail);
   for (
@@ -168,11 +176,14 @@ function* undeclared(text: string): Generator<AnswerCandidate> {
   }
 }
 
-/** Several sentences of words are a solution, not an answer. */
-function isOneStatement(part: Span): boolean {
-  return (
-    sentencesOf(part).filter(({ text }) => (text.match(/\p{L}{2,}/gu)?.length ?? 0) > 2).length <= 1
-  );
+/** Several sentences are a solution, and a sentence that leads up to a value is more than its answer. */
+function statementKind(part: Span): 'bare' | 'sentence' | 'no' {
+  const isWordy = ({ text }: Span): boolean => (text.match(/[\p{L}\p{M}]{2,}/gu)?.length ?? 0) > 1;
+  const sentences = sentencesOf(part);
+  if (!sentences.some(isWordy)) return 'bare';
+  if (sentences.length > 1 || isHedged(part.text)) return 'no';
+  const value = statedValue(part);
+  return value === null || !leadsUp(part, value) ? 'bare' : 'sentence';
 }
 
 /** "The answer is unclear." at the end says that there is none; earlier values are not it. */
@@ -304,9 +315,17 @@ function lastAnnouncement(text: string, from: number): Span | null {
   );
   for (const start of starts.slice(-MAX_ANNOUNCEMENTS).reverse()) {
     const content = sentenceAt(text, start);
-    if (content.text !== '') return content;
+    if (content.text !== '' && !isSupposed(text, start)) return content;
   }
   return null;
+}
+
+const SUPPOSED =
+  /\b(?:if|whether|suppose|assum(?:e|ing)|unless|each|every|per|incorrect|wrong|unanswered) (?:that )?(?:the |my |your )?(?:final |correct )?answers?(?: is| are|:)?\s*$/iu;
+
+/** "If the answer is 42" and "each wrong answer is worth 2 points" announce nothing. */
+function isSupposed(text: string, start: number): boolean {
+  return SUPPOSED.test(text.slice(Math.max(0, start - 60), start));
 }
 
 /** From `start` to the end of the sentence or line; a formula that begins there is kept whole. */

@@ -8,7 +8,7 @@ const MAX_REVISION = 3000;
 const FIRST_PERSON =
   /\bi (?:(?:have |just |think i |now )?(?:made|see|found|spotted|noticed|realize|realise|realized|realised)(?: that)? (?:a|an|my|the|i)\b[^.\n]{1,30}\b(?:mistake|error|slip|wrong)|was wrong|forgot|misread|miscalculated|miscounted|overlooked|missed|need to (?:correct|fix|revise))\b|\b(?:scratch that|ignore that|strike that|on second thought|let me (?:redo|recompute|recalculate|correct|fix|revise|start over))\b|\bcorrection:|\b(?:that|this|it) (?:was|is) (?:a|my) mistake\b/iu;
 const INTERJECTION =
-  /(?:^|[.!?\s])(?:wait|hm{2,5}|oops|hold on|actually|no|sorry|correction)[,.!?…:\s-]/iu;
+  /(?:^|[.!?\s])(?:(?:wait|hm{2,5}|oops|hold on|actually|sorry|correction)[,.!?…:\s-]|no[,.!…])/iu;
 const WRONG =
   /\b(?:wrong|incorrect|mistaken?|error|not (?:right|correct|quite)|(?:should|must) (?:be|have been))\b/iu;
 /** "No, it is correct." */

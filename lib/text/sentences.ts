@@ -79,9 +79,9 @@ export function isToDo(sentence: string): boolean {
 }
 
 const HEDGE =
-  /\b(?:might|maybe|perhaps|possibly|probably|either|depending|unless|or (?:even|else))\b/iu;
+  /\b(?:might|maybe|perhaps|possibly|probably|either|depending|unless|doubt|or (?:even|else)|no (?:final |definite )?answer|(?:is|are) (?:impossible|unknown|unclear|undetermined))\b|^if\b[^,]{1,80}\banswer\b|\?$/iu;
 
-/** Whether a sentence leaves open what it says. */
+/** Whether a sentence leaves open what it says, or asks it. */
 export function isHedged(sentence: string): boolean {
   return HEDGE.test(sentence);
 }

@@ -82,7 +82,11 @@ function itemsOf(sentence: Span): Item[] {
     const earlier = items.findLast(({ rank }) => rank < MENTIONED);
     const between =
       earlier?.clause === lead.clause ? prose.slice(earlier.end - start, value.start) : '';
-    const rank = rankOf(value, { prose, lead: lead.text, between });
+    const own = rankOf(value, { prose, lead: lead.text, between });
+    const previous = items.at(-1);
+    // "for 3 shirts, 2 hats and 5 ties": what only continues a list is said as its beginning is.
+    const isContinued = previous !== undefined && /(?:^|\s(?:and|or))$/u.test(lead.text);
+    const rank = isContinued ? Math.max(own, previous.rank) : own;
     items.push({
       ...value,
       rank,
