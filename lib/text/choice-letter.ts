@@ -17,6 +17,7 @@ const LETTER =
   /^[A-J](?![A-Za-z0-9]| [a-z])|^[A-J](?=[).:]| (?:because|since|as|or|and)\b)|^[a-j](?=[).*\s]*$)/u;
 /** "A or B" settles on neither. */
 const OTHER = /^[)}\s.*$]*(?:or|and|[/,&或和])[\s({$*]*(?:option )?[A-J](?![A-Za-z0-9])/u;
+const OFFERED = /(?<![A-Za-z0-9])[A-J][)*]{0,3}\s?(?:or|and|[/,&])[\s(*]{1,4}$/u;
 const CALLED_RIGHT =
   /\b(?:option|choice|answer)\s[(*]{0,3}([A-J])[)*]{0,3}\s(?:is|must be)\s(?:therefore )?(?:the )?(?:correct|right|true|best|answer)\b/giu;
 const EXCLUDED =
@@ -76,9 +77,7 @@ export function findChoiceLetter(text: string): ChoiceFound | null {
   for (const match of text.slice(from).matchAll(LONE)) {
     const at = span(text, from + match.index, from + match.index + 1);
     if (EXCLUDED.test(text.slice(Math.max(0, at.start - 16), at.start))) continue;
-    isJoined =
-      lone !== null &&
-      /^[\s)(*,]*(?:or|and|[/,&])[\s(*]*$/u.test(text.slice(lone.at.end, at.start));
+    isJoined = OFFERED.test(text.slice(Math.max(0, at.start - 20), at.start));
     lone = { letter: at.text, rule: 'last lone capital', at };
   }
   return isJoined ? null : lone;

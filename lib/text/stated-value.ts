@@ -78,6 +78,7 @@ function itemsOf(sentence: Span): Item[] {
   const items: Item[] = [];
   for (const value of found) {
     const lead = leadTo(prose, value.start);
+    if (DENIED_BEHIND.test(prose.slice(value.end, value.end + 12))) continue;
     if (DENIED.test(lead.text) || isLoneLetter(value, prose)) continue;
     const earlier = items.findLast(({ rank }) => rank < MENTIONED);
     const between =
@@ -127,8 +128,10 @@ function isLoneLetter({ text, start, isFormula }: StatedValue, prose: string): b
   );
 }
 
-export const DENIED =
-  /(?:\bnot|\bcannot|n['’]t|\bnever|\brather than|\binstead of|\bneither|\bnor)(?: be)?[\s$(*]*$/iu;
+const DENIED =
+  /(?:\bnot|\bcannot|n['’]t|\bnever|\brather than|\binstead of|\bneither|\bnor|n['’]est pas|\bno es|não é|\bnon è|\bnicht|\bniet|\bbukan|(?<!\p{L})не|不是|不为|ليست?|không phải(?: là)?)(?: be)?[\s$(*]*$/iu;
+/** In languages that deny behind the value. */
+const DENIED_BEHIND = /^[\s'’]*(?:değil|ではな|じゃな|(?:이|가)?\s?아니|नहीं)/u;
 
 const SUBORDINATE =
   /(?:^|\s)(?:if|because|since|when|where|while|although|though|assuming|given|including|excluding|which(?! (?:is|equals|gives|means|makes|amounts|simplifies|totals|comes|results|leaves|leads|becomes)\b)|who|whose|(?:after|before|by|without|from) \p{L}+ing)\s|(?<!\b(?:find|found|see|conclude|know|shows?|shown|means?|imply|implies|get|so|such|follows|suggests?|confirms?|is|note|deduce|determined?|say|says|have))\sthat\s/iu;

@@ -19,7 +19,7 @@ interface Puzzle {
 
 export const expressionTarget: Verifier<ExpressionTargetPolicy> = {
   id: 'expression-target',
-  version: 1,
+  version: 2,
   label: 'Expression that hits a target',
   description:
     'Game of 24 and Countdown: the answer is an arithmetic expression over the given numbers with the target as its exact value. The reference is `numbers -> target`, for example `4 6 8 8 -> 24`.',

@@ -21,7 +21,7 @@ const MAX_ENDS = 4;
 
 export const json: Verifier<JsonPolicy> = {
   id: 'json',
-  version: 1,
+  version: 2,
   label: 'JSON',
   description:
     'Reads the last JSON object or array of the answer (in a code fence or bare) and compares it with the reference as data: key order and white space do not count.',

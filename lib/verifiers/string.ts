@@ -11,7 +11,7 @@ type StringPolicy = z.infer<typeof StringPolicy>;
 
 export const string: Verifier<StringPolicy> = {
   id: 'string',
-  version: 1,
+  version: 2,
   label: 'Text',
   description:
     'Compares the final answer with the reference as text. By default case, punctuation, articles and white space do not count; numbers are not evaluated.',
