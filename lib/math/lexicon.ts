@@ -608,6 +608,7 @@ export const UNICODE: Readonly<Record<string, string>> = {
   ₖ: '_k',
   '\u00a0': ' ',
   '\u2009': ' ',
+  '\u202f': ' ',
   '\u200b': '',
   '\u2061': '',
   '\u2062': '',

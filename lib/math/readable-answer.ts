@@ -91,4 +91,4 @@ function isQualified(node: Node): boolean {
 }
 
 const QUALIFIED =
-  /^\(?or\b|\b(?:is|was|are|does|did|do|can|could|should|must|will|would)(?: not\b|n['’]t\b)|\bcannot\b/iu;
+  /^\(?or\b|^(?:is|was|are|does|did|do|can|could|should|must|will|would)(?: not\b|n['’]t\b)|\b(?:not|n['’]t) (?:be )?(?:the |an? |my )?(?:answer|solution|result|correct|right|valid|possible|allowed)\b|\b(?:is|are|was) (?:impossible|wrong|incorrect|invalid|false|excluded)\b|\bcannot\b/iu;

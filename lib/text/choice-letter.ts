@@ -13,7 +13,15 @@ const ANNOUNCEMENT =
 const TAIL = 20_000;
 /** What may stand between an announcement and its letter. */
 const OPENING = /^(?:option|choice|\\text(?:bf|rm)?|\\boxed|[\s*"'($\\{[])*/iu;
-const LETTER = /^[A-J](?![A-Za-z0-9]| [a-z])|^[A-J](?=[).:])/u;
+const LETTER =
+  /^[A-J](?![A-Za-z0-9]| [a-z])|^[A-J](?=[).:]| (?:because|since|as|or|and)\b)|^[a-j](?=[).*\s]*$)/u;
+/** "A or B" settles on neither. */
+const OTHER = /^[)}\s.*$]*(?:or|and|[/,&或和])[\s({$*]*(?:option )?[A-J](?![A-Za-z0-9])/u;
+const OFFERED = /(?<![A-Za-z0-9])[A-J][)*]{0,3}\s?(?:or|and|[/,&])[\s(*]{1,4}$/u;
+const CALLED_RIGHT =
+  /\b(?:option|choice|answer)\s[(*]{0,3}([A-J])[)*]{0,3}\s(?:is|must be)\s(?:therefore )?(?:the )?(?:correct|right|true|best|answer)\b/giu;
+const EXCLUDED =
+  /(?:\b(?:can)?not(?: be)?|n['’]t(?: be)?|\bneither|\bnor|\bexcept|\beliminate[sd]?|\brules? out)[\s($*"]*$/iu;
 const LINE_START = /^[\s*("]*([A-J])(?:[).:：。、*]|\s*$|(?=\p{Script=Han}))/u;
 /** Not the pronoun "I", not the article of "A man", and not the end of an abbreviation like "Q.E.D.". */
 const LONE = /(?<![A-Za-z0-9\\'’])(?<![A-Z]\.)[A-HJ](?![A-Za-z0-9'’]| [a-z])/gu;
@@ -52,28 +60,42 @@ export function valueBehindLetter(text: string): string | null {
   return value === '' || value.length === behind.length ? null : value;
 }
 
-/** The last announced letter, else a letter that opens the text, else the last lone capital. */
+/** The last announced letter, else a letter that is called right or opens the text, else the last lone capital. */
 export function findChoiceLetter(text: string): ChoiceFound | null {
-  const announced = lastAnnounced(text);
-  if (announced !== null) return announced;
+  const announced = lastAnnounced(text) ?? lastCalledRight(text);
+  if (announced !== null) return isAlone(text, announced) ? announced : null;
   const first = LINE_START.exec(text.slice(0, 200));
   if (first?.[1] !== undefined) {
     const at = span(text, first.index, first.index + first[0].length);
-    return { letter: first[1], rule: 'letter opens the text', at };
+    const opening: ChoiceFound = { letter: first[1], rule: 'letter opens the text', at };
+    return isAlone(text, opening) ? opening : null;
   }
   let lone: ChoiceFound | null = null;
+  let isJoined = false;
   const from = Math.max(0, text.length - TAIL);
   for (const match of text.slice(from).matchAll(LONE)) {
     const at = span(text, from + match.index, from + match.index + 1);
-    if (DENIED.test(text.slice(Math.max(0, at.start - DENIED_WITHIN), at.start))) continue;
+    if (EXCLUDED.test(text.slice(Math.max(0, at.start - 16), at.start))) continue;
+    isJoined = OFFERED.test(text.slice(Math.max(0, at.start - 20), at.start));
     lone = { letter: at.text, rule: 'last lone capital', at };
   }
-  return lone;
+  return isJoined ? null : lone;
 }
 
-/** "It is not $B$." names no choice. */
-const DENIED = /(?:\b(?:can)?not|n['’]t|\bneither|\bnor)(?: be)?\s?[$(*"]?$/iu;
-const DENIED_WITHIN = 14;
+/** Whether no second letter is offered beside the one that was found. */
+function isAlone(text: string, { at }: ChoiceFound): boolean {
+  return !OTHER.test(text.slice(at.end, at.end + 40));
+}
+
+function lastCalledRight(text: string): ChoiceFound | null {
+  const from = Math.max(0, text.length - TAIL);
+  const match = [...text.slice(from).matchAll(CALLED_RIGHT)].at(-1);
+  const letter = match?.[1];
+  if (match === undefined || letter === undefined) return null;
+  const start = from + match.index;
+  const at = span(text, start, start + match[0].indexOf(letter) + 1);
+  return { letter: letter.toUpperCase(), rule: 'announced letter', at };
+}
 
 function lastAnnounced(text: string): ChoiceFound | null {
   let found: ChoiceFound | null = null;
@@ -82,9 +104,13 @@ function lastAnnounced(text: string): ChoiceFound | null {
     const from = tail + match.index + match[0].length;
     const opening = OPENING.exec(text.slice(from, from + 40))?.[0] ?? '';
     const start = from + opening.length;
-    const letter = LETTER.exec(text.slice(start, start + 3))?.[0];
+    const letter = LETTER.exec(text.slice(start, start + 12))?.[0];
     if (letter !== undefined) {
-      found = { letter, rule: 'announced letter', at: span(text, tail + match.index, start + 1) };
+      found = {
+        letter: letter.toUpperCase(),
+        rule: 'announced letter',
+        at: span(text, tail + match.index, start + 1),
+      };
     }
   }
   return found;

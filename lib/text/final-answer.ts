@@ -2,6 +2,16 @@ import { elementAt } from './element.ts';
 import { findBoxes, type Box } from './boxes.ts';
 import { jointBetween } from './connectors.ts';
 import { findMathSpans } from './math-spans.ts';
+import { revisionAfter } from './revision.ts';
+import {
+  CONCLUSION,
+  isHedged,
+  isSentenceEnd,
+  isToDo,
+  sentencesOf,
+  statementsOf,
+} from './sentences.ts';
+import { statedValue, type StatedValue } from './stated-value.ts';
 import { span, type Span } from './think-split.ts';
 
 export type AnswerRule =
@@ -10,6 +20,7 @@ export type AnswerRule =
   | 'announced'
   | 'announced formula'
   | 'announced value'
+  | 'revised'
   | 'whole text'
   | 'last formula'
   | 'last value';
@@ -25,7 +36,7 @@ export interface AnswerCandidate {
 }
 
 const ANNOUNCEMENT =
-  /(?:final answers?|\banswers?|solution set|答案|最终答案|réponse|respuesta|resposta|risposta|antwort|\bergebnis|ответ|jawaban|答え|정답|odpowiedź|cevap|antwoord|đáp án|الإجابة|उत्तर)(?: finale?| définitive| definitiva)?(?:\*\*)?(?: (?:to [^.\n]{0,60}|is|are|would be|should be|must be))?\s*(?:\*\*\s*)?(?:[:：=是为は은]|\bis\b|\bare\b|es\b|est\b|ist\b|lautet\b|[éè](?=\s))|####|(?:^|\n)[ \t*#]{0,8}(?:final )?answer[ \t*]{0,8}\n|\banswer(?=\s*\$|\s*\\[([])/giu;
+  /(?:final answers?|(?<!\bno )\banswers?|solution set|答案|最终答案|réponse|respuesta|resposta|risposta|antwort|\bergebnis|ответ|jawaban|答え|정답|odpowiedź|cevap|antwoord|đáp án|الإجابة|الجواب|उत्तर|απάντηση|відповідь|odpověď|válasz|\bsvar(?:et)?|vastaus|răspuns|คำตอบ|תשובה)(?: finale?| définitive| definitiva)?(?:\*\*)?(?: (?:to [^.\n]{0,60}|is|are|would be|should be|must be))?\s*(?:\*\*\s*)?(?:[:：=是为為は은]|là\b|adalah\b|är\b|هي|هو|\bis\b|\bare\b|es\b|est\b|ist\b|lautet\b|[éè](?=\s))|####|(?:^|\n)[ \t*#]{0,8}(?:final )?answer[ \t*]{0,8}\n|\banswer(?=\s*\$|\s*\\[([])/giu;
 /** Long enough for any final remark; announcements further back are not the end of the text. */
 const TAIL = 4000;
 /** Announcements without content are passed over, but not for ever. */
@@ -36,35 +47,146 @@ const MAX_UNBROKEN = 12_000;
 
 /**
  * The possible answers of a text, best first: the last box, else the last announcement, else the text itself when it is
- * short, else its last formula, else its last value. A reader takes the first one it understands; a box ends the search.
+ * one short statement, else the value that its last sentences state. A reader takes the first one it understands; a box or
+ * a tag ends the search, and so does an answer that was taken back.
  */
 export function* answerCandidates(text: string): Generator<AnswerCandidate> {
   const boxes = findBoxes(text);
   const last = boxes.at(-1);
-  if (last !== undefined) {
-    if (last.end < text.length) yield* announcedAfterBox(text, last);
-    yield joinedBoxes(text, boxes);
+  const tagged = lastTagged(text);
+  if (last !== undefined && (tagged === null || last.end > tagged.start)) {
+    yield* afterRevision(text, last.end, boxed(text, boxes, last));
     return;
   }
-  const tagged = lastTagged(text) ?? jsonAnswer(text);
-  if (tagged !== null) yield* inside(tagged, true);
+  const marked = tagged ?? jsonAnswer(text);
+  if (marked !== null) {
+    yield* afterRevision(text, marked.end, declared(marked));
+    return;
+  }
   const announced = lastAnnouncement(text, Math.max(0, text.length - TAIL));
   if (announced !== null) {
-    yield* inside(announced, true);
+    const revision = revisionAfter(text, announced.end);
+    if (revision !== null) {
+      yield* revised(revision.value);
+      return;
+    }
+    yield* declared(announced);
     if (isLastWord(text, announced)) return;
   }
+  yield* undeclared(text);
+}
+
+function* boxed(text: string, boxes: readonly Box[], last: Box): Generator<AnswerCandidate> {
+  if (last.end < text.length) yield* announcedAfterBox(text, last);
+  yield joinedBoxes(text, boxes);
+}
+
+/** The candidates, unless the text takes them back behind its answer. */
+function* afterRevision(
+  text: string,
+  end: number,
+  candidates: Iterable<AnswerCandidate>,
+): Generator<AnswerCandidate> {
+  const revision = end < text.length ? revisionAfter(text, end) : null;
+  if (revision === null) yield* candidates;
+  else yield* revised(revision.value);
+}
+
+function* revised(value: StatedValue | null): Generator<AnswerCandidate> {
+  if (value === null) return;
+  const { text, start, end } = value;
+  yield { text, start, end, rule: 'revised', isDeclared: true };
+}
+
+/** What an announcement holds: first as a whole, unless it is a sentence that leads up to its value. */
+function* declared(part: Span): Generator<AnswerCandidate> {
+  const whole: AnswerCandidate = { ...unmarked(part), rule: 'announced', isDeclared: true };
+  const value = isHedged(part.text) ? null : statedValue(part);
+  const isSentence = value !== null && leadsUp(part, value);
+  if (!isSentence) yield whole;
+  if (value !== null)
+    yield {
+      text: value.text,
+      start: value.start,
+      end: value.end,
+      rule: value.isFormula ? 'announced formula' : 'announced value',
+      isDeclared: true,
+    };
+  if (isSentence) yield whole;
+}
+
+const FILLER =
+  /^(?:the|an?|is|are|of|value|answer|about|approximately|exactly|only|equals?|that|it)$/iu;
+
+/** Whether words stand before a value in a sentence, as in "Mary has 12 apples". */
+function leadsUp(part: Span, value: Span): boolean {
+  // LaTeX without delimiters is a formula from end to end.
+  if (/\\[a-zA-Z]/u.test(part.text) && !/\$|\\[([]/u.test(part.text)) return false;
+  const lead = part.text.slice(0, value.start - part.start).replace(/\\[a-zA-Z]+/gu, ' ');
+  const words = lead.split(/[^\p{L}'’]+/u).filter((word) => word.length > 1 && !FILLER.test(word));
+  return words.length > 1;
+}
+
+/** Without the marks of bold type and of code; the offsets stay those of the source. */
+function unmarked(part: Span): Span {
+  const text = part.text
+    .replace(/(?<![\w)])(?:\*\*|__)(?=\S)|(?<=\S)(?:\*\*|__)(?![\w(])/gu, '')
+    .replace(/^`([^`\n]+)`(?=[.!]?$)/u, '$1');
+  return { ...part, text };
+}
+
+/** How many of the last sentences are asked for a value. */
+const MAX_SENTENCES = 8;
+
+/** What a text gives that names no answer: itself when it is one short statement, else what it states last. */
+function* undeclared(text: string): Generator<AnswerCandidate> {
   const trimmed = trim(text, 0, text.length);
   if (isFlood(trimmed.text)) return;
-  if (trimmed.text.length <= (trimmed.text.includes(' ') ? MAX_WHOLE : MAX_UNBROKEN)) {
-    yield { ...trimmed, rule: 'whole text', isDeclared: false };
-  }
+  const isShort = trimmed.text.length <= (trimmed.text.includes(' ') ? MAX_WHOLE : MAX_UNBROKEN);
+  const whole: AnswerCandidate = { ...unmarked(trimmed), rule: 'whole text', isDeclared: false };
+  const statement = isShort ? statementKind(trimmed) : 'no';
+  if (statement === 'bare') yield whole;
+  yield* lastStated(text);
+  if (statement === 'sentence') yield whole;
+}
+
+function* lastStated(text: string): Generator<AnswerCandidate> {
   const tail = trim(text, Math.max(0, text.length - TAIL), text.length);
-  for (const candidate of inside(tail, false)) {
-    if (!isDisowned(tail, candidate)) yield candidate;
+  const sentences = statementsOf(tail);
+  for (
+    let index = sentences.length - 1;
+    index >= Math.max(0, sentences.length - MAX_SENTENCES);
+    index -= 1
+  ) {
+    const sentence = elementAt(sentences, index);
+    if (isToDo(sentence.text) || isHedged(sentence.text)) return;
+    const value = statedValue(sentence);
+    if (value !== null) {
+      if (!isDisowned(tail, value))
+        yield {
+          text: value.text,
+          start: value.start,
+          end: value.end,
+          rule: value.isFormula ? 'last formula' : 'last value',
+          isDeclared: false,
+        };
+      return;
+    }
+    if (CONCLUSION.test(sentence.text)) return;
   }
 }
 
-/** "The answer is unclear." at the very end says that there is none; earlier values are not it. */
+/** Several sentences are a solution, and a sentence that leads up to a value is more than its answer. */
+function statementKind(part: Span): 'bare' | 'sentence' | 'no' {
+  const isWordy = ({ text }: Span): boolean => (text.match(/[\p{L}\p{M}]{2,}/gu)?.length ?? 0) > 1;
+  const sentences = sentencesOf(part);
+  if (!sentences.some(isWordy)) return 'bare';
+  if (sentences.length > 1 || isHedged(part.text)) return 'no';
+  const value = statedValue(part);
+  return value === null || !leadsUp(part, value) ? 'bare' : 'sentence';
+}
+
+/** "The answer is unclear." at the end says that there is none; earlier values are not it. */
 function isLastWord(text: string, announced: Span): boolean {
   const isMute = !/[\p{N}$\\=:：]/u.test(announced.text) && announced.text.length > 2;
   return isMute && !/[\p{L}\p{N}]/u.test(text.slice(announced.end));
@@ -114,25 +236,31 @@ function jsonAnswer(text: string): Span | null {
 const JSON_ANSWER =
   /"(?:final_?)?answer"\s*:\s*("(?:[^"\\]|\\.){0,400}"|[-+\d.e]{1,60}|\[[^[\]]{0,400}\])(?=\s*[,}])/giu;
 
-/** `<answer>…</answer>` as several training recipes ask for; a missing closing tag ends with the text. */
+const TAG = /<(?:final[ _-]?)?answer>/giu;
+const CLOSING_TAG = /<\/(?:final[ _-]?)?answer>/iu;
+/** What an answer in tags may be long. */
+const MAX_TAGGED = 20_000;
+
+/** `<answer>…</answer>` as several training recipes ask for. The prompt may hold the opening tag; a missing closing tag ends with the text. */
 function lastTagged(text: string): Span | null {
-  const open = text.lastIndexOf('<answer>');
-  if (open === -1) return null;
-  const close = text.indexOf('</answer>', open);
-  const part = trim(text, open + '<answer>'.length, close === -1 ? text.length : close);
+  if (!/<\/?(?:final[ _-]?)?answer>/iu.test(text)) return null;
+  const from = Math.max(0, text.length - MAX_TAGGED);
+  const tail = text.slice(from);
+  const open = [...tail.matchAll(TAG)].at(-1);
+  const start = open === undefined ? 0 : open.index + open[0].length;
+  const close = CLOSING_TAG.exec(tail.slice(start));
+  const content = close === null ? tail.slice(start) : tail.slice(start, start + close.index);
+  const line = open === undefined ? content.trimEnd().lastIndexOf('\n') + 1 : 0;
+  const part = trim(text, from + start + line, from + start + content.length);
   return part.text === '' ? null : part;
 }
 
-/** A box that was corrected afterwards in words is not the answer any more. */
+/** An announcement behind a box overrules it where it names a formula, or a value after words of correction. */
 function* announcedAfterBox(text: string, box: Box): Generator<AnswerCandidate> {
   if (/^[\s$.)\]}*\\]*$/u.test(text.slice(box.end))) return;
   const announced = lastAnnouncement(text, Math.max(box.end, text.length - TAIL));
-  if (announced === null) {
-    yield* correctedAfterBox(text, box);
-    return;
-  }
-  if (announced.text.length > 120) return;
-  const candidates = [...inside(announced, true)];
+  if (announced === null || announced.text.length > MAX_OVERRULING) return;
+  const candidates = [...declared(announced)];
   const formulas = candidates.filter(({ rule }) => rule === 'announced formula');
   if (formulas.length > 0) yield* formulas;
   else if (
@@ -142,21 +270,8 @@ function* announcedAfterBox(text: string, box: Box): Generator<AnswerCandidate> 
     yield* candidates;
 }
 
-/** "Actually it should be 43." as the last word, behind a box. */
-function* correctedAfterBox(text: string, box: Box): Generator<AnswerCandidate> {
-  const from = Math.max(box.end, text.length - MAX_CORRECTION);
-  const match = CORRECTED.exec(text.slice(from));
-  if (match === null) return;
-  const part = trim(text, from + match.index + match[0].length, text.length);
-  const isValue = /^[-+−\d$\\({[]/u.test(part.text) && !/[.!?]\s/u.test(part.text);
-  if (isValue) yield* inside({ ...part, text: part.text.replace(/[.!]$/u, '') }, true);
-}
-
-/** The last sentence, not more. */
-const MAX_CORRECTION = 120;
-const CORRECTED =
-  /\b(?:actually|correction|sorry|mistake)\b[^.\n]{1,60}\b(?:should|must) (?:be|have been) /iu;
-
+/** A longer announcement explains the answer in the box. */
+const MAX_OVERRULING = 120;
 const CORRECTION =
   /\b(?:wait|actually|on second thought|correction|mistake|sorry|instead|rather|should (?:have been|be)|i was wrong|recomput\w*|recheck\w*)\b/iu;
 
@@ -200,9 +315,17 @@ function lastAnnouncement(text: string, from: number): Span | null {
   );
   for (const start of starts.slice(-MAX_ANNOUNCEMENTS).reverse()) {
     const content = sentenceAt(text, start);
-    if (content.text !== '') return content;
+    if (content.text !== '' && !isSupposed(text, start)) return content;
   }
   return null;
+}
+
+const SUPPOSED =
+  /\b(?:if|whether|suppose|assum(?:e|ing)|unless|each|every|per|incorrect|wrong|unanswered) (?:that )?(?:the |my |your )?(?:final |correct )?answers?(?: is| are|:)?\s*$/iu;
+
+/** "If the answer is 42" and "each wrong answer is worth 2 points" announce nothing. */
+function isSupposed(text: string, start: number): boolean {
+  return SUPPOSED.test(text.slice(Math.max(0, start - 60), start));
 }
 
 /** From `start` to the end of the sentence or line; a formula that begins there is kept whole. */
@@ -222,75 +345,11 @@ function sentenceAt(text: string, start: number): Span {
       index = begin + next.end;
       continue;
     }
-    const char = elementAt(text, index);
-    if (char === '\n' || char === '。') break;
-    if (/[.!?]/u.test(char) && /\s/u.test(text[index + 1] ?? ' ')) break;
-    if (char === '<' && text[index + 1] === '|') break;
+    if (isSentenceEnd(text, index)) break;
+    if (text[index] === '<' && text[index + 1] === '|') break;
     index += 1;
   }
   return trim(text, begin, index);
-}
-
-function* inside(part: Span, isDeclared: boolean): Generator<AnswerCandidate> {
-  if (isDeclared) yield { ...part, rule: 'announced', isDeclared };
-  const formula = lastFormula(part);
-  const value = lastValue(part, formula?.end ?? 0);
-  const isValueFirst = formula !== null && value !== null && isLaterSentence(part, formula, value);
-  if (isValueFirst)
-    yield { ...value, rule: isDeclared ? 'announced value' : 'last value', isDeclared };
-  if (formula !== null) {
-    yield { ...formula, rule: isDeclared ? 'announced formula' : 'last formula', isDeclared };
-  }
-  if (value !== null && !isValueFirst)
-    yield { ...value, rule: isDeclared ? 'announced value' : 'last value', isDeclared };
-}
-
-/** A value in a later sentence than the last formula, or at the very end, is the newer statement. */
-function isLaterSentence(part: Span, formula: Span, value: Span): boolean {
-  const between = part.text.slice(formula.end - part.start, value.start - part.start);
-  if (formula.text.trimEnd().endsWith('.')) return true;
-  return /[.!?。]\s|\n/u.test(between) || /\bis\s*\$?$/u.test(between);
-}
-
-const DENIED =
-  /(?:\bnot|\bcannot|n['’]t|\bnever|\brather than|\binstead of|\bneither|\bnor)(?: be)?[\s$(*]*$/iu;
-
-/** The last formulas of a text, joined where only commas or "and" stand between; a denied one does not count. */
-function lastFormula(part: Span): Span | null {
-  const spans = findMathSpans(part.text).filter(
-    (formula) => !DENIED.test(part.text.slice(Math.max(0, formula.start - 20), formula.start)),
-  );
-  const last = spans.at(-1);
-  if (last === undefined) return null;
-  let first = last;
-  const texts = [last.content.text];
-  for (let index = spans.length - 2; index >= 0; index -= 1) {
-    const previous = elementAt(spans, index);
-    const gap = part.text.slice(previous.end, first.start);
-    if (!/^[\s,;、，]*(?:(?:and|or|和|或)\s*)?$/u.test(gap) || gap.trim() === '') break;
-    texts.unshift(previous.content.text);
-    first = previous;
-  }
-  const percent = /^\s*(?:%|percent(?:age)?\b|pct\b)/u.exec(
-    part.text.slice(last.end, last.end + 20),
-  );
-  const text = texts.join(', ') + (percent === null ? '' : '\\%');
-  return { text, start: part.start + first.start, end: part.start + last.end };
-}
-
-/** A bound before a value is part of what is said of it. */
-const VALUE =
-  /(?<![A-Za-z\d.,_\\^])(?:(?:at (?:least|most)|(?:more|less|fewer|greater) than|up to) )?[-−]?[$€£¥]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s*\/\s*\d+(?:\.\d+)?)?(?:\s*(?:%|percent\b|\\%))?(?![\dA-Z])/gu;
-
-function lastValue(part: Span, after: number): Span | null {
-  let found: Span | null = null;
-  for (const match of part.text.matchAll(VALUE)) {
-    const start = part.start + match.index;
-    if (start < after) continue;
-    if (DENIED.test(part.text.slice(Math.max(0, match.index - 20), match.index))) continue;
-    found = { text: match[0].trim(), start, end: start + match[0].length };
-  }
-  return found;
 }
 
 function trim(text: string, start: number, end: number): Span {

@@ -19,7 +19,7 @@ interface Puzzle {
 
 export const expressionTarget: Verifier<ExpressionTargetPolicy> = {
   id: 'expression-target',
-  version: 1,
+  version: 2,
   label: 'Expression that hits a target',
   description:
     'Game of 24 and Countdown: the answer is an arithmetic expression over the given numbers with the target as its exact value. The reference is `numbers -> target`, for example `4 6 8 8 -> 24`.',
@@ -76,8 +76,10 @@ export const expressionTarget: Verifier<ExpressionTargetPolicy> = {
     for (const candidate of candidatesOf(input, part.text)) {
       const reading = readAnswer(candidate.text);
       const expression = reading.kind === 'value' ? leftSide(reading.node) : null;
-      if (expression !== null && isArithmetic(expression))
-        return judge(expression, candidate.text, { puzzle, policy });
+      if (expression !== null && isArithmetic(expression) && reading.kind === 'value') {
+        const claims = rightSides(reading.node);
+        return judge(expression, candidate.text, { puzzle, policy, claims });
+      }
     }
     return unparsed('no arithmetic expression was found');
   },
@@ -97,6 +99,12 @@ function leftSide(node: Node): Node | null {
   if (node.kind === 'item')
     return node.prefix === '' && node.suffix === '' ? leftSide(node.value) : null;
   return node;
+}
+
+/** What is said to be the value behind the expression. */
+function rightSides(node: Node): readonly Node[] {
+  if (node.kind === 'item') return rightSides(node.value);
+  return node.kind === 'relation' ? node.args.slice(1) : [];
 }
 
 const ALLOWED: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
@@ -122,7 +130,7 @@ function numbersIn(node: Node): string[] {
 function judge(
   expression: Node,
   extracted: string,
-  task: { puzzle: Puzzle; policy: ExpressionTargetPolicy },
+  task: { puzzle: Puzzle; policy: ExpressionTargetPolicy; claims: readonly Node[] },
 ): Verdict {
   const used = numbersIn(expression).sort();
   const rest = [...task.puzzle.numbers];
@@ -136,6 +144,11 @@ function judge(
     return { status: 'wrong', extracted, reason: `${rest.join(', ')} was left out` };
   const value = evaluateExact(expression);
   if (value === null) return { status: 'wrong', extracted, reason: 'the expression has no value' };
+  for (const claim of task.claims) {
+    const claimed = evaluateExact(claim);
+    if (claimed === null || !q.equals(claimed, value))
+      return { status: 'wrong', extracted, reason: 'the equation does not hold' };
+  }
   if (q.equals(value, task.puzzle.target)) return { status: 'correct', extracted, reason: null };
   return { status: 'wrong', extracted, reason: `the value is ${q.formatRational(value)}` };
 }

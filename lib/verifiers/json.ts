@@ -16,10 +16,12 @@ const MAX_LENGTH = 200_000;
 const MAX_DEPTH = 64;
 /** Places to begin reading at; more would make the search quadratic. */
 const MAX_STARTS = 8;
+/** Brackets behind the data, as in \"[sic]\". */
+const MAX_ENDS = 4;
 
 export const json: Verifier<JsonPolicy> = {
   id: 'json',
-  version: 1,
+  version: 2,
   label: 'JSON',
   description:
     'Reads the last JSON object or array of the answer (in a code fence or bare) and compares it with the reference as data: key order and white space do not count.',
@@ -94,13 +96,15 @@ function depthOf(text: string): number {
 function lastJson(text: string): { value: Json; text: string } | null {
   const whole = read(text.trim());
   if (whole !== undefined) return { value: whole, text: text.trim() };
-  const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'));
-  if (end === -1) return null;
-  const starts = startsBefore(text, end);
-  for (const start of starts) {
-    const piece = text.slice(start, end + 1);
-    const value = read(piece);
-    if (value !== undefined) return { value, text: piece };
+  let end = text.length;
+  for (let tries = 0; tries < MAX_ENDS; tries += 1) {
+    end = Math.max(text.lastIndexOf('}', end - 1), text.lastIndexOf(']', end - 1));
+    if (end <= 0) return null;
+    for (const start of startsBefore(text, end)) {
+      const piece = text.slice(start, end + 1);
+      const value = read(piece);
+      if (value !== undefined) return { value, text: piece };
+    }
   }
   return null;
 }

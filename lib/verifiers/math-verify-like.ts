@@ -28,7 +28,7 @@ const RULES: MathPolicy = MathPolicy.parse({
 /** Follows Math-Verify 0.8 (Hugging Face): the shape of the reference decides, and decimals are rounded absolutely. */
 export const mathVerifyLike: Verifier<MathVerifyPolicy> = {
   id: 'math-verify-like',
-  version: 1,
+  version: 2,
   label: 'Math-Verify (re-implemented)',
   description:
     'Extraction from the right, comparison in the shape of the reference, decimals rounded to six places. The thinking is not split off. Shows what a leaderboard scored with Math-Verify sees.',

@@ -12,7 +12,7 @@ type ChoicePolicy = z.infer<typeof ChoicePolicy>;
 
 export const multipleChoice: Verifier<ChoicePolicy> = {
   id: 'multiple-choice',
-  version: 1,
+  version: 2,
   label: 'Multiple choice',
   description:
     'Finds the letter that a response settles on: in a box, announced in words (several languages), or standing alone. The text of a choice counts as its letter where the choices are known.',

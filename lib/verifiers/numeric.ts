@@ -18,7 +18,7 @@ type NumericPolicy = z.infer<typeof NumericPolicy>;
 
 export const numeric: Verifier<NumericPolicy> = {
   id: 'numeric',
-  version: 1,
+  version: 2,
   label: 'Number',
   description:
     'The final answer must be one number (integer, decimal, fraction, percent, scientific notation) with the value of the reference, exactly or within a declared tolerance.',

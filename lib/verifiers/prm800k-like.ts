@@ -17,7 +17,7 @@ type Prm800kPolicy = z.infer<typeof Prm800kPolicy>;
  */
 export const prm800kLike: Verifier<Prm800kPolicy> = {
   id: 'prm800k-like',
-  version: 1,
+  version: 2,
   label: 'PRM800K (re-implemented)',
   description:
     'Strings of the MATH dataset first, then a symbolic comparison that is refused for more than two letters, for braces in exponents and for long exponents. Precise, and blind to most algebra.',

@@ -11,7 +11,7 @@ type StringPolicy = z.infer<typeof StringPolicy>;
 
 export const string: Verifier<StringPolicy> = {
   id: 'string',
-  version: 1,
+  version: 2,
   label: 'Text',
   description:
     'Compares the final answer with the reference as text. By default case, punctuation, articles and white space do not count; numbers are not evaluated.',
@@ -54,7 +54,9 @@ export const string: Verifier<StringPolicy> = {
   verify(input, policy) {
     const part = answerPart(input);
     if ('missing' in part) return unparsed(part.missing);
-    const [candidate] = candidatesOf(input, part.text).take(1);
+    const candidates = [...candidatesOf(input, part.text).take(MAX_READ)];
+    // A number in a sentence is not what a text answer is about.
+    const candidate = candidates.find(({ rule }) => !IS_PART.test(rule)) ?? candidates[0];
     if (candidate === undefined) return unparsed('no final answer was found');
     const extracted = candidate.text;
     const gold = goldText(input.gold);
@@ -64,6 +66,9 @@ export const string: Verifier<StringPolicy> = {
     return { status: 'wrong', extracted, reason: 'the text is not the reference' };
   },
 };
+
+const MAX_READ = 4;
+const IS_PART = /value|formula/u;
 
 function goldText(gold: string): string {
   if (!gold.includes('\\boxed') && !gold.includes('####')) return gold;

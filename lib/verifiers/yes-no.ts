@@ -32,7 +32,7 @@ const TRUTH: Readonly<Record<string, boolean>> = {
 
 export const yesNo: Verifier<YesNoPolicy> = {
   id: 'yes-no',
-  version: 1,
+  version: 2,
   label: 'Yes or no',
   description:
     'The answer must begin with yes or no (several languages), or true or false; a text that says both before any decision has no answer.',
