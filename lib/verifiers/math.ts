@@ -20,6 +20,7 @@ import {
   valueBehindLetter,
 } from '#lib/text/choice-letter.ts';
 import { answerPart, candidatesOf, unparsed } from './response-answer.ts';
+import { MATH_CONVENTIONS } from './math-conventions.ts';
 import type { Explanation, ReadSide, Verdict, Verifier, VerifyInput } from './verifier.ts';
 
 export const math: Verifier<MathPolicy> = {
@@ -29,6 +30,7 @@ export const math: Verifier<MathPolicy> = {
   description:
     'Finds the final answer, reads LaTeX, Unicode and plain mathematics, and compares exactly: fractions, surds, expressions, sets, intervals, relations, matrices, units. What can not be decided is unverifiable, never wrong.',
   policy: MathPolicy,
+  conventions: MATH_CONVENTIONS,
   suits: {
     order: 2,
     // Words among the references are compared as words; as text, most mathematics would be wrong.
