@@ -11,7 +11,7 @@ const FLAGS = {
   series: ['series', 'verifiers', 'json'],
 } as const;
 
-export type AuditMode = keyof typeof FLAGS;
+type AuditMode = keyof typeof FLAGS;
 
 /** The one thing that is asked for by the flags that were given. Throws for flags and files that do not go with it. */
 export function auditMode(given: readonly string[], files: readonly string[]): AuditMode {
