@@ -35,6 +35,11 @@ export interface ErrorDetail {
   hint?: string;
 }
 
+/** A finding with what to do about it. */
+export function sentenceOf({ message, hint }: Pick<ErrorDetail, 'message' | 'hint'>): string {
+  return hint === undefined ? message : `${message} ${hint}`;
+}
+
 /** An error meant to be read: `message` says what, where and what to do. Anything else is our own fault. */
 export class AppError extends Error {
   readonly code: ErrorCode;

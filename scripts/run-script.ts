@@ -33,7 +33,9 @@ function report(error: unknown): ExitCode {
   }
   if (error instanceof AppError) {
     process.stderr.write(`${error.message}\n`);
-    for (const detail of error.details.slice(0, 20)) {
+    // The message of an error may be its only finding.
+    const told = error.details.filter(({ message }) => !error.message.includes(message));
+    for (const detail of told.slice(0, 20)) {
       const line = detail.line === undefined ? '' : `line ${detail.line}: `;
       process.stderr.write(
         `  ${line}${detail.message}${detail.hint === undefined ? '' : ` ${detail.hint}`}\n`,

@@ -78,15 +78,21 @@ function AgreementByVerifier({ board: { agreement, verifier } }: { board: Graded
         <tr>
           <HeaderCell>Against {verifier}</HeaderCell>
           <HeaderCell isNumber>Agrees, %</HeaderCell>
+          <HeaderCell isNumber>
+            <span title="Agreement beyond chance (Cohen's kappa): 1 is always, 0 is no more than chance.">
+              κ
+            </span>
+          </HeaderCell>
           <HeaderCell isNumber>Only it accepts</HeaderCell>
           <HeaderCell isNumber>Only {verifier}</HeaderCell>
         </tr>
       </thead>
       <tbody>
-        {agreement.map(({ name, agrees, onlyHere, onlyOwn }) => (
+        {agreement.map(({ name, agrees, kappa, onlyHere, onlyOwn }) => (
           <Row key={name}>
             <Cell>{name}</Cell>
             <Cell isNumber>{formatPercent(agrees)}</Cell>
+            <Cell isNumber>{kappa === null ? '—' : kappa.toFixed(2)}</Cell>
             <Cell isNumber>{formatCount(onlyHere)}</Cell>
             <Cell isNumber>{formatCount(onlyOwn)}</Cell>
           </Row>

@@ -6,7 +6,7 @@ import { Field, SelectInput, TextArea, TextInput } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { OutcomeMark } from '#app/_ui/outcome-mark.tsx';
 import { callApi, messageOf } from '#app/submissions/api-call.client.ts';
-import { VerifyResponse } from '#lib/schemas/verify.ts';
+import { VerifyResponse, type VerdictExplanation } from '#lib/schemas/verify.ts';
 import { switchLabel, type PolicySwitch } from './policy-switches.ts';
 
 export interface TriedVerifier {
@@ -38,7 +38,7 @@ export function TryIt({ verifiers, preset }: { verifiers: TriedVerifier[]; prese
     try {
       const answer = await callApi('/api/v1/verify', {
         method: 'POST',
-        json: { verifier: chosen, policy, items: [item] },
+        json: { verifier: chosen, policy, explain: true, items: [item] },
       });
       setState({ kind: 'judged', answer: VerifyResponse.parse(answer) });
     } catch (error) {
@@ -151,6 +151,36 @@ function Verdict({ answer: { verifier, version, results } }: { answer: VerifyRes
       <dd>
         {verifier}@{version} in {result.ms.toFixed(2)} ms
       </dd>
+      {result.explanation != null && <Way explanation={result.explanation} />}
     </dl>
+  );
+}
+
+/** How both sides were read, as the sample page and `laconic verify --explain` tell it. */
+function Way({ explanation: { rule, gold, answer } }: { explanation: VerdictExplanation }) {
+  const sides = [
+    ['Answer', answer],
+    ['Reference', gold],
+  ] as const;
+  return (
+    <>
+      <dt className="text-muted">Found by</dt>
+      <dd>{rule ?? 'no rule'}</dd>
+      {sides.map(
+        ([name, side]) =>
+          side !== null && (
+            <div key={name} className="contents">
+              <dt className="text-muted">{name} read as</dt>
+              <dd className="max-h-32 overflow-y-auto font-mono text-xs [overflow-wrap:anywhere]">
+                {side.tree}
+              </dd>
+              <dt className="text-muted">{name} compared as</dt>
+              <dd className="max-h-32 overflow-y-auto font-mono text-xs [overflow-wrap:anywhere]">
+                {side.canonical}
+              </dd>
+            </div>
+          ),
+      )}
+    </>
   );
 }

@@ -1,9 +1,9 @@
 import { Badge } from '#app/_ui/badge.tsx';
 import { OutcomeMark } from '#app/_ui/outcome-mark.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
-import type { Verifier } from '#lib/verifiers/verifier.ts';
+import type { Convention, Verifier } from '#lib/verifiers/verifier.ts';
 import type { JudgedExample } from './live-audit.ts';
-import { switchesOf, switchLabel } from './policy-switches.ts';
+import { switchesOf, switchLabel, type PolicySwitch } from './policy-switches.ts';
 
 const MAX_SHOWN = 160;
 
@@ -36,7 +36,10 @@ export function VerifierEntry({
         </span>
       </summary>
       <div className="flex flex-col gap-4 pt-1 pb-5">
-        {switches.length > 0 && (
+        {verifier.conventions !== undefined && (
+          <ConventionTable conventions={verifier.conventions} switches={switches} />
+        )}
+        {verifier.conventions === undefined && switches.length > 0 && (
           <dl className="flex flex-wrap gap-x-6 gap-y-1 text-xs text-muted">
             {switches.map(({ name, options, preset }) => (
               <div key={name} className="flex gap-1.5">
@@ -58,6 +61,55 @@ export function VerifierEntry({
         <ExampleTable examples={examples} />
       </div>
     </details>
+  );
+}
+
+/** Each switch as its question and an answer on which its values differ; the default is the heavier one. */
+function ConventionTable({
+  conventions,
+  switches,
+}: {
+  conventions: readonly Convention[];
+  switches: readonly PolicySwitch[];
+}) {
+  return (
+    <Table className="max-w-5xl">
+      <caption className="sr-only">Its conventions, each with an example.</caption>
+      <thead>
+        <tr>
+          <HeaderCell>Convention</HeaderCell>
+          <HeaderCell>Reference</HeaderCell>
+          <HeaderCell>Answer</HeaderCell>
+          <HeaderCell>Right under</HeaderCell>
+          <HeaderCell>Not under</HeaderCell>
+        </tr>
+      </thead>
+      <tbody>
+        {conventions.map(({ name, asks, gold, answer, rightUnder }) => {
+          const { options = [], preset } = switches.find((one) => one.name === name) ?? {};
+          const value = (option: string) => (
+            <span key={option} className={option === preset ? 'font-medium' : 'text-muted'}>
+              {option}
+              {option === preset && ' (default)'}
+            </span>
+          );
+          return (
+            <Row key={name} className="align-top">
+              <th scope="row" className="min-w-48 py-1.5 pr-4 text-left font-normal">
+                <code className="font-mono text-xs">{name}</code>
+                <span className="block text-muted">{asks}</span>
+              </th>
+              <Cell className="py-1.5 font-mono text-xs">{gold}</Cell>
+              <Cell className="py-1.5 font-mono text-xs">{answer}</Cell>
+              <Cell className="py-1.5">{rightUnder.map(value)}</Cell>
+              <Cell className="py-1.5">
+                {options.filter((option) => !rightUnder.includes(option)).map(value)}
+              </Cell>
+            </Row>
+          );
+        })}
+      </tbody>
+    </Table>
   );
 }
 

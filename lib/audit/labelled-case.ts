@@ -66,11 +66,11 @@ export function parseLabelledCase(
   const row = parsed.data;
   const kind = find(row, FIELDS.kind);
   const hasGold = find(row, FIELDS.gold) !== null;
-  const gold = require(row, hasGold ? FIELDS.gold : ['answer'], 'a reference (gold)');
+  const gold = require(row, hasGold ? FIELDS.gold : [...FIELDS.gold, 'answer'], 'reference');
   // `answer` is the reference where nothing else is, and what was answered where the reference is given.
-  const named = find(row, FIELDS.response);
-  const response = named ?? (hasGold ? require(row, ['answer'], 'a response') : null);
-  if (response === null) throw new AppError('invalid_input', 'The line has no response.');
+  const response = require(row, hasGold
+    ? [...FIELDS.response, 'answer']
+    : FIELDS.response, 'response');
   const question = find(row, FIELDS.question);
   const choices = z.array(z.string()).safeParse(row.choices);
   return {
@@ -100,9 +100,12 @@ function find(row: Row, names: readonly string[]): string | null {
 function require(row: Row, names: readonly string[], what: string): string {
   const found = find(row, names);
   if (found !== null) return found;
+  const odd = names.find((name) => row[name] !== undefined && row[name] !== null);
   throw new AppError(
     'invalid_input',
-    `The line has no ${what}: it is read from ${names.join(', ')}.`,
+    odd === undefined
+      ? `The line has no ${what}: it is read from ${names.join(', ')}.`
+      : `The ${what} "${odd}" is neither a text nor a number.`,
   );
 }
 
@@ -114,6 +117,7 @@ const LABELS: Readonly<Record<string, boolean>> = {
   yes: true,
   equivalent: true,
   '1': true,
+  '1.0': true,
   a: true,
   false: false,
   incorrect: false,
@@ -121,6 +125,7 @@ const LABELS: Readonly<Record<string, boolean>> = {
   no: false,
   invalid: false,
   '0': false,
+  '0.0': false,
   '-1': false,
   b: false,
   c: false,
@@ -134,13 +139,21 @@ function readLabel(row: Row): boolean {
       `The line has no label: it is read from ${FIELDS.label.join(', ')}.`,
     );
   }
-  const value = String(row[name]).trim().toLowerCase();
-  const label = Object.hasOwn(LABELS, value) ? LABELS[value] : undefined;
-  if (label !== undefined) return label;
+  const label = readLabelWord(row[name]);
+  if (label !== null) return label;
+  const shown = JSON.stringify(row[name]).slice(0, 40);
   throw new AppError(
     'invalid_input',
-    `"${name}": "${value.slice(0, 40)}" is not a label such as true, correct, 1 or A.`,
+    `The label "${name}" is ${shown}, which is none such as true, 1, correct, yes, A, and false, 0, incorrect, no, B.`,
   );
+}
+
+/** What a label says in the words of the published sets; null for any other value. */
+export function readLabelWord(value: unknown): boolean | null {
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
+    return null;
+  const word = String(value).trim().toLowerCase();
+  return Object.hasOwn(LABELS, word) ? (LABELS[word] ?? null) : null;
 }
 
 function toResponse(answer: string, form: BareForm): string {

@@ -1,5 +1,5 @@
 import type { AttackCell, AttackReport } from './attack-tally.ts';
-import { DIMENSIONS, type AuditReport, type AuditSlice } from './audit-tally.ts';
+import { DIMENSIONS, type AuditLine, type AuditReport, type AuditSlice } from './audit-tally.ts';
 import type { Share } from './confusion.ts';
 
 const UNKNOWN = '—';
@@ -77,15 +77,18 @@ function judgeTable({ judges }: AuditReport): string {
 }
 
 function sliceTable(slices: readonly AuditSlice[], { judges }: AuditReport): string {
-  const rows = slices.map(({ value, lines }) => [
-    value,
-    String(Math.max(0, ...lines.map(({ n }) => n))),
-    ...lines.map(
-      ({ accuracy, counts }) =>
-        `${accuracy === null ? UNKNOWN : accuracy.value.toFixed(3)} ${String(counts.wrongAccepted)} ${String(counts.rightRefused)}`,
-    ),
-  ]);
+  const rows = slices.map(({ value, lines }) => {
+    const most = Math.max(0, ...lines.map(({ n }) => n));
+    return [value, String(most), ...lines.map((line) => sliceCell(line, most))];
+  });
   return toTable([['', 'n', ...judges.map(({ judge }) => judge)], ...rows]);
+}
+
+/** With its own number of cases where it judged fewer than others: its share is then one of another set. */
+function sliceCell({ n, accuracy, counts }: AuditLine, most: number): string {
+  if (accuracy === null) return UNKNOWN;
+  const faults = `${String(counts.wrongAccepted)} ${String(counts.rightRefused)}`;
+  return `${accuracy.value.toFixed(3)} ${faults}${n === most ? '' : ` of ${String(n)}`}`;
 }
 
 function agreementTable({ judges, agreement }: AuditReport): string {

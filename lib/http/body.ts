@@ -58,6 +58,16 @@ async function withinIdle(
   }
 }
 
+/** Throws `unsupported_format` for a packed body: JSON of the API is sent as it is. */
+export function refusePacked(request: Request): void {
+  const packing = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
+  if (packing === 'identity' || packing === '') return;
+  throw new AppError(
+    'unsupported_format',
+    `The body is packed (content-encoding: ${packing.slice(0, 40)}): send it as plain JSON.`,
+  );
+}
+
 /** The JSON value of a body, with the limits that `JSON.parse` lacks. */
 export async function readJson(request: Request): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
@@ -67,6 +77,7 @@ export async function readJson(request: Request): Promise<unknown> {
       `The body must be JSON, with the header content-type: application/json${type === undefined ? '' : ` and not ${type}`}.`,
     );
   }
+  refusePacked(request);
   const chunks: Uint8Array[] = [];
   for await (const chunk of readChunks(request.body, { maxBytes: MAX_JSON_BYTES }))
     chunks.push(chunk);

@@ -19,6 +19,7 @@ import {
 } from '#lib/schemas/benchmark-file.ts';
 import { knownTokenizers } from '#lib/known-tokenizers.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
+import { parsePolicy } from '#lib/verifiers/parse-policy.ts';
 import { DEFAULT_TOKENIZER } from './open-target.ts';
 import { inferVerifier } from './infer-verifier.ts';
 import { createItemKeys, questionKey } from './item-key.ts';
@@ -234,12 +235,8 @@ function readVerifier(header: BenchmarkHeader, items: readonly NewItem[]) {
     );
   }
   const verifier = verifiers.get(header.verifier);
-  const parsed = verifier.policy.safeParse(header.policy);
-  if (parsed.success) return verifier;
-  throw new AppError(
-    'invalid_input',
-    `The policy does not fit the verifier ${verifier.id}: ${parsed.error.issues[0]?.message ?? ''}.`,
-  );
+  parsePolicy(verifier, header.policy);
+  return verifier;
 }
 
 function readTokenizer(id: string | undefined): string {

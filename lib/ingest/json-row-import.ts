@@ -2,6 +2,7 @@ import type { ErrorDetail } from '#lib/errors.ts';
 import type { FileMemory } from '#lib/importers/fields/file-memory.ts';
 import { RowError, type ImportedAttempt, type Importer } from '#lib/importers/importer.ts';
 
+import { withApiError } from './api-error.ts';
 import type { ParsedJsonRow } from './json-row.ts';
 import { prefixed, type SourceRow } from './source-rows.ts';
 
@@ -13,7 +14,8 @@ export function importRow(
 ): { attempts: ImportedAttempt[]; error: null } | { error: ErrorDetail } {
   const { path = [], around = [] } = row;
   try {
-    return { attempts: importer.parseRow(row.value, { path, around, memory }), error: null };
+    const attempts = importer.parseRow(row.value, { path, around, memory });
+    return { attempts: attempts.map(withApiError), error: null };
   } catch (error) {
     if (!(error instanceof RowError)) throw error;
     const { code, message, hint } = error;

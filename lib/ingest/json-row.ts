@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 
-import type { ErrorDetail } from '#lib/errors.ts';
+import { AppError, type ErrorDetail } from '#lib/errors.ts';
 
 import { MAX_DEPTH, MAX_KEYS, scanJson } from './json-row-scan.ts';
 import { walkJson, type OddNumber } from './json-row-walk.ts';
@@ -40,16 +40,32 @@ export interface RowChanges extends Replacements {
 /** Warnings with a place that one row may give; all are counted. */
 const MAX_WARNINGS = 20;
 
-/** All rows of a decoded stream, in batches. Blank lines are no rows, though they count as lines. */
+/**
+ * All rows of a decoded stream, in batches. Blank lines are no rows, though they count as lines. Throws `unprocessable` for
+ * UTF-16, of which no line could be read.
+ */
 export async function* readJsonRows(
   source: AsyncIterable<Uint8Array>,
   maxLineBytes = MAX_LINE_BYTES,
 ): AsyncGenerator<JsonRow[]> {
   for await (const batch of lineBatches(source, maxLineBytes)) {
     const rows: JsonRow[] = [];
+    if (batch[0]?.byteOffset === 0) refuseUtf16(batch[0]);
     for (const line of batch) if (!isBlank(line)) rows.push(parseJsonRow(line));
     if (rows.length > 0) yield rows;
   }
+}
+
+/** A byte order mark, or an ASCII character and a zero byte in either order, as JSON begins in UTF-16. */
+function refuseUtf16({ bytes }: Line): void {
+  const [first, second] = bytes ?? [];
+  const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  const isBare = (first === 0) !== (second === 0) && second !== undefined;
+  if (!isMarked && !isBare) return;
+  throw new AppError(
+    'unprocessable',
+    'The file is UTF-16, and UTF-8 is read: convert it with `iconv -f utf-16 -t utf-8`.',
+  );
 }
 
 /** True for a line of white space only. */

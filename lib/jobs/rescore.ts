@@ -18,6 +18,7 @@ import { verifyBatch } from '#lib/judge/verify-batch.ts';
 import { policyKey } from '#lib/leaderboard/policy-key.ts';
 import type { Flip, RescorePlan, RescoreRequest } from '#lib/schemas/rescore.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
+import { parsePolicy } from '#lib/verifiers/parse-policy.ts';
 import { responseText } from './attempt-measure.ts';
 import { planScoring } from './plan-scoring.ts';
 
@@ -47,13 +48,8 @@ export function readPolicy(
   verifier: string,
   policy: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
-  const parsed = verifiers.get(verifier).policy.safeParse(policy);
-  if (parsed.success) return policy;
-  const [issue] = parsed.error.issues;
-  throw invalid(
-    `/policy/${issue?.path.join('/') ?? ''}`,
-    `The policy does not fit the verifier ${verifier}: ${issue?.message ?? 'it is not valid'}.`,
-  );
+  parsePolicy(verifiers.get(verifier), policy);
+  return policy;
 }
 
 interface Target {

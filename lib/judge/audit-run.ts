@@ -42,7 +42,7 @@ export function poolJudge(label: string, pool: VerdictPool, plan: VerdictPlan): 
 export async function auditCases(
   cases: AsyncIterable<LabelledCase>,
   judges: readonly AuditJudge[],
-  onFault: (fault: Fault) => void = () => undefined,
+  onFault: (fault: Fault) => void | Promise<void> = () => undefined,
 ): Promise<AuditReport> {
   const tally = new AuditTally(judges.map(({ label }) => label));
   for await (const batch of windows(cases)) {
@@ -59,7 +59,7 @@ export async function auditCases(
       for (const [at, { verdict }] of judged.entries()) {
         if (verdict === null || (verdict.status === 'correct') === labelled.isRight) continue;
         const kind = labelled.isRight ? 'refusal' : 'false accept';
-        onFault({ judge: judges[at]?.label ?? '', kind, labelled, verdict });
+        await onFault({ judge: judges[at]?.label ?? '', kind, labelled, verdict });
       }
     }
   }

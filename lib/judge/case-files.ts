@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseLabelledCase, type BareForm, type LabelledCase } from '#lib/audit/labelled-case.ts';
-import { AppError } from '#lib/errors.ts';
+import { AppError, sentenceOf } from '#lib/errors.ts';
 import { decode } from '#lib/ingest/decode.ts';
 import { readJsonRows } from '#lib/ingest/json-row.ts';
 
@@ -47,7 +47,8 @@ export async function readGolds(
   return [...golds];
 }
 
-async function* readObjects(
+/** The values of a JSONL file (plain, gzip or zstd) with their lines; what is no JSON goes to `refuse`. */
+export async function* readObjects(
   file: string,
   refuse: (refused: RefusedCase) => void,
 ): AsyncGenerator<{ line: number; value: unknown }> {
@@ -55,7 +56,7 @@ async function* readObjects(
   for await (const rows of readJsonRows(decode(createReadStream(file)))) {
     for (const row of rows) {
       if (row.error === null) yield { line: row.line, value: row.value };
-      else refuse({ file, line: row.line, reason: row.error.message });
+      else refuse({ file, line: row.line, reason: sentenceOf(row.error) });
     }
   }
 }

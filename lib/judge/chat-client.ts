@@ -19,14 +19,29 @@ export interface ChatAnswer {
 export class ChatFailure extends Error {
   readonly canRetry: boolean;
   readonly retryAfterMs: number | null;
+  /** True when the server answered with a status instead of a completion, which costs nothing. */
+  readonly isAnswered: boolean;
+  /** True when every other question would fail as well: the key is refused. */
+  readonly isForAll: boolean;
 
-  constructor(message: string, options: { canRetry: boolean; retryAfterMs?: number | null }) {
+  constructor(message: string, options: FailureOptions) {
     super(message);
     this.name = 'ChatFailure';
     this.canRetry = options.canRetry;
     this.retryAfterMs = options.retryAfterMs ?? null;
+    this.isAnswered = options.status !== undefined;
+    this.isForAll = options.status === 401 || options.status === 403;
   }
 }
+
+interface FailureOptions {
+  canRetry: boolean;
+  /** Of a server that answered with one. */
+  status?: number;
+  retryAfterMs?: number | null;
+}
+
+const MAX_SAID = 200;
 
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
@@ -71,8 +86,8 @@ export async function askChat(
 function send(url: URL, body: string, options: RequestOptions): Promise<string> {
   const open = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
-    const fail = (reason: string, canRetry: boolean, retryAfterMs: number | null = null) => {
-      reject(new ChatFailure(reason, { canRetry, retryAfterMs }));
+    const fail = (reason: string, options: FailureOptions = { canRetry: true }) => {
+      reject(new ChatFailure(reason, options));
     };
     const request = open(url, options, (response) => {
       const status = response.statusCode ?? 0;
@@ -83,31 +98,41 @@ function send(url: URL, body: string, options: RequestOptions): Promise<string> 
         if (bytes > MAX_ANSWER_BYTES) request.destroy(new Error('the answer is too long'));
         else chunks.push(chunk);
       });
-      response.on('error', (error) => fail(`the answer broke off: ${error.message}`, true));
+      response.on('error', (error) => fail(`the answer broke off: ${error.message}`));
       response.on('end', () => {
-        if (status === 200) resolve(Buffer.concat(chunks).toString('utf8'));
-        else if (status >= 300 && status < 400) fail('it redirects, which is not followed', false);
+        const said = Buffer.concat(chunks).toString('utf8');
+        if (status === 200) resolve(said);
+        else if (status >= 300 && status < 400)
+          fail('it redirects, which is not followed', { canRetry: false, status });
         else {
-          const isPassing = status === 408 || status === 429 || status >= 500;
-          fail(
-            `it answers with status ${String(status)}`,
-            isPassing,
-            retryAfter(response.headers['retry-after']),
-          );
+          fail(`it answers with status ${String(status)}${excerptOf(said)}`, {
+            canRetry: status === 408 || status === 429 || status >= 500,
+            status,
+            retryAfterMs: readRetryAfter(response.headers['retry-after'], Date.now()),
+          });
         }
       });
     });
     request.on('error', (error) => {
       const isLate = error.name === 'TimeoutError' || error.name === 'AbortError';
-      fail(isLate ? 'it takes too long' : error.message, true);
+      fail(isLate ? 'it takes too long' : error.message);
     });
     request.end(body);
   });
 }
 
-function retryAfter(header: string | undefined): number | null {
+/** The wait in milliseconds that a Retry-After header asks for, in seconds or as a date (RFC 9110); null for any other. */
+export function readRetryAfter(header: string | undefined, now: number): number | null {
+  if (header === undefined || header.trim() === '') return null;
   const seconds = Number(header);
-  return header === undefined || !Number.isFinite(seconds) || seconds < 0 ? null : seconds * 1000;
+  const wait = Number.isNaN(seconds) ? Date.parse(header) - now : seconds * 1000;
+  return Number.isFinite(wait) ? Math.max(0, wait) : null;
+}
+
+/** What the server says about its status, in one short line. */
+function excerptOf(said: string): string {
+  const line = said.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  return line === '' ? '' : `: ${line.slice(0, MAX_SAID)}`;
 }
 
 function readAnswer(text: string): ChatAnswer {

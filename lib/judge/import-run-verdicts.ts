@@ -6,21 +6,21 @@ import {
   saveModelVerdicts,
   type VerdictSource,
 } from '#lib/db/model-verdicts.ts';
+import { sentenceOf } from '#lib/errors.ts';
 import { decode } from '#lib/ingest/decode.ts';
 import { readJsonRows } from '#lib/ingest/json-row.ts';
-import { Outcome } from '#lib/schemas/identifiers.ts';
-import type { Outcome as Status } from '#lib/verifiers/verifier.ts';
 import type { RefusedCase } from './case-files.ts';
+import { ImportedVerdict } from './imported-verdicts.ts';
 
 /** The verdict of a judge that ran elsewhere about one attempt of a stored run. */
 const Row = z.object({
   item_key: z.union([z.string(), z.number().transform(String)]),
   sample_index: z.int().min(0).default(0),
-  verdict: z.union([
-    Outcome,
-    z.boolean().transform((isAccepted): Status => (isAccepted ? 'correct' : 'wrong')),
-  ]),
+  verdict: ImportedVerdict,
 });
+
+const NOT_A_ROW =
+  'The line is not {"item_key", "sample_index", "verdict"} with a verdict such as correct, wrong, true, false, 1 or 0.';
 
 export interface ImportedCount {
   /** Lines that hold a verdict about an attempt of the run. */
@@ -44,11 +44,8 @@ export async function importRunVerdicts(
     const verdicts = rows.flatMap((row) => {
       const parsed = Row.safeParse(row.error === null ? row.value : undefined);
       if (!parsed.success) {
-        refuse({
-          file,
-          line: row.line,
-          reason: 'The line is not {"item_key", "sample_index", "verdict"}.',
-        });
+        const reason = row.error === null ? NOT_A_ROW : sentenceOf(row.error);
+        refuse({ file, line: row.line, reason });
         return [];
       }
       const { item_key: itemKey, sample_index: sampleIndex, verdict: outcome } = parsed.data;

@@ -1,32 +1,54 @@
-import { createReadStream } from 'node:fs';
 import { z } from 'zod';
-import { decode } from '#lib/ingest/decode.ts';
-import { readJsonRows } from '#lib/ingest/json-row.ts';
+import { readLabelWord } from '#lib/audit/labelled-case.ts';
 import { Outcome } from '#lib/schemas/identifiers.ts';
 import type { Outcome as Status } from '#lib/verifiers/verifier.ts';
 import type { AuditJudge } from './audit-run.ts';
-import type { RefusedCase } from './case-files.ts';
+import { readObjects, type RefusedCase } from './case-files.ts';
 
-/** A verdict that somebody else's judge gave: a state, or whether it accepted. */
+/** What a judge that ran elsewhere said: a state, or whether it accepted in the words of labels. */
+export const ImportedVerdict = z.union([
+  Outcome,
+  z.unknown().transform((value, context): Status => {
+    const isAccepted = readLabelWord(value);
+    if (isAccepted !== null) return isAccepted ? 'correct' : 'wrong';
+    context.addIssue({ code: 'custom', message: 'is no verdict' });
+    return z.NEVER;
+  }),
+]);
+
+/** The verdict that somebody else's judge gave on a case. */
 const Row = z.object({
   id: z.union([z.string(), z.number().transform(String)]),
-  verdict: z.union([
-    Outcome,
-    z.boolean().transform((isAccepted): Status => (isAccepted ? 'correct' : 'wrong')),
-  ]),
+  verdict: ImportedVerdict,
 });
 
-/** Verdicts of a JSONL file by the ids of the cases; a case it does not hold is unverifiable. */
+const NOT_A_ROW =
+  'The line is not {"id", "verdict"} with a verdict such as correct, wrong, unparsed, true, false, 1 or 0.';
+
+/**
+ * Verdicts of a JSONL file by the ids of the cases. A case that it does not hold has no verdict, and so no say in any
+ * count; of two verdicts on one case that differ, the first counts and the second is refused.
+ */
 export async function importedJudge(
   file: string,
   refuse: (refused: RefusedCase) => void,
 ): Promise<AuditJudge> {
   const verdicts = new Map<string, Status>();
-  for await (const rows of readJsonRows(decode(createReadStream(file)))) {
-    for (const row of rows) {
-      const parsed = Row.safeParse(row.error === null ? row.value : undefined);
-      if (parsed.success) verdicts.set(parsed.data.id, parsed.data.verdict);
-      else refuse({ file, line: row.line, reason: 'The line is not {"id", "verdict"}.' });
+  for await (const { line, value } of readObjects(file, refuse)) {
+    const parsed = Row.safeParse(value);
+    if (!parsed.success) {
+      refuse({ file, line, reason: NOT_A_ROW });
+      continue;
+    }
+    const { id, verdict } = parsed.data;
+    const before = verdicts.get(id);
+    if (before === undefined) verdicts.set(id, verdict);
+    else if (before !== verdict) {
+      refuse({
+        file,
+        line,
+        reason: `The verdict on "${id}" was ${before} before; that one counts.`,
+      });
     }
   }
   return {
@@ -35,11 +57,11 @@ export async function importedJudge(
       Promise.resolve(
         inputs.map(({ id }) => {
           const status = id === undefined ? undefined : verdicts.get(id);
-          const verdict =
-            status === undefined
-              ? ({ status: 'unverifiable', reason: 'no verdict was imported' } as const)
-              : { status, reason: `imported from ${file}` };
-          return { verdict: { extracted: null, ...verdict }, ms: null };
+          if (status === undefined) return { verdict: null, ms: null };
+          return {
+            verdict: { status, extracted: null, reason: `imported from ${file}` },
+            ms: null,
+          };
         }),
       ),
   };

@@ -10,6 +10,7 @@ import type { Verdict, VerifyInput } from '#lib/verifiers/verifier.ts';
 import type { Resolve } from './address-guard.ts';
 import type { AuditJudge, JudgedInput } from './audit-run.ts';
 import { askChat, ChatFailure, type ChatAnswer, type ChatMessage } from './chat-client.ts';
+import { JudgeBudget } from './judge-budget.ts';
 import type { JudgeSettings } from './judge-settings.ts';
 
 export interface StoredAnswer extends ChatAnswer {
@@ -57,13 +58,23 @@ export interface JudgeUse {
   overLimit: number;
   /** What went wrong last; null while nothing has. */
   lastFault: string | null;
+  /** Why nothing more is asked; null while the judge can be asked. */
+  halted: string | null;
   inputTokens: number;
   outputTokens: number;
+  /** Questions whose tokens nobody counted: they are booked at the most that they can have cost. */
+  uncounted: number;
   /** Null when no price is known. */
   costUsd: number | null;
 }
 
-const MAX_WAIT_MS = 30_000;
+/** A server that asks for more patience than this is asked again the next time. */
+const MAX_WAIT_MS = 120_000;
+
+/** So many questions in a row without an answer, after all tries, and the judge is taken to be out of reach. */
+const MAX_FAILED_IN_A_ROW = 5;
+
+const NOTHING_USED = { input: 0, output: 0 };
 
 /** A model behind an OpenAI-compatible address as a judge: bounded, cached, and never trusted with a maybe. */
 export class ModelJudge {
@@ -72,8 +83,10 @@ export class ModelJudge {
   private readonly bounds: JudgeBounds;
   private readonly cache: JudgeCache;
   private readonly edges: { resolve?: Resolve; sleep: (ms: number) => Promise<void> };
+  private readonly budget: JudgeBudget;
   private readonly waiting: (() => void)[] = [];
   private active = 0;
+  private failedInARow = 0;
 
   constructor(
     settings: JudgeSettings,
@@ -87,6 +100,7 @@ export class ModelJudge {
     this.settings = settings;
     this.cache = cache;
     this.bounds = { ...JUDGE_BOUNDS, ...options.bounds };
+    this.budget = new JudgeBudget(settings.prices, this.bounds.maxCostUsd);
     this.edges = {
       sleep: options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
       ...(options.resolve !== undefined && { resolve: options.resolve }),
@@ -98,9 +112,11 @@ export class ModelJudge {
       failed: 0,
       overLimit: 0,
       lastFault: null,
+      halted: null,
       inputTokens: 0,
       outputTokens: 0,
-      costUsd: settings.prices === null ? null : 0,
+      uncounted: 0,
+      costUsd: this.budget.costUsd,
     };
   }
 
@@ -133,44 +149,54 @@ export class ModelJudge {
   }
 
   private async ask(messages: readonly ChatMessage[]): Promise<ChatAnswer | null> {
-    for (let attempt = 0; attempt < this.bounds.tries; attempt += 1) {
-      if (this.isLimitReached()) {
-        this.use.overLimit += 1;
-        return null;
+    for (let attempt = 0; attempt < this.bounds.tries && this.use.halted === null; attempt += 1) {
+      const most = this.budget.mostOf(messages, this.bounds.maxTokens);
+      if (!(await this.budget.reserve(most))) return this.leaveOut();
+      if (this.use.requests >= this.bounds.maxRequests) {
+        this.budget.settle(most, NOTHING_USED);
+        return this.leaveOut();
       }
       this.use.requests += 1;
       try {
         const answer = await askChat(this.settings, messages, { ...this.bounds, ...this.edges });
-        this.book(answer);
+        this.book(most, answer.usage);
+        this.failedInARow = 0;
         return answer;
       } catch (error) {
         // An address that is refused will not do for any other question either.
         if (!(error instanceof ChatFailure)) throw error;
-        this.use.lastFault = error.message;
-        if (!error.canRetry) break;
+        this.book(most, error.isAnswered ? NOTHING_USED : null);
         const wait = error.retryAfterMs ?? 500 * 2 ** attempt;
-        if (attempt + 1 < this.bounds.tries) await this.edges.sleep(Math.min(wait, MAX_WAIT_MS));
+        this.note(error, wait);
+        if (!error.canRetry || wait > MAX_WAIT_MS) break;
+        if (attempt + 1 < this.bounds.tries) await this.edges.sleep(wait);
       }
     }
     this.use.failed += 1;
+    this.failedInARow += 1;
+    if (this.failedInARow >= MAX_FAILED_IN_A_ROW)
+      this.use.halted ??= `${String(this.failedInARow)} questions in a row got no answer`;
     return null;
   }
 
-  private isLimitReached(): boolean {
-    const { maxRequests, maxCostUsd } = this.bounds;
-    const { requests, costUsd } = this.use;
-    if (requests >= maxRequests) return true;
-    return maxCostUsd !== null && costUsd !== null && costUsd >= maxCostUsd;
+  private leaveOut(): null {
+    this.use.overLimit += 1;
+    return null;
   }
 
-  private book({ usage }: ChatAnswer): void {
-    if (usage === null) return;
-    this.use.inputTokens += usage.input;
-    this.use.outputTokens += usage.output;
-    const { prices } = this.settings;
-    if (prices === null) return;
-    const cost = (usage.input * prices.input + usage.output * prices.output) / 1e6;
-    this.use.costUsd = (this.use.costUsd ?? 0) + cost;
+  private note(failure: ChatFailure, wait: number): void {
+    const isTooLong = failure.canRetry && wait > MAX_WAIT_MS;
+    const patience = isTooLong ? ` and asks to wait ${String(Math.ceil(wait / 1000))} s` : '';
+    this.use.lastFault = `${failure.message}${patience}`;
+    if (failure.isForAll) this.use.halted ??= this.use.lastFault;
+  }
+
+  private book(most: number, usage: ChatAnswer['usage']): void {
+    this.budget.settle(most, usage);
+    this.use.costUsd = this.budget.costUsd;
+    if (usage === null) this.use.uncounted += 1;
+    this.use.inputTokens += usage?.input ?? 0;
+    this.use.outputTokens += usage?.output ?? 0;
   }
 
   private toVerdict(text: string, extracted: string | null): Verdict {

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { z } from 'zod';
 import { trainingView, type CheckpointJudged, type TrainingView } from '#lib/audit/divergence.ts';
+import { sentenceOf } from '#lib/errors.ts';
 import { decode } from '#lib/ingest/decode.ts';
 import { readJsonRows } from '#lib/ingest/json-row.ts';
 import type { AuditJudge } from './audit-run.ts';
@@ -12,6 +13,9 @@ const Row = z.object({
   gold: z.union([z.string(), z.number().transform(String)]),
   response: z.string(),
 });
+
+const NOT_A_ROW =
+  'The line is not {"step", "gold", "response"} with a number, a text or number, and a text.';
 
 const WINDOW = 256;
 
@@ -26,7 +30,8 @@ export async function auditSeriesFile(
     const samples = rows.flatMap((row) => {
       const parsed = Row.safeParse(row.error === null ? row.value : undefined);
       if (parsed.success) return [parsed.data];
-      refuse({ file, line: row.line, reason: 'The line is not {"step", "gold", "response"}.' });
+      const reason = row.error === null ? NOT_A_ROW : sentenceOf(row.error);
+      refuse({ file, line: row.line, reason });
       return [];
     });
     for (let start = 0; start < samples.length; start += WINDOW) {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { AppError } from '#lib/errors.ts';
 import type { VerifyItem, VerifyRequest, VerifyResponse } from '#lib/schemas/verify.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
+import { parsePolicy } from '#lib/verifiers/parse-policy.ts';
 import type { VerifyInput } from '#lib/verifiers/verifier.ts';
 import { VerdictPool, type TimedVerdict } from './verdict-pool.ts';
 
@@ -25,15 +26,7 @@ export async function verifyBatch(
   { pool = verdictPool(), batchMs = BATCH_MS }: { pool?: VerdictPool; batchMs?: number } = {},
 ): Promise<VerifyResponse> {
   const verifier = findVerifier(id);
-  const parsed = verifier.policy.safeParse(policy);
-  if (!parsed.success) {
-    const details = parsed.error.issues.map((issue) => ({
-      pointer: ['/policy', ...issue.path.map(String)].join('/'),
-      code: issue.code,
-      message: issue.message,
-    }));
-    throw new AppError('invalid_input', `The policy does not fit the verifier ${id}.`, { details });
-  }
+  const whole = parsePolicy(verifier, policy);
   const plan = { verifier: id, policy, hasExplanations: explain };
   const signal = AbortSignal.timeout(batchMs);
   const chunks = await Promise.all(
@@ -47,7 +40,7 @@ export async function verifyBatch(
     verifier: id,
     version: verifier.version,
     // A policy is an object of switches, as the contract test of the verifiers holds.
-    policy: parsed.data as Record<string, unknown>,
+    policy: whole as Record<string, unknown>,
     results: judged.map(({ item, timed }) => ({
       ...toResult(item, timed, batchMs),
       ...(explain && { explanation: timed?.explanation ?? null }),

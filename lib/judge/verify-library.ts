@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { AppError } from '#lib/errors.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
+import { parsePolicy } from '#lib/verifiers/parse-policy.ts';
 import type { Explanation, Verdict, VerifyInput } from '#lib/verifiers/verifier.ts';
 import { VerdictPool } from './verdict-pool.ts';
 
@@ -74,11 +74,5 @@ export function createVerifierPool(workers: number): VerifierPool {
 
 function chosen({ verifier: id = 'math', policy = {} }: VerifyOptions) {
   const verifier = verifiers.get(id);
-  const parsed = verifier.policy.safeParse(policy);
-  if (parsed.success) return { verifier, policy: parsed.data };
-  const [issue] = parsed.error.issues;
-  throw new AppError(
-    'invalid_input',
-    `The policy of ${id}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'is not valid'}.`,
-  );
+  return { verifier, policy: parsePolicy(verifier, policy) };
 }

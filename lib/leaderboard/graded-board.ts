@@ -1,3 +1,4 @@
+import { cohenKappa } from '#lib/audit/agreement.ts';
 import { createNaming } from './naming.ts';
 import { rankChanges, withOwnShare, type GradedShare, type RankChanges } from './rank-changes.ts';
 import { trainingSeries, type TrainingSeries } from './training-series.ts';
@@ -28,6 +29,8 @@ export interface GradedBoard {
   readonly agreement: readonly {
     readonly name: string;
     readonly agrees: number | null;
+    /** Agreement beyond chance (Cohen's kappa); null where chance explains everything. */
+    readonly kappa: number | null;
     readonly onlyHere: number;
     readonly onlyOwn: number;
   }[];
@@ -55,20 +58,33 @@ export function toGradedBoard(
 
 /** Over all runs of the board: how often each grading agrees with the board's verdicts, and who accepts more. */
 function agreementOf(rows: readonly GradedRow[]): GradedBoard['agreement'] {
-  const sums = new Map<string, { attempts: number; onlyHere: number; onlyOwn: number }>();
-  for (const { role, verifier, attempts, onlyHere, onlyOwn } of rows.flatMap(
+  const sums = new Map<string, GradingSum>();
+  for (const { role, verifier, attempts, accepted, onlyHere, onlyOwn } of rows.flatMap(
     ({ gradings }) => gradings,
   )) {
     const name =
       role === 'other' ? verifier : `${verifier}, ${role === 'lenient' ? 'most lenient' : role}`;
-    const sum = sums.get(name) ?? { attempts: 0, onlyHere: 0, onlyOwn: 0 };
+    const sum = sums.get(name) ?? { attempts: 0, accepted: 0, onlyHere: 0, onlyOwn: 0 };
     sum.attempts += attempts;
+    sum.accepted += accepted;
     sum.onlyHere += onlyHere;
     sum.onlyOwn += onlyOwn;
     sums.set(name, sum);
   }
-  return [...sums].map(([name, { attempts, onlyHere, onlyOwn }]) => ({
-    ...{ name, onlyHere, onlyOwn },
-    agrees: attempts === 0 ? null : 1 - (onlyHere + onlyOwn) / attempts,
+  return [...sums].map(([name, sum]) => ({
+    ...{ name, onlyHere: sum.onlyHere, onlyOwn: sum.onlyOwn, kappa: kappaOf(sum) },
+    agrees: sum.attempts === 0 ? null : 1 - (sum.onlyHere + sum.onlyOwn) / sum.attempts,
   }));
+}
+
+interface GradingSum {
+  attempts: number;
+  accepted: number;
+  onlyHere: number;
+  onlyOwn: number;
+}
+
+function kappaOf({ attempts, accepted, onlyHere, onlyOwn }: GradingSum): number | null {
+  const both = accepted - onlyHere;
+  return cohenKappa({ n: attempts, first: accepted, second: both + onlyOwn, both });
 }

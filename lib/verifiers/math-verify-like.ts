@@ -31,7 +31,7 @@ export const mathVerifyLike: Verifier<MathVerifyPolicy> = {
   version: 2,
   label: 'Math-Verify (re-implemented)',
   description:
-    'Extraction from the right, comparison in the shape of the reference, decimals rounded to six places. The thinking is not split off. Shows what a leaderboard scored with Math-Verify sees.',
+    'Extraction from the right, comparison in the shape of the reference, decimals rounded to six places. The thinking is not split off. It reads mathematics as the verifier math does, and so accepts more than the original.',
   policy: MathVerifyPolicy,
   kin: 'mathematics',
   examples: [

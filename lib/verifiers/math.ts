@@ -14,6 +14,7 @@ import { readReference, type Reference } from '#lib/math/reference.ts';
 import { isSameWriting, normalizeText } from '#lib/math/words.ts';
 import { bareLetter, findChoiceLetter, leadingLetter } from '#lib/text/choice-letter.ts';
 import { answerPart, candidatesOf, unparsed } from './response-answer.ts';
+import { MATH_CONVENTIONS } from './math-conventions.ts';
 import type { Explanation, ReadSide, Verdict, Verifier, VerifyInput } from './verifier.ts';
 
 export const math: Verifier<MathPolicy> = {
@@ -23,6 +24,7 @@ export const math: Verifier<MathPolicy> = {
   description:
     'Finds the final answer, reads LaTeX, Unicode and plain mathematics, and compares exactly: fractions, surds, expressions, sets, intervals, relations, matrices, units. What can not be decided is unverifiable, never wrong.',
   policy: MathPolicy,
+  conventions: MATH_CONVENTIONS,
   suits: {
     order: 2,
     // Words among the references are compared as words; as text, most mathematics would be wrong.

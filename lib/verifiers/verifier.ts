@@ -32,6 +32,18 @@ export interface VerifierExample extends VerifyInput {
   policy?: Readonly<Record<string, unknown>>;
 }
 
+/** One switch of a policy by an answer on which its values differ. */
+export interface Convention {
+  /** Of the switch. */
+  readonly name: string;
+  /** The question that the switch answers. */
+  readonly asks: string;
+  readonly gold: string;
+  readonly answer: string;
+  /** The values under which the answer is right; under the others it is not. */
+  readonly rightUnder: readonly string[];
+}
+
 /** How a verdict came about, for the reader of a sample page and of `--explain`. */
 export interface Explanation {
   readonly verdict: Verdict;
@@ -65,6 +77,8 @@ export interface Verifier<Policy = unknown> {
   /** Conventions as data; `policy.parse({})` is the default. Recorded with every score. */
   readonly policy: z.ZodType<Policy>;
   readonly examples: readonly VerifierExample[];
+  /** Its switches by example, for whoever chooses a policy; every switch where there are any. */
+  readonly conventions?: readonly Convention[];
   /**
    * How a benchmark that declares no verifier gets one: the verifier of lowest `order` that claims `share` of its golds.
    * Absent for verifiers that must be chosen by name.

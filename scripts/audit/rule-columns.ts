@@ -1,4 +1,5 @@
 import { verifiers } from '#lib/verifiers/index.ts';
+import { parsePolicy } from '#lib/verifiers/parse-policy.ts';
 import type { VerdictPlan } from '#lib/judge/verdict-pool.ts';
 import { parseKeyValues } from '../key-values.ts';
 import { UsageError } from '../run-script.ts';
@@ -19,11 +20,7 @@ export function parseColumns(list: string | undefined): RuleColumn[] {
     }
     const pairs = switches.length === 0 ? [] : switches.join(':').split('+');
     const policy = parseKeyValues('verifiers', pairs);
-    const parsed = verifiers.get(id).policy.safeParse(policy);
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      throw new UsageError(`${label}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
-    }
+    parsePolicy(verifiers.get(id), policy);
     return { label, plan: { verifier: id, policy } };
   });
 }

@@ -15,6 +15,7 @@ import { TraceVisibility } from '#lib/schemas/identifiers.ts';
 import { DEFAULT_DRAWS } from '#lib/stats/bootstrap.ts';
 import { addTokenizerFile, knownTokenizers, readTokenizerFile } from '#lib/known-tokenizers.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
+import { parsePolicy } from '#lib/verifiers/parse-policy.ts';
 import { fileLabels } from '../analyze/file-labels.ts';
 import { describeComparison, describeFront, describeRun } from '../analyze/report-text.ts';
 import type { Command } from '../command.ts';
@@ -196,11 +197,5 @@ function assertKnown(verifier: string | null, tokenizer: string | null): void {
 }
 
 function assertPolicy(verifier: string, policy: Readonly<Record<string, unknown>>): void {
-  const parsed = verifiers.get(verifier).policy.safeParse(policy);
-  if (parsed.success) return;
-  const [issue] = parsed.error.issues;
-  throw new AppError(
-    'invalid_input',
-    `--policy ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not valid'}.`,
-  );
+  parsePolicy(verifiers.get(verifier), policy);
 }

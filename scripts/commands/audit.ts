@@ -1,5 +1,3 @@
-import { createWriteStream } from 'node:fs';
-import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { attacks } from '#lib/audit/attacks/index.ts';
@@ -7,6 +5,7 @@ import { probesFor } from '#lib/audit/attack-probes.ts';
 import type { BareForm, LabelledCase } from '#lib/audit/labelled-case.ts';
 import { attackText, auditText } from '#lib/audit/report-text.ts';
 import { sampleGolds } from '#lib/audit/sample-golds.ts';
+import { AppError } from '#lib/errors.ts';
 import {
   auditAttacks,
   auditCases,
@@ -19,6 +18,8 @@ import { importedJudge } from '#lib/judge/imported-verdicts.ts';
 import { hybrid, JUDGE_BOUNDS, modelOnly, type ModelJudge } from '#lib/judge/model-judge.ts';
 import { VerdictPool } from '#lib/judge/verdict-pool.ts';
 import { auditBoard } from '../audit/board.ts';
+import { LineFile } from '../audit/line-file.ts';
+import { auditMode } from '../audit/modes.ts';
 import { auditRun, withModel } from '../audit/model-column.ts';
 import { print } from '../audit/print-report.ts';
 import { parseColumns } from '../audit/rule-columns.ts';
@@ -74,14 +75,15 @@ Data set, kind and model of a row, where given, break the table down. Attacks ar
   --judge-requests N    how many requests may be sent (default: ${String(JUDGE_BOUNDS.maxRequests)})
   --judge-cost USD      what may be spent, where the prices are known
 
-Exit code: 0, or 1 when there were lines that could not be read.`,
+Exit code: 0, or 1 when there were lines that could not be read, or questions without an answer of the judge.`,
   run: audit,
 };
 
 async function audit(args: readonly string[]): Promise<ExitCode> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals, tokens } = parseArgs({
     args: [...args],
     allowPositionals: true,
+    tokens: true,
     options: {
       verifiers: { type: 'string' },
       disagreements: { type: 'string' },
@@ -104,14 +106,13 @@ async function audit(args: readonly string[]): Promise<ExitCode> {
       'judge-cost': { type: 'string' },
     },
   });
+  const given = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+  auditMode(given, positionals);
   if (values.series !== undefined) return auditSeries(values.series, values);
   if (values.board !== undefined) return auditBoard(values.board, values);
   if (values.run !== undefined && values.verdicts !== undefined && !values.judge)
     return importVerdicts(values.run, values.verdicts, values);
-  if (values.run !== undefined) return auditRun(values.run, values, positionals);
-  if (values.attacks === positionals.length > 0) {
-    throw new UsageError('audit takes files of labelled cases, or --attacks and no file.');
-  }
+  if (values.run !== undefined) return auditRun(values.run, values);
   const bareForm = parseBareForm(values.bare);
   const columns = parseColumns(values.verifiers);
   const workers = values.workers ?? String(Math.max(1, availableParallelism() - 1));
@@ -139,13 +140,14 @@ async function audit(args: readonly string[]): Promise<ExitCode> {
       await auditFiles(source, judges, { refused, ...values });
     }
   };
+  let code: ExitCode = 0;
   try {
-    if (values.judge) await withModel(values, (model) => work(model));
+    if (values.judge) code = await withModel(values, (model) => work(model));
     else await work(null);
   } finally {
     await pool.close();
   }
-  return refused.tell() ? 1 : 0;
+  return refused.tell() ? 1 : code;
 }
 
 function firstRule(list: string | undefined, pool: VerdictPool): AuditJudge {
@@ -177,13 +179,14 @@ async function auditFiles(
       }
     }
   }
-  const faults = flags.disagreements === undefined ? null : createWriteStream(flags.disagreements);
-  const report = await auditCases(cases(), judges, (fault) => {
-    faults?.write(`${JSON.stringify(toLine(fault))}\n`);
-  });
-  if (faults !== null) {
-    faults.end();
-    await once(faults, 'finish');
+  const faults =
+    flags.disagreements === undefined ? null : await LineFile.create(flags.disagreements);
+  const report = await auditCases(cases(), judges, (fault) => faults?.add(toLine(fault))).finally(
+    () => faults?.close(),
+  );
+  if (report.cases === 0) {
+    flags.refused.tell();
+    throw new AppError('unprocessable', 'There is no case to judge in what was given.');
   }
   print(flags.json ? { ...report, leftOut } : auditText(report));
   if (leftOut > 0) {

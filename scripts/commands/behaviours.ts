@@ -21,7 +21,7 @@ what it said is kept in the database, so that an interrupted run goes on where i
   --judge-requests N    how many requests may be sent (default: ${String(JUDGE_BOUNDS.maxRequests)})
   --judge-cost USD      what may be spent; needs LACONIC_JUDGE_PRICE_IN and LACONIC_JUDGE_PRICE_OUT
 
-Exit code: 0.`,
+Exit code: 0, or 1 when questions got no answer.`,
   async run(args) {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -41,11 +41,10 @@ Exit code: 0.`,
     if (values.model !== undefined) process.env.LACONIC_JUDGE_MODEL = values.model;
     if (judgeSettings() === null)
       throw new UsageError('behaviours needs --endpoint and --model, or LACONIC_JUDGE_URL.');
-    await withModel(values, async (model, db) => {
+    return withModel(values, async (model, db) => {
       const report = await labelBehaviours(db, id.data, model);
       print(values.json ? report : `${describe(report)}\n`);
     });
-    return 0;
   },
 };
 

@@ -7,6 +7,7 @@ import { AppError } from '#lib/errors.ts';
 import { decode } from '#lib/ingest/decode.ts';
 import { VerdictPool } from '#lib/judge/verdict-pool.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
+import { parsePolicy } from '#lib/verifiers/parse-policy.ts';
 import type { Command } from '../command.ts';
 import { parseKeyValues } from '../key-values.ts';
 import { UsageError, type ExitCode } from '../run-script.ts';
@@ -16,8 +17,8 @@ export const command: Command = {
   summary: 'Judge answers without a server: JSONL in, one verdict a line out',
   usage: `Usage: laconic verify [FILE|-] [--verifier ID] [--policy key=value …] [--explain] [--workers N]
 
-Reads JSONL (plain, gzip or zstd) with "gold" and "response", and "id", "question" and "choices" where there are
-some, from FILE or standard input. Writes one JSON line for each line read, in the same order:
+Reads JSONL (plain, gzip or zstd) with "gold" and "response", and "id", "question", "choices" and "isTruncated" where
+there are some, from FILE or standard input. Writes one JSON line for each line read, in the same order:
   {"id","status","extracted","reason","verifier","version","ms"}
 A line that can not be judged at all gives {"id","status":"error","line","reason"}.
 
@@ -49,26 +50,23 @@ async function verify(args: readonly string[]): Promise<ExitCode> {
   }
   const verifier = verifiers.get(values.verifier);
   const policy = parseKeyValues('policy', values.policy);
-  const parsed = verifier.policy.safeParse(policy);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new UsageError(
-      `--policy ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not valid'}`,
-    );
-  }
+  parsePolicy(verifier, policy);
   const source = await openSource(positionals[0]);
   const pool = new VerdictPool(parseWorkers(values.workers));
   const plan = { verifier: verifier.id, policy, hasExplanations: values.explain };
   const judge = { pool, plan, version: verifier.version };
   let hasErrors = false;
+  let lines = 0;
   try {
     for await (const { text, isError } of verifyLines(decode(source), judge)) {
       hasErrors ||= isError;
+      lines += 1;
       if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain');
     }
   } finally {
     await pool.close();
   }
+  if (lines === 0) process.stderr.write('There was no line to judge.\n');
   return hasErrors ? 1 : 0;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sentenceOf } from '#lib/errors.ts';
 import { readJsonRows, type JsonRow } from '#lib/ingest/json-row.ts';
 import type { VerdictPlan, VerdictPool } from '#lib/judge/verdict-pool.ts';
 import type { Verifier, VerifyInput } from '#lib/verifiers/verifier.ts';
@@ -7,17 +8,28 @@ import type { Verifier, VerifyInput } from '#lib/verifiers/verifier.ts';
 const BATCH = 64;
 
 const text = z.union([z.string(), z.number().transform(String)], {
-  error: 'must be there, as a text or a number',
+  error: ({ input }) => `must be a text or a number${found(input)}`,
 });
 
+function found(value: unknown): string {
+  if (value === undefined) return ', and is missing';
+  return value === null
+    ? ', not null'
+    : `, not ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}`;
+}
+
 /** One line of the input. Other fields are left alone: files of results have many. */
-const Row = z.object({
-  id: z.unknown().optional(),
-  gold: text,
-  response: z.string({ error: 'must be there, as a text' }),
-  question: z.string().nullish(),
-  choices: z.array(z.string()).nullish(),
-});
+const Row = z.object(
+  {
+    id: z.unknown().optional(),
+    gold: text,
+    response: z.string({ error: ({ input }) => `must be a text${found(input)}` }),
+    question: z.string({ error: 'must be a text' }).nullish(),
+    choices: z.array(z.string(), { error: 'must be a list of texts' }).nullish(),
+    isTruncated: z.boolean({ error: 'must be true or false' }).nullish(),
+  },
+  { error: 'must be an object with "gold" and "response"' },
+);
 
 type Task = { id: unknown; input: VerifyInput } | { id: unknown; line: number; reason: string };
 
@@ -78,18 +90,24 @@ async function* batches(source: AsyncIterable<Uint8Array>): AsyncGenerator<Task[
 
 function toTask(row: JsonRow): Task {
   const { line } = row;
-  if (row.error !== null) return { id: undefined, line, reason: row.error.message };
+  if (row.error !== null) return { id: undefined, line, reason: sentenceOf(row.error) };
   const parsed = Row.safeParse(row.value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const field = issue?.path.join('.') ?? '';
-    const reason = `${field === '' ? 'The line' : `"${field}"`}: ${issue?.message ?? 'is not valid'}`;
+    const reason = `${field === '' ? 'The line' : `"${field}"`} ${issue?.message ?? 'is not valid'}.`;
     return { id: idOf(row.value), line, reason };
   }
-  const { id, gold, response, question, choices } = parsed.data;
+  const { id, gold, response, question, choices, isTruncated } = parsed.data;
   return {
     id,
-    input: { gold, response, ...(question != null && { question }), ...(choices && { choices }) },
+    input: {
+      gold,
+      response,
+      ...(question != null && { question }),
+      ...(choices && { choices }),
+      ...(isTruncated != null && { isTruncated }),
+    },
   };
 }
 

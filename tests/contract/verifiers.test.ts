@@ -1,9 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { switchesOf } from '#app/verifiers/policy-switches.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 
 /** Files of the folder that serve the plug-ins and are none themselves. */
-const SUPPORT = new Set(['all.ts', 'index.ts', 'verifier.ts', 'response-answer.ts']);
+const SUPPORT = new Set([
+  'all.ts',
+  'index.ts',
+  'verifier.ts',
+  'response-answer.ts',
+  'parse-policy.ts',
+  'math-conventions.ts',
+]);
 /** Generous: the aim is 100 ms, and a shared machine may be busy. */
 const DEADLINE_MS = 200;
 
@@ -79,6 +87,21 @@ describe.each(verifiers.all)('verifier $id', (verifier) => {
       expect(verifier.verify(input, verifier.policy.parse(policy ?? {})).status).toBe(expected);
     },
   );
+
+  test('its conventions name every switch, and their answers are right under the values that they say', () => {
+    const { conventions } = verifier;
+    if (conventions === undefined) return;
+    const switches = switchesOf(verifier);
+    expect(conventions.map(({ name }) => name)).toEqual(switches.map(({ name }) => name));
+    for (const { name, gold, answer, rightUnder } of conventions) {
+      const right = (switches.find((one) => one.name === name)?.options ?? []).filter((value) => {
+        const policy = verifier.policy.parse({ [name]: value });
+        const input = { gold, response: `The answer is $\\boxed{${answer}}$.` };
+        return verifier.verify(input, policy).status === 'correct';
+      });
+      expect(right, name).toEqual(rightUnder);
+    }
+  });
 
   test('the same input gives the same verdict in any order', () => {
     const policy = verifier.policy.parse({});

@@ -15,11 +15,12 @@ export const verifierAgreement: FigureView<GradedChoice> = {
       columns: {
         grading: { label: 'Graded by', unit: 'text' },
         agrees: { label: 'Agrees (%)', unit: 'fraction', decimals: 1 },
+        kappa: { label: 'Kappa', unit: 'number', decimals: 2 },
         only_it: { label: 'Only it accepts', unit: 'number' },
         only_own: { label: `Only ${board.verifier}`, unit: 'number' },
       },
-      rows: board.agreement.map(({ name, agrees, onlyHere, onlyOwn }) => ({
-        ...{ grading: name, agrees, only_it: onlyHere, only_own: onlyOwn },
+      rows: board.agreement.map(({ name, agrees, kappa, onlyHere, onlyOwn }) => ({
+        ...{ grading: name, agrees, kappa, only_it: onlyHere, only_own: onlyOwn },
       })),
     };
   },

@@ -3,7 +3,7 @@ import { probesFor } from '#lib/audit/attack-probes.ts';
 import { attacks } from '#lib/audit/attacks/index.ts';
 import { needsModel, readJudgement } from '#lib/audit/judge-prompt.ts';
 import { poolJudge } from '#lib/judge/audit-run.ts';
-import type { ChatAnswer } from '#lib/judge/chat-client.ts';
+import { readRetryAfter, type ChatAnswer } from '#lib/judge/chat-client.ts';
 import { judgeSettings } from '#lib/judge/judge-settings.ts';
 import { hybrid, ModelJudge, type JudgeBounds, type JudgeCache } from '#lib/judge/model-judge.ts';
 import { VerdictPool } from '#lib/judge/verdict-pool.ts';
@@ -100,7 +100,6 @@ describe('a model judge', () => {
     ['nonsense', 3],
     ['JSON of another kind', 3],
     ['silence', 3],
-    ['a refused key', 1],
     ['a redirect', 1],
   ])('%s ends without a verdict after %i tries and is not stored', async (fault, tries) => {
     const faults: Record<string, Parameters<typeof server.answerBy>[0]> = {
@@ -111,7 +110,6 @@ describe('a model judge', () => {
       nonsense: (_asked, response) => void response.end('<html>busy</html>'),
       'JSON of another kind': (_asked, response) => void response.end('{"choices":[]}'),
       silence: () => undefined,
-      'a refused key': fail(401),
       'a redirect': fail(302, { location: 'http://169.254.169.254/' }),
     };
     server.answerBy(faults[fault] ?? SAME);
@@ -140,10 +138,57 @@ describe('a model judge', () => {
       undefined,
     ]);
     expect(few.use).toMatchObject({ requests: 2, overLimit: 2 });
-    const cheap = newJudge({ maxCostUsd: 0.0001, concurrency: 1 });
-    await cheap.judge(INPUT, 'a');
-    expect(await cheap.judge(INPUT, 'b')).toBeNull();
-    expect(cheap.use).toMatchObject({ requests: 1, overLimit: 1 });
+  });
+
+  test('open questions do not exceed the limit of cost together', async () => {
+    const judge = newJudge({ maxCostUsd: 0.005, maxTokens: 500, concurrency: 4 });
+    const answers = Array.from({ length: 40 }, (_, index) => String(index));
+    await Promise.all(answers.map((answer) => judge.judge(INPUT, answer)));
+    expect(judge.use.requests).toBeGreaterThan(20);
+    expect(judge.use.overLimit).toBe(40 - judge.use.requests);
+    expect(judge.use.costUsd).toBeLessThanOrEqual(0.005);
+  });
+
+  test('what nobody counted is booked at the most that it can have cost', async () => {
+    server.answerBy((_asked, response) =>
+      response.end('{"choices":[{"message":{"content":"VERDICT: SAME"}}]}'),
+    );
+    const judge = newJudge({ maxCostUsd: 0.005, maxTokens: 500, concurrency: 1 });
+    for (const answer of ['a', 'b', 'c', 'd', 'e']) await judge.judge(INPUT, answer);
+    expect(judge.use).toMatchObject({ requests: 2, uncounted: 2, overLimit: 3 });
+    expect(judge.use.costUsd).toBeGreaterThan(0.002);
+    expect(judge.use.costUsd).toBeLessThanOrEqual(0.005);
+  });
+
+  test('a refused key ends the asking at once', async () => {
+    server.answerBy(fail(401));
+    const judge = newJudge({ concurrency: 1 });
+    for (const answer of ['a', 'b', 'c']) expect(await judge.judge(INPUT, answer)).toBeNull();
+    expect(judge.use).toMatchObject({ requests: 1, failed: 3, uncounted: 0, costUsd: 0 });
+    expect(judge.use.halted).toContain('status 401: {"error":{"message":"no"}}');
+  });
+
+  test('a judge that answers nothing is given up, one that stumbles is not', async () => {
+    server.answerBy(fail(500));
+    const dead = newJudge({ concurrency: 1 });
+    for (const answer of 'abcdefgh') await dead.judge(INPUT, answer);
+    expect(dead.use).toMatchObject({ requests: 15, failed: 8 });
+    expect(dead.use.halted).toBe('5 questions in a row got no answer');
+    const stumbling = newJudge({ concurrency: 1, tries: 1 });
+    for (const [index, answer] of 'abcdefghijkl'.split('').entries()) {
+      server.answerBy(index % 5 === 4 ? SAME : fail(500));
+      await stumbling.judge(INPUT, answer);
+    }
+    expect(stumbling.use).toMatchObject({ requests: 12, failed: 10, halted: null });
+  });
+
+  test('one that asks for hours is not waited for', async () => {
+    const judge = newJudge();
+    waits.length = 0;
+    server.answerBy(fail(429, { 'retry-after': '7200' }));
+    expect(await judge.judge(INPUT, 'a')).toBeNull();
+    expect(waits).toEqual([]);
+    expect(judge.use.lastFault).toContain('asks to wait 7200 s');
   });
 
   test('no more questions are open at once than allowed', async () => {
@@ -237,6 +282,18 @@ test.each([
   ['', null],
 ])('%j is read as %s', (text, expected) => {
   expect(readJudgement(text)).toBe(expected);
+});
+
+test.each([
+  ['3', 3000],
+  ['Fri, 02 Jan 1970 00:00:05 GMT', 5000],
+  ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
+  ['-1', 0],
+  ['', null],
+  ['soon', null],
+  [undefined, null],
+])('Retry-After: %j is a wait of %j ms', (header, wait) => {
+  expect(readRetryAfter(header, Date.UTC(1970, 0, 2))).toBe(wait);
 });
 
 test('nothing is set by default, and half a setting is an error', () => {

@@ -1,5 +1,5 @@
 import { AppError } from '#lib/errors.ts';
-import { parseJson, readChunks } from '#lib/http/body.ts';
+import { parseJson, readChunks, refusePacked } from '#lib/http/body.ts';
 import { invalidInput } from '#lib/http/problem.ts';
 import { RateLimiter } from '#lib/http/rate-limit.ts';
 import { refuseMethodsBut } from '#lib/http/other-methods.ts';
@@ -51,6 +51,7 @@ async function readBatch(request: Request): Promise<VerifyRequest> {
   if (type !== 'application/json') {
     throw new AppError('unsupported_format', 'The body must be JSON (application/json).');
   }
+  refusePacked(request);
   const chunks: Uint8Array[] = [];
   for await (const chunk of readChunks(request.body, { maxBytes: MAX_BYTES })) chunks.push(chunk);
   const parsed = VerifyRequest.safeParse(parseJson(Buffer.concat(chunks)));
