@@ -3,9 +3,9 @@ import { pageLines, pageTable } from '#app/_figures/subjects.ts';
 import { formatPercent } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
-import { listWords } from '#app/_ui/list-words.ts';
 import { RewardGapPanel } from '#app/verifiers/reward-gap-panel.client.tsx';
 import { columnId } from '#lib/figures/views/view.ts';
+import { listWords } from '#lib/list-words.ts';
 import type { Series } from '#lib/schemas/series.ts';
 
 /** With fewer points nothing is concluded. */

@@ -3,9 +3,9 @@ import { pageLines, pageTable } from '#app/_figures/subjects.ts';
 import { formatPercent } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
-import { listWords } from '#app/_ui/list-words.ts';
 import { columnId } from '#lib/figures/views/view.ts';
 import type { TrainingSeries } from '#lib/leaderboard/training-series.ts';
+import { listWords } from '#lib/list-words.ts';
 import { RewardGapPanel } from './reward-gap-panel.client.tsx';
 
 /** Checkpoints of a family: what other verifiers would have paid, beside what the board's own confirms. */
