@@ -12,6 +12,7 @@ import {
 } from 'recharts';
 import { formatPercent } from '#app/_ui/number-format.ts';
 import { fractionScale } from './axis-scale.ts';
+import { AXIS, LINE } from './axis-style.ts';
 import type { Chart } from './chart.ts';
 import { ChartHover } from './chart-hover.tsx';
 import { useDrawing } from './use-drawing.client.ts';
@@ -35,8 +36,6 @@ export interface RewardGapPoint {
   isBeyondAudit: boolean;
 }
 
-const AXIS = { fill: 'var(--ink-muted)', fontSize: 11 } as const;
-const LINE = { stroke: 'var(--line-firm)' } as const;
 /** Rewards often pay alike: later ones are drawn with gaps, through which the earlier show. */
 const DASHES = ['', '7 4', '2 4', '10 4 2 4', '1 6'];
 
