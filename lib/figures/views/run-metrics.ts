@@ -1,4 +1,4 @@
-import { METRIC_UNITS } from '#lib/analysis/print-metric.ts';
+import { metricUnit } from '#lib/analysis/print-metric.ts';
 import { findRunId } from '../run-choice.ts';
 import { factsOfRuns, OneRun } from './run-query.ts';
 import { withInterval, type FigureView } from './view.ts';
@@ -26,7 +26,7 @@ export const runMetrics: FigureView<OneRun> = {
       rows: known.map((one) => ({
         ...{ metric: one.label, metric_key: `${one.metric}@${String(one.version)}` },
         ...withInterval('value', one.value, one.interval),
-        unit: METRIC_UNITS[one.unit] ?? one.unit,
+        unit: metricUnit(one.unit),
       })),
     };
   },
