@@ -1,5 +1,5 @@
 /** What stands beside values of a metric, by its unit; a score and a ratio have none. */
-export const METRIC_UNITS: Readonly<Record<string, string>> = {
+const METRIC_UNITS: Readonly<Record<string, string>> = {
   share: '%',
   tokens: 'tokens',
   dollars: '$',

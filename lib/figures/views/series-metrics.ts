@@ -27,11 +27,11 @@ export const seriesMetrics: FigureView<SeriesChoice> = {
         difference: { label: 'Difference', unit: 'metric', hasInterval: true },
         unit: { label: 'Unit', unit: 'text' },
       },
-      keys: ['run_id', 'metric_key'],
+      keys: ['run_id', 'metric_key', 'metric_unit'],
       rows: found.curves.flatMap(({ key, label, unit, points }) =>
         points.map((point) => ({
           ...{ run: point.label, run_id: point.runId, parameter: point.value },
-          ...{ metric: label, metric_key: key, unit: metricUnit(unit) },
+          ...{ metric: label, metric_key: key, unit: metricUnit(unit), metric_unit: unit },
           ...withInterval('value', point.figure.value, point.figure.interval),
           ...withInterval(
             'difference',
