@@ -27,9 +27,8 @@ const NORMAL: TableSize = { command: 'normalsize', points: 10, gap: 6 };
 const SMALLER: readonly TableSize[] = [
   { command: 'small', points: 9, gap: 5 },
   { command: 'footnotesize', points: 8, gap: 4 },
+  { command: 'scriptsize', points: 7, gap: 3 },
 ];
-/** Only where nothing else helps. */
-const SMALLEST: TableSize = { command: 'scriptsize', points: 7, gap: 3 };
 
 /** Names that are longer than this are set in lines. */
 const LINE = 48;
@@ -66,19 +65,20 @@ export function fitTable(layout: TableLayout, spec: FigureSpec): TableFit {
       return toFit(columns, { size, place, isBroken: true }, [note]);
     }
   }
-  const widest = upright.at(-1) ?? sideways;
-  const size = [NORMAL, ...SMALLER, SMALLEST].find(
-    (one) =>
-      widthOf(layout, columns, { size: one, place: sideways, isBroken: true }) <= sideways.width,
+  const least = SMALLER.at(-1) ?? NORMAL;
+  const turned = (size: TableSize) => ({ size, place: sideways, isBroken: true });
+  const size = [NORMAL, ...SMALLER].find(
+    (one) => widthOf(layout, columns, turned(one)) <= sideways.width,
   );
-  const upTo = SMALLER.at(-1) ?? NORMAL;
-  const [place, least] = size === undefined ? [sideways, SMALLEST] : [widest, upTo];
+  if (size === undefined) {
+    const surplus = surplusOf(layout, columns, turned(least));
+    const note = `Wider than a page of ${venue.label}, even on its side: leave out ${listWords(surplus)}.`;
+    return toFit(columns, turned(least), [note]);
+  }
+  const place = upright.at(-1) ?? sideways;
   const surplus = surplusOf(layout, columns, { size: least, place, isBroken: true });
-  const note =
-    size === undefined
-      ? `Wider than a page of ${venue.label}, even on its side: leave out ${listWords(surplus)}.`
-      : `Wider than the text of ${venue.label}, so that it stands on its side. Without ${listWords(surplus)} it would stand upright.`;
-  return toFit(columns, { size: size ?? SMALLEST, place: sideways, isBroken: true }, [note]);
+  const note = `Wider than the text of ${venue.label}, so that it stands on its side. Without ${listWords(surplus)} it would stand upright.`;
+  return toFit(columns, turned(size), [note]);
 }
 
 function uprightPlaces({ widths: { one, two } }: Venue, columns: 1 | 2): Place[] {
