@@ -11,6 +11,7 @@ const SOURCES = [
   'prisma/schema.prisma',
   'next.config.js',
   'postcss.config.js',
+  'instrumentation.ts',
   'proxy.ts',
   'package-lock.json',
 ];

@@ -12,7 +12,7 @@ import Link from 'next/link';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Figure, Unknown } from '#app/_ui/figure-cell.tsx';
 import { formatMetric } from '#app/_ui/metric-format.ts';
-import { METRIC_UNITS } from '#lib/analysis/print-metric.ts';
+import { unitSuffix } from '#lib/analysis/print-metric.ts';
 import { LiveValue } from '#app/_ui/live-value.client.tsx';
 import { formatCount, formatDecimal, formatPercent, halfWidth } from '#app/_ui/number-format.ts';
 import { Tooltip } from '#app/_ui/tooltip.client.tsx';
@@ -78,7 +78,7 @@ function metricColumn({ label, unit, direction, values }: BoardMetric) {
   const hasIntervals = values.some(({ interval }) => interval !== null);
   return helper.accessor((row) => byRun.get(row.runId)?.value ?? undefined, {
     id: 'metric',
-    header: METRIC_UNITS[unit] ? `${label}, ${METRIC_UNITS[unit]}` : label,
+    header: `${label}${unitSuffix(unit)}`,
     sortFn: 'basic',
     sortUndefined: 'last',
     sortDescFirst: direction !== 'lower',

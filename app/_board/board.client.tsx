@@ -56,6 +56,12 @@ export function Board({ boards, metrics, firstModel, initial }: BoardProps) {
   const shownMetric = state.metric === null ? null : metric;
   const listed = boardInRegion(board, state.region);
   const Drawing = front.Drawing;
+  const chooseMetric = (next: string | null) =>
+    void setState({
+      metric: next,
+      // The order by a column that is gone would be none.
+      ...(state.sort?.endsWith('metric') === true && { sort: null }),
+    });
 
   return (
     <div className="flex flex-col">
@@ -175,17 +181,7 @@ export function Board({ boards, metrics, firstModel, initial }: BoardProps) {
                 error={metricError}
                 isAsked={state.metric !== null}
               />
-              <MetricSelect
-                metrics={metrics}
-                chosen={state.metric}
-                onChange={(next) =>
-                  void setState({
-                    metric: next,
-                    // The order by a column that is gone would be none.
-                    ...(state.sort?.endsWith('metric') === true && { sort: null }),
-                  })
-                }
-              />
+              <MetricSelect metrics={metrics} chosen={state.metric} onChange={chooseMetric} />
               <ExportFigure subject={tableSubject(board, query)} label="Table for a paper" />
             </div>
             <BoardTable
@@ -199,11 +195,7 @@ export function Board({ boards, metrics, firstModel, initial }: BoardProps) {
           </section>
           <section aria-label="All runs" className="pt-6 md:hidden">
             <div className="flex flex-col gap-1 pb-2">
-              <MetricSelect
-                metrics={metrics}
-                chosen={state.metric}
-                onChange={(next) => void setState({ metric: next })}
-              />
+              <MetricSelect metrics={metrics} chosen={state.metric} onChange={chooseMetric} />
               <MetricNote
                 metric={shownMetric}
                 error={metricError}

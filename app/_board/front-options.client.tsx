@@ -14,7 +14,8 @@ interface FrontOptionsProps {
 /** What is drawn behind the front, offered only where there is something to draw. */
 export function FrontOptions({ board, front, state, onChange }: FrontOptionsProps) {
   if (front === null) return null;
-  const marked = front.runs.filter(({ mark }) => mark !== null).length;
+  const live = new Set(board.rows.flatMap(({ runId, state }) => (state === 'live' ? [runId] : [])));
+  const marked = front.runs.filter(({ mark, runId }) => mark !== null && !live.has(runId)).length;
   const options = [
     {
       name: 'band',

@@ -1,8 +1,8 @@
 import { front } from '#app/_charts/front.client.tsx';
 import type { TwinColumn } from '#app/_charts/chart.ts';
 import type { RunMark } from '#app/_charts/front-points.ts';
-import { formatMetric } from '#app/_ui/metric-format.ts';
-import { METRIC_UNITS } from '#lib/analysis/print-metric.ts';
+import { formatMetric, formatMetricRange } from '#app/_ui/metric-format.ts';
+import { unitSuffix } from '#lib/analysis/print-metric.ts';
 import { TableTwin } from '#app/_charts/table-twin.tsx';
 import type { Board } from '#lib/schemas/board.ts';
 import type { BoardMetric } from '#lib/schemas/board-metric.ts';
@@ -49,10 +49,9 @@ export function FrontTwin({
 
 function metricColumns({ label, unit, values }: BoardMetric): TwinColumn<RunMark>[] {
   const byRun = new Map(values.map((value) => [value.runId, value]));
-  const name = METRIC_UNITS[unit] ? `${label}, ${METRIC_UNITS[unit]}` : label;
   return [
     {
-      header: name,
+      header: `${label}${unitSuffix(unit)}`,
       isNumber: true,
       value: ({ runId }) => {
         const value = byRun.get(runId)?.value ?? null;
@@ -64,9 +63,7 @@ function metricColumns({ label, unit, values }: BoardMetric): TwinColumn<RunMark
       isNumber: true,
       value: ({ runId }) => {
         const interval = byRun.get(runId)?.interval ?? null;
-        return interval === null
-          ? null
-          : `${formatMetric(interval.low, unit)} … ${formatMetric(interval.high, unit)}`;
+        return interval === null ? null : formatMetricRange(interval, unit);
       },
     },
   ];

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
 import { formatMetric } from '#app/_ui/metric-format.ts';
-import { METRIC_UNITS } from '#lib/analysis/print-metric.ts';
+import { metricUnit } from '#lib/analysis/print-metric.ts';
 import { LiveValue } from '#app/_ui/live-value.client.tsx';
 import { formatCount, formatPercent, halfWidth, UNKNOWN } from '#app/_ui/number-format.ts';
 import type { BoardMetric } from '#lib/schemas/board-metric.ts';
@@ -57,7 +57,7 @@ export function RunList({ board, metric }: { board: Board; metric: BoardMetric |
                   {metric !== null && (
                     <span className="block text-xs text-muted">
                       {metric.label} {formatMetric(values.get(row.runId) ?? null, metric.unit)}{' '}
-                      {METRIC_UNITS[metric.unit]}
+                      {metricUnit(metric.unit)}
                     </span>
                   )}
                 </span>

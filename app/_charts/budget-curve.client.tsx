@@ -13,6 +13,7 @@ import { formatCount, formatPercent, formatShort } from '#app/_ui/number-format.
 import { type BudgetPoint, toBudgetPoints } from '#lib/leaderboard/budget-points.ts';
 import type { LengthBar } from '#lib/schemas/run.ts';
 import { fractionScale } from './axis-scale.ts';
+import { AXIS, LINE } from './axis-style.ts';
 import type { Chart } from './chart.ts';
 import { ChartHover } from './chart-hover.tsx';
 import { useDrawing } from './use-drawing.client.ts';
@@ -22,9 +23,6 @@ export interface BudgetCurveInput {
   /** Attempts that the run should have. */
   expected: number;
 }
-
-const AXIS = { fill: 'var(--ink-muted)', fontSize: 11 } as const;
-const LINE = { stroke: 'var(--line-firm)' } as const;
 
 function BudgetDrawing({ input }: { input: BudgetCurveInput }) {
   const isDrawing = useDrawing();

@@ -11,12 +11,11 @@ import {
 } from 'recharts';
 import { formatPercent } from '#app/_ui/number-format.ts';
 import type { RankChanges } from '#lib/leaderboard/rank-changes.ts';
+import { AXIS, LINE } from './axis-style.ts';
 import type { Chart } from './chart.ts';
 import { ChartHover } from './chart-hover.tsx';
 import { useDrawing } from './use-drawing.client.ts';
 
-const AXIS = { fill: 'var(--ink-muted)', fontSize: 11 } as const;
-const LINE = { stroke: 'var(--line-firm)' } as const;
 const ROW_PX = 30;
 const FAMILIES = 8;
 

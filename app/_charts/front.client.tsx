@@ -7,6 +7,7 @@ import { formatPercent, formatShort } from '#app/_ui/number-format.ts';
 import type { Board } from '#lib/schemas/board.ts';
 import type { Front } from '#lib/schemas/front.ts';
 import { fractionScale, linearScale, logScale } from './axis-scale.ts';
+import { AXIS, LINE } from './axis-style.ts';
 import type { Chart } from './chart.ts';
 import { familyLooks } from './family-looks.tsx';
 import { FrontContext } from './front-context-layer.client.tsx';
@@ -31,9 +32,6 @@ export interface FrontInput {
   region?: Region | null;
   onSelect?: (region: Region) => void;
 }
-
-const AXIS = { fill: 'var(--ink-muted)', fontSize: 11 } as const;
-const LINE = { stroke: 'var(--line-firm)' } as const;
 
 function FrontDrawing({ input }: { input: FrontInput }) {
   const { board, x, front: found = null } = input;

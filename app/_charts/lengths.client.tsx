@@ -3,12 +3,10 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatCount, formatShort } from '#app/_ui/number-format.ts';
 import type { LengthBar } from '#lib/schemas/run.ts';
+import { AXIS, LINE } from './axis-style.ts';
 import type { Chart } from './chart.ts';
 import { ChartHover } from './chart-hover.tsx';
 import { useDrawing } from './use-drawing.client.ts';
-
-const AXIS = { fill: 'var(--ink-muted)', fontSize: 11 } as const;
-const LINE = { stroke: 'var(--line-firm)' } as const;
 
 function LengthsDrawing({ input }: { input: readonly LengthBar[] }) {
   const isDrawing = useDrawing();

@@ -11,6 +11,7 @@ import {
   YAxis,
 } from 'recharts';
 import { formatCount, formatDecimal, formatShort } from '#app/_ui/number-format.ts';
+import { AXIS, LINE } from './axis-style.ts';
 import type { Chart } from './chart.ts';
 import { ChartHover } from './chart-hover.tsx';
 import { useDrawing } from './use-drawing.client.ts';
@@ -48,9 +49,6 @@ export function toRewardPoints({ curves }: RewardCurvesInput): RewardPoint[] {
     }));
   });
 }
-
-const AXIS = { fill: 'var(--ink-muted)', fontSize: 11 } as const;
-const LINE = { stroke: 'var(--line-firm)' } as const;
 
 type Place = Record<string, number> & { tokens: number };
 

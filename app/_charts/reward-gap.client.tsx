@@ -11,7 +11,9 @@ import {
   YAxis,
 } from 'recharts';
 import { formatPercent } from '#app/_ui/number-format.ts';
+import { checkpointRows, type RewardedSeries } from '#lib/leaderboard/checkpoint-rows.ts';
 import { fractionScale } from './axis-scale.ts';
+import { AXIS, LINE } from './axis-style.ts';
 import type { Chart } from './chart.ts';
 import { ChartHover } from './chart-hover.tsx';
 import { useDrawing } from './use-drawing.client.ts';
@@ -20,11 +22,7 @@ export interface RewardGapInput {
   parameter: string;
   /** The verifier of the board. */
   audit: string;
-  rewards: readonly {
-    reward: string;
-    divergedAt: number | null;
-    checkpoints: readonly { step: number; training: number | null; audit: number | null }[];
-  }[];
+  rewards: readonly RewardedSeries[];
 }
 
 /** What one verifier accepts of one checkpoint. */
@@ -35,31 +33,16 @@ export interface RewardGapPoint {
   isBeyondAudit: boolean;
 }
 
-const AXIS = { fill: 'var(--ink-muted)', fontSize: 11 } as const;
-const LINE = { stroke: 'var(--line-firm)' } as const;
 /** Rewards often pay alike: later ones are drawn with gaps, through which the earlier show. */
 const DASHES = ['', '7 4', '2 4', '10 4 2 4', '1 6'];
 
-function toGapPoints({ audit, rewards }: RewardGapInput): RewardGapPoint[] {
-  const audited = new Map(
-    rewards.flatMap(({ checkpoints }) => checkpoints.map((one) => [one.step, one.audit] as const)),
+function toGapPoints({ audit: name, rewards }: RewardGapInput): RewardGapPoint[] {
+  return checkpointRows(rewards).flatMap(({ step, audit, paid }) =>
+    [
+      { verifier: name, accepted: audit, isBeyondAudit: false },
+      ...paid.map(({ reward: verifier, ...rest }) => ({ verifier, ...rest })),
+    ].flatMap(({ accepted, ...rest }) => (accepted === null ? [] : [{ step, accepted, ...rest }])),
   );
-  const confirmed = [...audited].flatMap(([step, accepted]) =>
-    accepted === null ? [] : [{ step, verifier: audit, accepted, isBeyondAudit: false }],
-  );
-  const paid = rewards.flatMap(({ reward, divergedAt, checkpoints }) =>
-    checkpoints.flatMap(({ step, training }) =>
-      training === null
-        ? []
-        : [
-            {
-              ...{ step, verifier: reward, accepted: training },
-              isBeyondAudit: divergedAt !== null && step >= divergedAt,
-            },
-          ],
-    ),
-  );
-  return [...confirmed, ...paid].sort((a, b) => a.step - b.step);
 }
 
 function RewardGapDrawing({ input }: { input: RewardGapInput }) {

@@ -14,6 +14,7 @@ import {
 import { formatCount, formatDecimal, formatPercent, formatShort } from '#app/_ui/number-format.ts';
 import type { SeriesPoint } from '#lib/schemas/series.ts';
 import { fractionScale, signedScale } from './axis-scale.ts';
+import { AXIS, LINE } from './axis-style.ts';
 import type { Chart } from './chart.ts';
 import { ChartHover } from './chart-hover.tsx';
 import { useDrawing } from './use-drawing.client.ts';
@@ -84,9 +85,6 @@ export interface CurvePoint {
   band: [number, number] | null;
   isReported: boolean;
 }
-
-const AXIS = { fill: 'var(--ink-muted)', fontSize: 11 } as const;
-const LINE = { stroke: 'var(--line-firm)' } as const;
 
 function toCurve({ points }: SeriesInput): CurvePoint[] {
   return points.flatMap((point) => {

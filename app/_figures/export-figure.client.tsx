@@ -105,7 +105,7 @@ function Preview({ figure }: { figure: Figure }) {
         {table !== null && <PrintedTable table={table} />}
         {drawing !== null && <FigureDrawing drawing={drawing} name={name} label={caption.text} />}
       </div>
-      {drawing?.notes.map((note) => (
+      {(drawing?.notes ?? table?.notes ?? []).map((note) => (
         <p key={note} className="text-xs text-muted">
           {note}
         </p>

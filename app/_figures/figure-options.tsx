@@ -74,34 +74,34 @@ export function FigureOptionFields({
   const hasColumns = venue !== undefined && venue.widths.one !== venue.widths.two;
   return (
     <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+      <Field label="Venue" htmlFor="figure-venue">
+        <SelectInput
+          id="figure-venue"
+          value={options.venue}
+          onChange={(event) => onChange({ ...options, venue: event.target.value })}
+        >
+          {VENUES.map(({ id, label }) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+        </SelectInput>
+      </Field>
+      <Field label="Width" htmlFor="figure-columns">
+        <SelectInput
+          id="figure-columns"
+          disabled={!hasColumns}
+          value={String(options.columns)}
+          onChange={(event) =>
+            onChange({ ...options, columns: event.target.value === '2' ? 2 : 1 })
+          }
+        >
+          <option value="1">{hasColumns ? 'One column' : 'Text width'}</option>
+          {hasColumns && <option value="2">Two columns</option>}
+        </SelectInput>
+      </Field>
       {!isTable && (
         <>
-          <Field label="Venue" htmlFor="figure-venue">
-            <SelectInput
-              id="figure-venue"
-              value={options.venue}
-              onChange={(event) => onChange({ ...options, venue: event.target.value })}
-            >
-              {VENUES.map(({ id, label }) => (
-                <option key={id} value={id}>
-                  {label}
-                </option>
-              ))}
-            </SelectInput>
-          </Field>
-          <Field label="Width" htmlFor="figure-columns">
-            <SelectInput
-              id="figure-columns"
-              disabled={!hasColumns}
-              value={String(options.columns)}
-              onChange={(event) =>
-                onChange({ ...options, columns: event.target.value === '2' ? 2 : 1 })
-              }
-            >
-              <option value="1">{hasColumns ? 'One column' : 'Text width'}</option>
-              {hasColumns && <option value="2">Two columns</option>}
-            </SelectInput>
-          </Field>
           <Field label="Palette" htmlFor="figure-palette">
             <SelectInput
               id="figure-palette"

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
+import { toApiError } from '#app/submissions/api-call.client.ts';
 import { Figure } from '#lib/schemas/figure.ts';
-import { Problem } from '#lib/schemas/problem.ts';
 import type { FigureSpecInput } from '#lib/figures/spec.ts';
 
 /** Asks for a figure: its numbers, drawing and files. What the server refuses becomes an error with its words. */
@@ -15,14 +15,8 @@ export function figureQuery(spec: FigureSpecInput) {
         body: JSON.stringify(spec),
         signal,
       });
-      const answer: unknown = await response.json();
-      if (response.ok) return Figure.parse(answer);
-      const problem = Problem.safeParse(answer);
-      throw new Error(
-        problem.success
-          ? problem.data.detail
-          : `The figure could not be drawn (${response.status}).`,
-      );
+      if (!response.ok) throw toApiError(response.status, await response.text());
+      return Figure.parse(await response.json());
     },
   });
 }

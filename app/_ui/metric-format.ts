@@ -8,3 +8,12 @@ export function formatMetric(value: number | null, unit: string): string {
   if (unit === 'share') return formatPercent(value, decimals);
   return decimals === 0 ? formatCount(value) : formatDecimal(value, decimals);
 }
+
+/** An interval of a metric, as `formatMetric` writes its ends. */
+export function formatMetricRange(
+  interval: { low: number; high: number } | null,
+  unit: string,
+): string {
+  if (interval === null) return UNKNOWN;
+  return `${formatMetric(interval.low, unit)} … ${formatMetric(interval.high, unit)}`;
+}

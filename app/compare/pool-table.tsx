@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
 import { pageTable } from '#app/_figures/subjects.ts';
-import { formatMetric } from '#app/_ui/metric-format.ts';
+import { formatMetric, formatMetricRange } from '#app/_ui/metric-format.ts';
 import { UNKNOWN } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
@@ -9,7 +9,7 @@ import { db } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
 import { pageViewer } from '#lib/http/auth.ts';
 import { poolMetricsOf } from '#lib/jobs/analyse-runs.ts';
-import { METRIC_UNITS } from '#lib/analysis/print-metric.ts';
+import { unitSuffix } from '#lib/analysis/print-metric.ts';
 import type { PoolMetrics } from '#lib/schemas/analysis.ts';
 
 /** Metrics that a run only has beside others, with the compared runs as the pool. */
@@ -30,7 +30,7 @@ export async function PoolTable({ runs }: { runs: readonly string[] }) {
             {metrics.map(({ metric, label, unit, direction }) => (
               <HeaderCell key={metric} isNumber>
                 <Link href={`/metrics#${metric}`}>{label}</Link>
-                {METRIC_UNITS[unit] ? `, ${METRIC_UNITS[unit]}` : ''}
+                {unitSuffix(unit)}
                 {direction === 'lower' ? ' (less is better)' : ''}
               </HeaderCell>
             ))}
@@ -59,9 +59,7 @@ export async function PoolTable({ runs }: { runs: readonly string[] }) {
 }
 
 function rangeOf(interval: { low: number; high: number } | null, unit: string): string {
-  return interval === null
-    ? ''
-    : ` (${formatMetric(interval.low, unit)} … ${formatMetric(interval.high, unit)})`;
+  return interval === null ? '' : ` (${formatMetricRange(interval, unit)})`;
 }
 
 async function readPool(runs: readonly string[]): Promise<PoolMetrics | string> {

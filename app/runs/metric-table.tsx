@@ -1,15 +1,15 @@
 import Link from 'next/link';
 import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
 import { pageTable } from '#app/_figures/subjects.ts';
-import { formatMetric } from '#app/_ui/metric-format.ts';
-import { formatCount, UNKNOWN } from '#app/_ui/number-format.ts';
+import { formatMetric, formatMetricRange } from '#app/_ui/metric-format.ts';
+import { formatCount } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
 import { db } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
 import { pageViewer } from '#lib/http/auth.ts';
 import { metricsOfRun } from '#lib/jobs/analyse-runs.ts';
-import { METRIC_UNITS } from '#lib/analysis/print-metric.ts';
+import { metricUnit } from '#lib/analysis/print-metric.ts';
 import type { RunMetrics } from '#lib/schemas/analysis.ts';
 
 type MetricValue = RunMetrics['metrics'][number];
@@ -65,13 +65,9 @@ export async function MetricTable({
               </Cell>
               <Cell isNumber>{formatMetric(one.value, one.unit)}</Cell>
               <Cell isNumber title={one.interval?.method ?? one.intervalReason ?? undefined}>
-                {one.interval === null
-                  ? UNKNOWN
-                  : `${formatMetric(one.interval.low, one.unit)} … ${formatMetric(one.interval.high, one.unit)}`}
+                {formatMetricRange(one.interval, one.unit)}
               </Cell>
-              <Cell className="hidden text-muted sm:table-cell">
-                {METRIC_UNITS[one.unit] ?? one.unit}
-              </Cell>
+              <Cell className="hidden text-muted sm:table-cell">{metricUnit(one.unit)}</Cell>
               <Cell className="hidden max-w-96 text-xs text-muted md:table-cell">
                 {one.notes.join(' ')}
               </Cell>

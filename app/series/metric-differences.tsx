@@ -1,11 +1,11 @@
 import Link from 'next/link';
 import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
 import { pageTable } from '#app/_figures/subjects.ts';
-import { formatMetric } from '#app/_ui/metric-format.ts';
+import { formatMetric, formatMetricRange } from '#app/_ui/metric-format.ts';
 import { UNKNOWN } from '#app/_ui/number-format.ts';
 import { Section } from '#app/_ui/page-header.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
-import { METRIC_UNITS } from '#lib/analysis/print-metric.ts';
+import { unitSuffix } from '#lib/analysis/print-metric.ts';
 import type { Series } from '#lib/schemas/series.ts';
 
 /** The metrics that were asked for at every point, and how far each is from the reference. */
@@ -45,7 +45,7 @@ export function MetricDifferences({
               <Row key={`${curve.key} ${point.runId}`}>
                 <Cell>
                   <Link href={`/metrics#${curve.metric}`}>{curve.label}</Link>
-                  {unitOf(curve.unit)}
+                  {unitSuffix(curve.unit)}
                 </Cell>
                 <Cell className="whitespace-nowrap">{point.label}</Cell>
                 <Cell isNumber>{point.value === null ? UNKNOWN : String(point.value)}</Cell>
@@ -53,11 +53,11 @@ export function MetricDifferences({
                   {formatMetric(point.figure.value, curve.unit)}
                 </Cell>
                 <Cell isNumber className="whitespace-nowrap">
-                  {rangeOf(point.figure.interval, curve.unit)}
+                  {formatMetricRange(point.figure.interval, curve.unit)}
                 </Cell>
                 <Cell isNumber>{formatMetric(point.difference?.value ?? null, curve.unit)}</Cell>
                 <Cell isNumber className="whitespace-nowrap">
-                  {rangeOf(point.difference?.interval ?? null, curve.unit)}
+                  {formatMetricRange(point.difference?.interval ?? null, curve.unit)}
                 </Cell>
               </Row>
             )),
@@ -66,15 +66,4 @@ export function MetricDifferences({
       </Table>
     </Section>
   );
-}
-
-function unitOf(unit: string): string {
-  const name = METRIC_UNITS[unit] ?? unit;
-  return name === '' ? '' : `, ${name}`;
-}
-
-function rangeOf(interval: { low: number; high: number } | null, unit: string): string {
-  return interval === null
-    ? UNKNOWN
-    : `${formatMetric(interval.low, unit)} … ${formatMetric(interval.high, unit)}`;
 }

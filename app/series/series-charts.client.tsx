@@ -12,7 +12,7 @@ import { ExportFigure } from '#app/_figures/export-figure.client.tsx';
 import { pageLines } from '#app/_figures/subjects.ts';
 import { formatMetric } from '#app/_ui/metric-format.ts';
 import { columnId } from '#lib/figures/views/view.ts';
-import { METRIC_UNITS } from '#lib/analysis/print-metric.ts';
+import { metricUnit } from '#lib/analysis/print-metric.ts';
 import type { Series, SeriesPoint } from '#lib/schemas/series.ts';
 
 /** Every figure that some point knows and every metric that was asked for, over the parameter of the series. */
@@ -92,7 +92,7 @@ function MetricCurve({
   const look: SeriesLook = {
     question: `How does ${lowerFirst(curve.label)} change?`,
     title: curve.label,
-    unit: METRIC_UNITS[curve.unit] ?? curve.unit,
+    unit: metricUnit(curve.unit),
     isShare: curve.unit === 'share',
     format: (value) => formatMetric(value, curve.unit),
   };

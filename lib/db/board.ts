@@ -8,6 +8,7 @@ import {
 } from '#lib/leaderboard/board-view.ts';
 import { sensitivityBand } from '#lib/leaderboard/grading-plan.ts';
 import { decodeRunState } from '#lib/leaderboard/run-encoding.ts';
+import { runProgress } from '#lib/leaderboard/run-progress.ts';
 import { toSlicedRun, toUnslicedFigures } from '#lib/leaderboard/slice-figures.ts';
 import { policyKey } from '#lib/leaderboard/policy-key.ts';
 import type { Board, BoardQuery } from '#lib/schemas/board.ts';
@@ -254,16 +255,10 @@ function toStoredRow(
       row.citation === null
         ? null
         : { arxiv: row.citation.arxiv ?? null, note: row.citation.note ?? null },
-    progress: progressOf(row),
+    progress: runProgress({ ...row, batchesDone: row.batches_done }),
     storedRank: row.rank,
     storedTieGroup: row.tie_group,
   };
-}
-
-/** Of a run in progress the samples that have come; of one that is scored its batches. */
-function progressOf(row: BoardRecord): number | null {
-  if (row.state === 'live') return Math.min(1, row.attempts / Math.max(1, row.expected));
-  return row.state === 'scoring' && row.batches > 0 ? row.batches_done / row.batches : null;
 }
 
 function describeCounter(column: string, source: string): string {

@@ -22,6 +22,13 @@ export interface LiveSubmission {
   run: { id: string; benchmarkId: string } | null;
 }
 
+/** One that has taken its first rows. */
+export type LiveRun = LiveSubmission & { run: NonNullable<LiveSubmission['run']> };
+
+export function hasRun(live: LiveSubmission): live is LiveRun {
+  return live.run !== null;
+}
+
 const LiveRow = z
   .object({
     id: z.uuid(),

@@ -3,6 +3,7 @@ import { describeLengthColumn } from '#lib/leaderboard/length-column.ts';
 import { sensitivityBand } from '#lib/leaderboard/grading-plan.ts';
 import { policyKey } from '#lib/leaderboard/policy-key.ts';
 import { decodeRunState } from '#lib/leaderboard/run-encoding.ts';
+import { runProgress } from '#lib/leaderboard/run-progress.ts';
 import { parseSlice } from '#lib/leaderboard/item-slice.ts';
 import { type GroupedItem, isInSlice, toRunGroups } from '#lib/leaderboard/run-groups.ts';
 import { RunFigures, type LengthBar, type Run } from '#lib/schemas/run.ts';
@@ -176,7 +177,11 @@ function toRun(
     traceVisibility: run.trace_visibility,
     visibility: run.visibility,
     state: run.state,
-    progress: progressOf(run, summary),
+    progress: runProgress({
+      ...run,
+      batchesDone: summary?.batches_done ?? 0,
+      batches: summary?.batches ?? 0,
+    }),
     citation:
       run.citation === null
         ? null
@@ -207,14 +212,6 @@ function toRun(
     lengths: summary?.histograms?.lengthHistogram ?? [],
     groups,
   };
-}
-
-/** Of a run in progress the samples that have come; of one that is scored its batches. */
-function progressOf(run: RunRecord, summary: SummaryRecord | null): number | null {
-  if (run.state === 'live') return Math.min(1, run.attempts / Math.max(1, run.expected));
-  return run.state === 'scoring' && summary !== null && summary.batches > 0
-    ? summary.batches_done / summary.batches
-    : null;
 }
 
 function toSensitivity(

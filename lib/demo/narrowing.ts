@@ -1,9 +1,9 @@
+import { listWords } from '#lib/list-words.ts';
 import type { Rng } from '#lib/rng.ts';
 
 import {
   domainOf,
   type Domains,
-  enumerate,
   openVariables,
   type Puzzle,
   type Rule,
@@ -66,5 +66,5 @@ function describeStrike(puzzle: Puzzle, rule: Rule, { index, before, left }: Str
   const struck = before
     .filter((value) => !left.includes(value))
     .map((value) => variable.show(value));
-  return `By ${rule.name}, ${variable.name} can not be ${enumerate(struck, 'or')}.`;
+  return `By ${rule.name}, ${variable.name} can not be ${listWords(struck, 'or')}.`;
 }

@@ -62,9 +62,3 @@ export function variableOf(puzzle: Puzzle, index: number): Variable {
   if (variable === undefined) throw new RangeError(`There is no variable ${index}.`);
   return variable;
 }
-
-/** `a, b and c`. */
-export function enumerate(words: readonly (string | number)[], last = 'and'): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
-}

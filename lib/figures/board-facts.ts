@@ -2,7 +2,8 @@ import { describeInterval } from './caption.ts';
 import { distinctKnown, type FigureFacts } from './figure-data.ts';
 import { boardName } from './run-choice.ts';
 import type { FigureSources } from './sources.ts';
-import type { Board } from '#lib/schemas/board.ts';
+import { listWords } from '#lib/list-words.ts';
+import type { Board, BoardRow } from '#lib/schemas/board.ts';
 
 /** What a caption says of rows of boards. */
 export async function boardFacts(
@@ -34,8 +35,16 @@ export async function boardFacts(
     citations: distinctKnown(
       rows.map(({ citation }) => (citation?.arxiv == null ? null : `arXiv:${citation.arxiv}`)),
     ),
-    notes: [],
+    notes: progressNotes(rows),
   };
+}
+
+/** The figures of a run in progress are of the samples so far, which a reader of a paper would not see. */
+function progressNotes(rows: readonly BoardRow[]): string[] {
+  const live = [...new Set(rows.flatMap(({ state, label }) => (state === 'live' ? [label] : [])))];
+  return live.length === 0
+    ? []
+    : [`In progress, with figures of the samples so far: ${listWords(live)}.`];
 }
 
 /** In the order of print. A metric is not a setting: the samples per item say it. */

@@ -1,3 +1,4 @@
+import { listWords } from '#lib/list-words.ts';
 import { latexText } from './latex/latex-text.ts';
 import type { FigureData } from './figure-data.ts';
 import type { FigureSpec } from './spec.ts';
@@ -25,28 +26,24 @@ function factSentences({ facts }: FigureData, spec: FigureSpec): string[] {
       samplesPerItem.length === 0
         ? []
         : [
-            `${list([...samplesPerItem].sort((a, b) => a - b).map(String))} sample${samplesPerItem.length === 1 && samplesPerItem[0] === 1 ? '' : 's'} per item`,
+            `${listWords([...samplesPerItem].sort((a, b) => a - b).map(String))} sample${samplesPerItem.length === 1 && samplesPerItem[0] === 1 ? '' : 's'} per item`,
           ];
     const known = [...(n === null ? [] : [`n = ${n}`]), ...samples];
     return known.length === 0 ? name : `${name} (${known.join(', ')})`;
   });
   const sentences: string[] = [];
-  if (items.length > 0) sentences.push(`Benchmark${items.length > 1 ? 's' : ''}: ${list(items)}.`);
+  if (items.length > 0)
+    sentences.push(`Benchmark${items.length > 1 ? 's' : ''}: ${listWords(items)}.`);
   if (decoding.length > 0) sentences.push(`Decoding: ${decoding.join('; ')}.`);
-  if (verifiers.length > 0) sentences.push(`Judged by ${list(verifiers)}.`);
+  if (verifiers.length > 0) sentences.push(`Judged by ${listWords(verifiers)}.`);
   if (lengths !== null) sentences.push(`Lengths: ${lengths}.`);
-  if (intervals.length > 0 && spec.intervals) sentences.push(`Intervals: ${list(intervals)}.`);
-  if (citations.length > 0) sentences.push(`Reported figures: ${list(citations)}.`);
+  if (intervals.length > 0 && spec.intervals) sentences.push(`Intervals: ${listWords(intervals)}.`);
+  if (citations.length > 0) sentences.push(`Reported figures: ${listWords(citations)}.`);
   return [...sentences, ...notes];
 }
 
 function finish(text: string): string {
   return /[.?!]$/.test(text) ? text : `${text}.`;
-}
-
-function list(parts: readonly string[]): string {
-  if (parts.length < 2) return parts.join('');
-  return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 }
 
 const METHODS: Readonly<Record<string, string>> = {

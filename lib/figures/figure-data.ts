@@ -20,6 +20,8 @@ export interface ColumnPrint {
   readonly hasInterval: boolean;
   /** The text column that names its places 1, 2, 3 … */
   readonly names?: string;
+  /** The text column that names the rows without a value here: levels beside a curve, as of a base model. */
+  readonly levels?: string;
 }
 
 export interface BenchmarkFact {

@@ -14,6 +14,7 @@ import { layoutFigure } from './layout/layout.ts';
 import type { Plot } from './plot.ts';
 import { withReaderMarks } from './reader-marks.ts';
 import type { ParsedSpec } from './resolve.ts';
+import { fitTable } from './tables/fit-table.ts';
 import { toLatexTable } from './tables/latex-table.ts';
 import { printTable, type PrintedTable } from './tables/print-cell.ts';
 import { toMarkdownTable } from './tables/markdown-table.ts';
@@ -65,7 +66,9 @@ export function previewFigure(
 /** The cells as they are printed; null for a chart. */
 export function printFigure({ parsed, data }: ResolvedFigure): PrintedTable | null {
   const { form } = parsed.kind;
-  return form.type === 'table' ? printTable(form.layout(data, parsed.query, parsed.spec)) : null;
+  if (form.type !== 'table') return null;
+  const layout = form.layout(data, parsed.query, parsed.spec);
+  return { ...printTable(layout), notes: [...fitTable(layout, parsed.spec).notes] };
 }
 
 /** LaTeX takes such a file name as it is. */
@@ -100,7 +103,10 @@ export async function renderFigure(
     const caption = captionOf(figure);
     return format === 'md'
       ? toMarkdownTable(layout, caption.text)
-      : toLatexTable(layout, { caption: caption.latex, metadata });
+      : toLatexTable(layout, {
+          ...{ caption: caption.latex, metadata },
+          fit: fitTable(layout, parsed.spec),
+        });
   }
   const chart = toChart(figure);
   const drawing = drawFigure(figure, fonts);

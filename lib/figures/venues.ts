@@ -4,6 +4,8 @@ export interface Venue {
   readonly label: string;
   /** Of one column and of the whole text; equal where there is one column only. */
   readonly widths: { readonly one: number; readonly two: number };
+  /** The height of the text: how wide a table on its side may be. */
+  readonly length: number;
   readonly family: 'serif' | 'sans';
   readonly sizes: FontSizes;
   /** No text may be smaller. */
@@ -22,35 +24,42 @@ export interface FontSizes {
 const TEN_POINT: FontSizes = { label: 9, tick: 8, legend: 8, title: 9, note: 7 };
 const NARROW: FontSizes = { label: 8, tick: 7, legend: 7, title: 8, note: 6.5 };
 
-const serif = (id: string, label: string, widths: [number, number], sizes: FontSizes): Venue => ({
+const serif = (
+  id: string,
+  label: string,
+  [one, two, length]: [number, number, number],
+  sizes: FontSizes,
+): Venue => ({
   id,
   label,
-  widths: { one: widths[0], two: widths[1] },
+  widths: { one, two },
+  length,
   family: 'serif',
   sizes,
   smallest: 6,
 });
 
-/** Text widths of the style files; Nature and IEEE as their guides for authors print them. */
+/** Text widths and heights of the style files; Nature and IEEE as their guides for authors print them. */
 export const VENUES: readonly Venue[] = [
-  serif('neurips', 'NeurIPS', [5.5, 5.5], TEN_POINT),
-  serif('iclr', 'ICLR', [5.5, 5.5], TEN_POINT),
-  serif('icml', 'ICML, AISTATS, UAI', [3.25, 6.75], NARROW),
-  serif('acl', 'ACL family', [3.03, 6.3], NARROW),
-  serif('aaai', 'AAAI', [3.3, 6.975], NARROW),
-  serif('cvpr', 'CVPR, ICCV', [3.25, 6.875], NARROW),
-  serif('eccv', 'ECCV (LNCS)', [4.8, 4.8], NARROW),
-  serif('jmlr', 'JMLR', [6, 6], TEN_POINT),
-  serif('tmlr', 'TMLR', [6.5, 6.5], TEN_POINT),
+  serif('neurips', 'NeurIPS', [5.5, 5.5, 9], TEN_POINT),
+  serif('iclr', 'ICLR', [5.5, 5.5, 9], TEN_POINT),
+  serif('icml', 'ICML, AISTATS, UAI', [3.25, 6.75, 9], NARROW),
+  serif('acl', 'ACL family', [3.03, 6.3, 9.7], NARROW),
+  serif('aaai', 'AAAI', [3.3, 6.975, 9], NARROW),
+  serif('cvpr', 'CVPR, ICCV', [3.25, 6.875, 8.875], NARROW),
+  serif('eccv', 'ECCV (LNCS)', [4.8, 4.8, 7.6], NARROW),
+  serif('jmlr', 'JMLR', [6, 6, 8], TEN_POINT),
+  serif('tmlr', 'TMLR', [6.5, 6.5, 9], TEN_POINT),
   {
     id: 'nature',
     label: 'Nature',
     widths: { one: 89 / 25.4, two: 183 / 25.4 },
+    length: 247 / 25.4,
     family: 'sans',
     sizes: { label: 7, tick: 6, legend: 6, title: 7, note: 5.5 },
     smallest: 5,
   },
-  serif('ieee', 'IEEE', [3.5, 7.16], { ...NARROW, label: 8, legend: 7 }),
+  serif('ieee', 'IEEE', [3.5, 7.16, 9], { ...NARROW, label: 8, legend: 7 }),
 ];
 
 export type VenueId = string;

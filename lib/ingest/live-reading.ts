@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Session } from '#lib/db/client.ts';
 import { listItemGolds } from '#lib/db/declare-benchmark.ts';
-import type { LiveSubmission } from '#lib/db/live-submissions.ts';
+import type { LiveRun, LiveSubmission } from '#lib/db/live-submissions.ts';
 import { AppError } from '#lib/errors.ts';
 import type { FileSample, Importer } from '#lib/importers/importer.ts';
 import { chooseFormat } from './choose-format.ts';
@@ -77,7 +77,7 @@ const MAX_READINGS = 32;
  */
 export async function takeReading(
   session: Session,
-  live: LiveSubmission & { run: { benchmarkId: string } },
+  live: LiveRun,
   file: string,
 ): Promise<LiveReading> {
   const kept = readings.get(live.id);

@@ -81,6 +81,7 @@ function whyUnknown(row: BoardRow, board: Board): string | null {
   if (board.slice !== null) return 'Computed for all items together only, not for a part of them.';
   if (row.trust === 'reported')
     return 'A published figure: there are no outputs here to compute it from.';
+  if (row.state === 'live') return 'In progress: computed when it is closed.';
   return row.state === 'scoring' ? 'Computed when all is scored.' : null;
 }
 

@@ -51,6 +51,11 @@ class AnalysisThread {
     return asked;
   }
 
+  /** Starts what the first question would have to wait for. */
+  warm(): void {
+    this.worker ??= this.start();
+  }
+
   private send(request: AnalysisRequest): Promise<AnalysisResult> {
     if (this.waiting.size >= MAX_WAITING) {
       const error = new AppError('unavailable', 'Too many analyses wait. Try again in 5 s.', {
@@ -116,6 +121,11 @@ const holder = globalThis as typeof globalThis & { laconicAnalysis?: AnalysisThr
 function thread(): AnalysisThread {
   holder.laconicAnalysis ??= new AnalysisThread();
   return holder.laconicAnalysis;
+}
+
+/** Loading the thread takes 1.2 s (two cores, November 2026): whoever calls this early spares the first reader the wait. */
+export function warmAnalysis(): void {
+  thread().warm();
 }
 
 export async function analyseComparison(

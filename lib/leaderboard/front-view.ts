@@ -73,7 +73,10 @@ export function toFrontView(
       ? []
       : [{ row, point: { runId: row.runId, accuracy, tokens: tokensMean } }];
   });
-  const isIncluded = (runId: string): boolean => includesForeign || !marks.has(runId);
+  // Of a run in progress only some samples are known: it is never of the front.
+  const live = new Set(board.rows.flatMap(({ runId, state }) => (state === 'live' ? [runId] : [])));
+  const isIncluded = (runId: string): boolean =>
+    !live.has(runId) && (includesForeign || !marks.has(runId));
   const points = located.map(({ point }) => point).filter(({ runId }) => isIncluded(runId));
   const front = paretoFront(points);
   const onFront = new Set(front.map(({ runId }) => runId));

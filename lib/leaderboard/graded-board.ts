@@ -1,22 +1,16 @@
 import { cohenKappa } from '#lib/audit/agreement.ts';
 import { createNaming } from './naming.ts';
-import { rankChanges, withOwnShare, type GradedShare, type RankChanges } from './rank-changes.ts';
-import { trainingSeries, type TrainingSeries } from './training-series.ts';
+import { rankChanges, withOwnShare, type RankChanges } from './rank-changes.ts';
+import { trainingSeries, type SeriesRun, type TrainingSeries } from './training-series.ts';
 
 /** A chart with more lines can not be followed. */
 const MAX_RUNS = 24;
 
 /** A run of a board with what each verifier accepts of it. */
-export interface GradedRow {
+export interface GradedRow extends SeriesRun {
   readonly runId: string;
   readonly label: string;
   readonly model: string;
-  readonly family: string | null;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly gradings: readonly (GradedShare & {
-    readonly onlyHere: number;
-    readonly onlyOwn: number;
-  })[];
 }
 
 /** What the choice of a verifier does to a board: ranks, agreement, and checkpoints in training. */

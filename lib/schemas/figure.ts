@@ -66,6 +66,9 @@ export const FigureTable = z.object({
 /** Cells as they are printed. */
 const PrintedTable = z.object({
   head: z.array(z.string()),
+  notes: z
+    .array(z.string())
+    .describe('How it is set to stay on the page of its venue, and what to leave out.'),
   isText: z.array(z.boolean()).describe('Of the columns behind the first: words.'),
   rows: z.array(
     z.object({

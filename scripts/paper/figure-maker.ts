@@ -51,7 +51,7 @@ export async function withFigures<T>(
         verifiers: figure.data.facts.verifiers,
         caption: captionOf(figure).text,
         laconic: productVersion(),
-        notes: (await previewCached(figure)).drawing?.notes ?? [],
+        notes: notesOf(await previewCached(figure)),
         files: (wanted) =>
           Promise.all(
             wanted.map(async ({ format, dpi, csvName }) =>
@@ -66,6 +66,11 @@ export async function withFigures<T>(
       };
     }),
   );
+}
+
+/** What did not fit: in the drawing of a chart, or on a page for a table. */
+function notesOf({ drawing, table }: Pick<Figure, 'drawing' | 'table'>): readonly string[] {
+  return drawing?.notes ?? table?.notes ?? [];
 }
 
 async function makeRemotely(connection: Connection, { spec }: ParsedSpec): Promise<MadeFigure> {
@@ -89,7 +94,7 @@ async function makeRemotely(connection: Connection, { spec }: ParsedSpec): Promi
     verifiers: figure.verifiers,
     caption: figure.caption.text,
     laconic: figure.laconic,
-    notes: figure.drawing?.notes ?? [],
+    notes: notesOf(figure),
     async files(wanted) {
       const files: Uint8Array[] = [];
       for (const one of wanted) files.push(await read(one));

@@ -6,6 +6,8 @@ import * as finalize from '#app/api/v1/submissions/[id]/finalize/route.ts';
 import * as one from '#app/api/v1/submissions/[id]/route.ts';
 import * as samples from '#app/api/v1/submissions/[id]/samples/route.ts';
 import * as submissions from '#app/api/v1/submissions/route.ts';
+import * as boardFront from '#app/api/v1/front/route.ts';
+import * as boardMetric from '#app/api/v1/leaderboard/metric/route.ts';
 import * as leaderboard from '#app/api/v1/leaderboard/route.ts';
 import { sweepSubmissions } from '#lib/db/submissions.ts';
 import { createToken } from '#lib/db/tokens.ts';
@@ -109,6 +111,28 @@ test('rows are on the board before the run ends, and the closed run is the one o
   );
   const row = (board.rows as { label: string }[]).find(({ label }) => label === 'grows');
   expect(row).toMatchObject({ state: 'live', rank: null, isOnFront: null, progress: 20 / ITEMS });
+
+  const further = await jsonOf(
+    await call(boardMetric.GET, {
+      token,
+      path: '/api/v1/leaderboard/metric?benchmark=live-sums&metric=ock-score',
+    }),
+  );
+  expect(further).toMatchObject({ pool: 1 });
+  const values = further.values as { runId: unknown }[];
+  expect(values.find(({ runId }) => runId === seen.runId)).toMatchObject({
+    value: null,
+    reason: 'In progress: computed when it is closed.',
+  });
+
+  const front = await jsonOf(
+    await call(boardFront.GET, {
+      token,
+      path: '/api/v1/front?benchmark=live-sums&include=foreign',
+    }),
+  );
+  const placed = (front.runs as { runId: unknown }[]).find(({ runId }) => runId === seen.runId);
+  expect(placed).toMatchObject({ isIncluded: false, isOnFront: null });
 
   const rest = ALL.slice(20).join('');
   expect((await append(id, first.length, rest)).status).toBe(200);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { toViewData } from '#lib/figures/views/view.ts';
 import { figureViews } from '#lib/figures/views/index.ts';
-import { formatsOf, printFigure, renderFigure } from '#lib/figures/render.ts';
+import { listTexts } from '#lib/figures/drawing.ts';
+import { drawFigure, formatsOf, printFigure, renderFigure } from '#lib/figures/render.ts';
 import { parseSpec } from '#lib/figures/resolve.ts';
 import { figureFonts } from '#lib/paper/font-files.ts';
 import {
@@ -113,7 +114,7 @@ test('any metric of a series is a curve with its interval and its settings as ti
   expect(tex).toContain('xtick={256,512,768}');
 });
 
-test('a bar of nothing is seen, one of the unknown is not there', async () => {
+test('a bar of nothing is seen, and where one is unknown a word stands', async () => {
   const data = { view: 'run-bands', of: VIEWS['run-bands'], values: ['repeated', 'after'] };
   const figure = await fixtureFigure({ kind: 'page-bars', data });
   const svg = String(await renderFigure(figure, 'svg', figureFonts()));
@@ -130,4 +131,31 @@ test('a bar of nothing is seen, one of the unknown is not there', async () => {
   expect(bars).toHaveLength(5);
   expect(bars.filter(({ isNothing }) => isNothing)).toHaveLength(1);
   for (const { width } of bars) expect(width).toBeGreaterThan(1);
+  const words = listTexts(drawFigure(figure, figureFonts()) ?? EMPTY);
+  expect(words.filter(({ text }) => text === 'n/a')).toHaveLength(1);
+  expect(figure.data.facts.notes).toContain('n/a: not known.');
+  expect(String(await renderFigure(figure, 'tex', figureFonts()))).toContain('{n/a};');
+});
+
+const EMPTY = { width: 0, height: 0, shapes: [], labels: [], notes: [] };
+
+test('a run without a value on the axis is a level beside the curve, with its name', async () => {
+  const data = { view: 'series', of: VIEWS.series, x: 'value', y: ['accuracy'] };
+  const figure = await fixtureFigure({ kind: 'page-lines', data });
+  const place = (id: string) => figure.data.columns.findIndex((column) => column.id === id);
+  const bases = figure.data.rows.filter((row) => row[place('value')] === null);
+  expect(bases).toHaveLength(1);
+  const [name, level] = ['run', 'accuracy'].map((id) => String(bases[0]?.[place(id)]));
+  const svg = String(await renderFigure(figure, 'svg', figureFonts()));
+  expect(svg).toContain(`data-run="${name ?? ''}"`);
+  expect(svg).toContain(`data-accuracy="${level ?? ''}"`);
+  const words = listTexts(drawFigure(figure, figureFonts()) ?? EMPTY);
+  expect(words.map(({ text }) => text)).toContain(name);
+  expect(String(await renderFigure(figure, 'tex', figureFonts()))).toContain(`{${name ?? ''}};`);
+});
+
+test('decimals are those of the unit of a metric, whatever is printed for it', async () => {
+  const { data } = await tableOf('run-metrics');
+  const place = data.columns.findIndex(({ id }) => id === 'metric_unit');
+  expect(data.rows.map((row) => row[place])).toEqual(['share', 'tokens', 'score']);
 });

@@ -1,7 +1,8 @@
+import { listWords } from '#lib/list-words.ts';
 import type { Rng } from '#lib/rng.ts';
 
 import { PEOPLE } from '../people.ts';
-import { enumerate, type Variable } from '../puzzle.ts';
+import type { Variable } from '../puzzle.ts';
 import { relationRule } from '../rules/relation-rule.ts';
 import { ANSWER_INSTRUCTION, type Kind } from './kind.ts';
 
@@ -35,7 +36,7 @@ export const knightsAndKnaves: Kind = {
     const lines = claims.map(({ text }, speaker) => `${names[speaker] ?? ''} says: "${text}."`);
     return {
       prompt: [
-        `Each of ${enumerate(names)} is either a knight, who says only true things, or a knave, who says only false things.`,
+        `Each of ${listWords(names)} is either a knight, who says only true things, or a knave, who says only false things.`,
         ...lines,
         `Write the first letters of all knights in alphabetical order as one word. ${ANSWER_INSTRUCTION}`,
       ].join('\n'),

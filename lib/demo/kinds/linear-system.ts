@@ -1,6 +1,7 @@
+import { listWords } from '#lib/list-words.ts';
 import type { Rng } from '#lib/rng.ts';
 
-import { enumerate, type Variable } from '../puzzle.ts';
+import type { Variable } from '../puzzle.ts';
 import { linearRule, type LinearTerm } from '../rules/linear-rule.ts';
 import { ANSWER_INSTRUCTION, type Kind } from './kind.ts';
 
@@ -37,7 +38,7 @@ export const linearSystem: Kind = {
     );
     return {
       prompt: [
-        `${enumerate(letters)} are whole numbers from 1 to ${highest}; they may be equal. They satisfy`,
+        `${listWords(letters)} are whole numbers from 1 to ${highest}; they may be equal. They satisfy`,
         ...lines,
         `What is the product ${letters.join(' · ')}? ${ANSWER_INSTRUCTION}`,
       ].join('\n'),

@@ -1,7 +1,8 @@
+import { listWords } from '#lib/list-words.ts';
 import type { Rng } from '#lib/rng.ts';
 
 import { PEOPLE } from '../people.ts';
-import { enumerate, type Variable } from '../puzzle.ts';
+import type { Variable } from '../puzzle.ts';
 import { differentRule } from '../rules/different-rule.ts';
 import { type Relation, relationRule } from '../rules/relation-rule.ts';
 import { ANSWER_INSTRUCTION, type Kind } from './kind.ts';
@@ -32,7 +33,7 @@ export const seatingOrder: Kind = {
     const texts = [...clues.keys()];
     return {
       prompt: [
-        `${enumerate(names)} sit in a row of ${people} seats, one person in each. The seats are numbered 1 to ${people} from left to right.`,
+        `${listWords(names)} sit in a row of ${people} seats, one person in each. The seats are numbered 1 to ${people} from left to right.`,
         ...texts.map((text, index) => `(${index + 1}) ${text}.`),
         `Write the first letters of their names from seat 1 to seat ${people} as one word. ${ANSWER_INSTRUCTION}`,
       ].join('\n'),

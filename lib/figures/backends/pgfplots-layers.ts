@@ -1,7 +1,7 @@
 import { DataReader, type FigureData } from '../figure-data.ts';
 import type { FigureStyle } from '../layout/figure-style.ts';
 import type { LabelOffset } from '../drawing.ts';
-import { layerLook } from '../layout/marks.ts';
+import { laneOf, layerLook, UNKNOWN_BAR } from '../layout/marks.ts';
 import { latexText } from '../latex/latex-text.ts';
 import type { Look, MarkerShape } from '../looks.ts';
 import { GREY } from '../palettes.ts';
@@ -133,13 +133,14 @@ export function layerLines(layer: Layer, panel: Panel, input: LayerInput): strin
     case 'bars': {
       const shift = `y expr=\\thisrow{${layer.place}}${shiftOf(layer.lane)}`;
       return [
+        ...unknownLines(layer, input),
         plotLine(
           [
             `xbar`,
             `fill=${colour}`,
             // The edge keeps a bar of nothing visible.
             `draw=${colour}, line width=0.6pt`,
-            `bar width=${fixed(0.72 / layer.lane.of)}`,
+            `bar width=${fixed(laneOf(layer.lane).thickness)}`,
             filter,
           ],
           [`x expr=${expression(layer.value, panel.x)}`, shift],
@@ -172,8 +173,23 @@ export function layerLines(layer: Layer, panel: Panel, input: LayerInput): strin
   }
 }
 
-function shiftOf({ index, of }: { index: number; of: number }): string {
-  const shift = -0.36 + (index + 0.5) * (0.72 / of);
+/** A word in the place of each bar whose value is unknown. */
+function unknownLines(layer: LayerOf<'bars'>, { data, style }: LayerInput): string[] {
+  const reader = new DataReader(data);
+  const size = style.venue.sizes.note;
+  const font = `font=\\fontsize{${size}}{${fixed(size * 1.12)}}\\selectfont`;
+  return layer.rows.flatMap((row) => {
+    const place = reader.number(row, layer.place);
+    if (place === null || reader.number(row, layer.value) !== null) return [];
+    const at = `axis cs:0,${number(place + laneOf(layer.lane).middle)}`;
+    return [
+      `\\node[anchor=west, inner xsep=2pt, inner ysep=0pt, ${font}] at (${at}) {${UNKNOWN_BAR}};`,
+    ];
+  });
+}
+
+function shiftOf(lane: LayerOf<'bars'>['lane']): string {
+  const shift = laneOf(lane).middle;
   return Math.abs(shift) < 1e-9 ? '' : `${shift < 0 ? '-' : '+'}${fixed(Math.abs(shift))}`;
 }
 

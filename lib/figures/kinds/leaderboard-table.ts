@@ -87,7 +87,8 @@ export const leaderboardTable: FigureKind<Query> = {
     const models = new Set(records.map(({ model }) => model));
     const subject = `Results${models.size === 1 ? ` of ${[...models].join('')}` : ''}`;
     const facts = await boardFacts(boards, subject, sources);
-    return toFigureData(COLUMNS, records, { ...facts, notes: notesOf(boards, query) });
+    const notes = [...notesOf(boards, query), ...facts.notes];
+    return toFigureData(COLUMNS, records, { ...facts, notes });
   },
   form: { type: 'table', layout: toLayout },
 };

@@ -28,8 +28,12 @@ export const pageBars: FigureKind<Query> = {
   },
   async resolve(query, sources) {
     const data = await readView(query, sources, query.values);
+    const isUnknown = data.columns.some(
+      ({ id }, place) => query.values.includes(id) && data.rows.some((row) => row[place] === null),
+    );
+    const notes = [...data.facts.notes, ...(isUnknown ? ['n/a: not known.'] : [])];
     return {
-      ...data,
+      facts: { ...data.facts, notes },
       columns: [{ id: 'place', kind: 'number' }, ...data.columns],
       rows: data.rows.map((row, index) => [index + 1, ...row]),
     };
@@ -56,7 +60,7 @@ function toPlot(data: FigureData, { values }: Query, spec: FigureSpec): Plot {
         layers: [
           {
             mark: 'bars',
-            rows: reader.rows((row) => reader.number(row, id) !== null),
+            rows: reader.rows(),
             series: 0,
             place: 'place',
             value: id,

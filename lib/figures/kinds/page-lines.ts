@@ -45,13 +45,11 @@ function toPlot(data: FigureData, query: Query, spec: FigureSpec): Plot {
       : isOnePanel
         ? y.map((id) => withoutUnit(printOf(data, id).label, y.length))
         : [''];
+  const isOn = (row: number, index: number) =>
+    series === undefined || reader.text(row, series) === names[index];
   const rowsOf = (index: number) =>
     reader
-      .rows(
-        (row) =>
-          reader.number(row, x) !== null &&
-          (series === undefined || reader.text(row, series) === names[index]),
-      )
+      .rows((row) => reader.number(row, x) !== null && isOn(row, index))
       .sort((a, b) => (reader.number(a, x) ?? 0) - (reader.number(b, x) ?? 0));
   const panelOf = (columns: readonly string[]): Panel => ({
     title: null,
@@ -70,6 +68,10 @@ function toPlot(data: FigureData, query: Query, spec: FigureSpec): Plot {
       return [
         { ...shared, mark: 'line', path: 'straight', dash: 'look' },
         { ...shared, mark: 'points', xInterval: null, yInterval, label: null, isHollow: false },
+        ...levelLayers(reader, {
+          ...{ x, y: column, isOn: (row) => isOn(row, index) },
+          line: names.length > 1 ? (names[index] ?? '') : null,
+        }),
       ];
     }),
   });
@@ -77,6 +79,30 @@ function toPlot(data: FigureData, query: Query, spec: FigureSpec): Plot {
     series: names.map((name, order) => ({ name, order, isBase: false, sign: 'both' })),
     panels: isOnePanel ? [panelOf(y)] : y.map((id) => panelOf([id])),
   };
+}
+
+/** Rows that stand beside the curve rather than on it, such as the base model of a series: its value across the panel. */
+function levelLayers(
+  reader: DataReader,
+  {
+    x,
+    y,
+    line,
+    isOn,
+  }: { x: string; y: string; line: string | null; isOn: (row: number) => boolean },
+): Layer[] {
+  const { levels } = printOf(reader.data, x);
+  if (levels === undefined) return [];
+  return reader
+    .rows((row) => isOn(row) && reader.number(row, x) === null)
+    .flatMap((row): Layer[] => {
+      const at = reader.number(row, y);
+      const name = reader.text(row, levels);
+      const label = line === null ? name : `${name}, ${line}`;
+      return at === null
+        ? []
+        : [{ mark: 'rule', rows: [row], series: null, across: 'y', at, label }];
+    });
 }
 
 /** Where several lines share an axis, the axis says the unit. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { METRIC_UNITS, metricDecimals } from '#lib/analysis/print-metric.ts';
+import { metricDecimals } from '#lib/analysis/print-metric.ts';
 import { DataReader, type ColumnPrint, type DataColumn, type FigureData } from '../figure-data.ts';
 import type { FigureKind } from '../figure-kind.ts';
 import type { FigureSpec } from '../spec.ts';
@@ -74,13 +74,12 @@ function toCell(reader: DataReader, row: number, column: Printed, spec: FigureSp
     value,
     halfWidth: low === null || high === null ? null : (high - low) / 2,
     isBest: false,
-    ...(print.unit === 'metric' && { as: metricLook(value, reader.text(row, 'unit')) }),
+    ...(print.unit === 'metric' && { as: metricLook(value, reader.text(row, 'metric_unit')) }),
   };
 }
 
-/** The unit as it is printed tells which decimals the registry wants. */
-function metricLook(value: TableCell['value'], printed: string): NonNullable<TableCell['as']> {
-  const unit = Object.keys(METRIC_UNITS).find((key) => METRIC_UNITS[key] === printed) ?? 'score';
+/** Written as pages write a metric of this unit. */
+function metricLook(value: TableCell['value'], unit: string): NonNullable<TableCell['as']> {
   return {
     unit: unit === 'share' ? 'fraction' : 'number',
     decimals: metricDecimals(typeof value === 'number' ? value : 0, unit),

@@ -45,7 +45,7 @@ const Query = z.strictObject({
     .enum(['refuse', 'hollow', 'count', 'omit'])
     .default('refuse')
     .describe(
-      'Runs whose lengths are measured otherwise than the rest. hollow: drawn with a mark and kept out of the front; count: drawn with a mark and part of it.',
+      'Runs whose lengths are measured otherwise than the rest. hollow: drawn with a mark and kept out of the front; count: drawn with a mark and part of it. A run in progress is hollow and never part of it; omit leaves it out, too.',
     ),
 });
 type Query = z.infer<typeof Query>;
@@ -126,7 +126,6 @@ export const pareto: FigureKind<Query> = {
       `Accuracy against mean tokens${on} on ${names.join(' and ')}`,
       sources,
     );
-    const hasHollow = records.some(({ comparable }) => comparable === 0);
     const notes = [
       ...(query.front ? ['The grey steps join the runs that no other run dominates.'] : []),
       ...(query.band
@@ -136,7 +135,8 @@ export const pareto: FigureKind<Query> = {
       ...(by === 'run' && records.some(({ on_front }) => on_front === 0)
         ? ['Grey marks: dominated runs.']
         : []),
-      ...(hasHollow ? [hollowNote(boards, query)] : []),
+      ...hollowNotes(boards, query),
+      ...facts.notes,
     ];
     const columns: Readonly<Record<string, 'number' | 'text'>> =
       query.sensitivity === true ? { ...COLUMNS, ...SENSITIVITY } : COLUMNS;
@@ -182,7 +182,7 @@ async function bandRecords(boards: readonly Board[], query: Query, sources: Figu
 /** Lengths of different columns in one picture need the reader's word. */
 function refuseMixed(board: Board, { mixedLengths }: Query): void {
   const drawn = drawable(board.rows);
-  const mixed = drawn.filter((row) => !row.isLengthComparable);
+  const mixed = drawn.filter((row) => !row.isLengthComparable && row.state !== 'live');
   if (drawn.length === 0) {
     throw new AppError(
       'unprocessable',
@@ -214,7 +214,8 @@ async function markedRows(
   const rows = drawable(board.rows);
   const concealed = await sources.concealed(rows.flatMap(({ runId, parts }) => parts ?? [runId]));
   const marks = lengthMarks(rows, (id) => concealed[id]);
-  const isIn = ({ runId }: BoardRow) => mixedLengths === 'count' || !marks.has(runId);
+  const isIn = ({ runId, state }: BoardRow) =>
+    state !== 'live' && (mixedLengths === 'count' || !marks.has(runId));
   const front = paretoFront(
     rows
       .filter(isIn)
@@ -232,16 +233,21 @@ async function markedRows(
     .filter((row) => mixedLengths !== 'omit' || row.isLengthComparable);
 }
 
-/** Why marks are hollow: a counter of another, or reasoning that nobody here can count. */
-function hollowNote(boards: readonly Board[], { mixedLengths }: Query): string {
-  const marked = boards.flatMap(({ rows }) => rows.filter((row) => !row.isLengthComparable));
+/** Why marks are hollow: a counter of another, reasoning that nobody here can count, or an evaluation under way. */
+function hollowNotes(boards: readonly Board[], { mixedLengths }: Query): string[] {
+  const hollow = boards.flatMap(({ rows }) => rows.filter((row) => !row.isLengthComparable));
+  const marked = hollow.filter(({ state }) => state !== 'live');
+  const live =
+    marked.length < hollow.length ? ['Runs in progress are hollow and not part of the front.'] : [];
+  if (marked.length === 0) return live;
   const reasons = [
     ...(marked.some(({ lengthNote }) => lengthNote !== null) ? ['lengths measured otherwise'] : []),
     ...(marked.some(({ lengthNote }) => lengthNote === null)
       ? ['reasoning that is hidden or only summarised']
       : []),
   ];
-  return `Hollow marks: ${reasons.join(', or ')}; they are ${mixedLengths === 'count' ? 'counted in' : 'not part of'} the front.`;
+  const place = mixedLengths === 'count' ? 'counted in' : 'not part of';
+  return [`Hollow marks: ${reasons.join(', or ')}; they are ${place} the front.`, ...live];
 }
 
 function chooseSeries(boards: readonly Board[]): 'family' | 'run' {

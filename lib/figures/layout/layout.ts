@@ -7,7 +7,7 @@ import type { FigureStyle } from './figure-style.ts';
 import { createScales, frameShapes, measureMargins, type Margins } from './frame.ts';
 import { layoutLegend } from './legend.ts';
 import { directLabels, pointNames } from './labels.ts';
-import { cellTexts, markShapes, panelValues, type MarkFrame } from './marks.ts';
+import { cellTexts, markShapes, panelValues, unknownTexts, type MarkFrame } from './marks.ts';
 import { panelObstacles } from './obstacles.ts';
 import { Pen } from './pen.ts';
 import { readerTexts, type PlacedTexts } from './reader-texts.ts';
@@ -104,7 +104,7 @@ function layoutOnce(plot: Plot, data: FigureData, { style, fonts }: LayoutTools)
 /** What the reader wrote comes first, then the names of points, then those of series. */
 function panelTexts(frame: MarkFrame, isDirect: boolean): PlacedTexts {
   const marks = panelObstacles(frame);
-  const cells = cellTexts(frame);
+  const cells = [...cellTexts(frame), ...unknownTexts(frame)];
   const beside = (texts: readonly TextShape[]) => ({
     ...marks,
     boxes: [...marks.boxes, ...texts.map(({ box }) => box)],

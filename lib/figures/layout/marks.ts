@@ -111,7 +111,10 @@ function layerShapes(layer: Layer, frame: MarkFrame): PathShape[] {
     case 'cells':
       return cellShapes(layer, frame);
     case 'rule': {
-      const { area, scales, pen } = frame;
+      const { area, scales, pen, reader } = frame;
+      const [row] = layer.rows;
+      const all = reader.data.columns.map(({ id }) => id);
+      const datum = row === undefined ? null : datumOf(row, all, frame);
       const stroke = { colour: INK, width: LINE.axis, dash: [2, 2] };
       const x = xAt(scales.x, layer.at, area);
       const y = yAt(scales.y, layer.at, area);
@@ -123,6 +126,7 @@ function layerShapes(layer: Layer, frame: MarkFrame): PathShape[] {
                 [x, area.bottom],
               ],
               stroke,
+              datum,
             )
           : pen.line(
               [
@@ -130,6 +134,7 @@ function layerShapes(layer: Layer, frame: MarkFrame): PathShape[] {
                 [area.right, y],
               ],
               stroke,
+              datum,
             ),
       ];
     }
@@ -334,6 +339,13 @@ function barShapes(layer: LayerOf<'bars'>, frame: MarkFrame): PathShape[] {
   });
 }
 
+/** Of the room of a place, from its middle: where the bar of one series begins, its middle, and how thick it is. */
+export function laneOf({ index, of }: LayerOf<'bars'>['lane']) {
+  const thickness = 0.72 / of;
+  const start = -0.36 + index * thickness;
+  return { start, middle: start + thickness / 2, thickness };
+}
+
 /** Null where the value is unknown. */
 export function barBox(
   row: number,
@@ -343,9 +355,11 @@ export function barBox(
   const place = reader.number(row, layer.place);
   const value = reader.number(row, layer.value);
   if (place === null || value === null) return null;
-  const thickness = 0.72 / layer.lane.of;
-  const start = place - 0.36 + layer.lane.index * thickness;
-  const [a, b] = [yAt(scales.y, start, area), yAt(scales.y, start + thickness, area)];
+  const { start, thickness } = laneOf(layer.lane);
+  const [a, b] = [
+    yAt(scales.y, place + start, area),
+    yAt(scales.y, place + start + thickness, area),
+  ];
   const [zero, end] = [xAt(scales.x, 0, area), xAt(scales.x, value, area)];
   return {
     left: Math.min(zero, end),
@@ -369,6 +383,24 @@ function bandShapes(layer: LayerOf<'band'>, frame: MarkFrame): PathShape[] {
   return [
     pen.path(`${pathThrough([...low, ...high.reverse()])}Z`, { fill: look.colour, opacity: 0.16 }),
   ];
+}
+
+export const UNKNOWN_BAR = 'n/a';
+
+/** What stands in the place of a bar whose value is unknown. */
+export function unknownTexts(frame: MarkFrame): TextShape[] {
+  const { panel, reader, scales, area, pen, sizes } = frame;
+  const style = pen.style(sizes.note);
+  return panel.layers.flatMap((layer) => {
+    if (layer.mark !== 'bars') return [];
+    return layer.rows.flatMap((row) => {
+      const place = reader.number(row, layer.place);
+      if (place === null || reader.number(row, layer.value) !== null) return [];
+      const middle = yAt(scales.y, place + laneOf(layer.lane).middle, area);
+      const x = Math.max(area.left, xAt(scales.x, 0, area)) + 2;
+      return [pen.text(UNKNOWN_BAR, style, { x, y: middle + sizes.note * 0.3, fill: INK })];
+    });
+  });
 }
 
 /** White to the first colour of the palette by value, which runs from 0 to 1. */

@@ -1,15 +1,17 @@
 import type { FigureMetadata } from '../backends/metadata.ts';
 import { latexFile } from '../latex/latex-file.ts';
-import { latexText } from '../latex/latex-text.ts';
+import { latexComment, latexText } from '../latex/latex-text.ts';
+import { isParagraph, PARAGRAPH, type TableFit } from './fit-table.ts';
 import { printCell } from './print-cell.ts';
 import type { TableCell, TableColumn, TableLayout } from './table-layout.ts';
 
 /** A booktabs table with siunitx columns: numbers stand under their decimal points, also the bold ones. */
 export function toLatexTable(
   layout: TableLayout,
-  { caption, metadata }: { caption: string; metadata: FigureMetadata },
+  { caption, metadata, fit }: { caption: string; metadata: FigureMetadata; fit: TableFit },
 ): string {
   const columns = layout.groups.flatMap((group) => group.columns);
+  const isSideways = fit.environment.startsWith('sideways');
   const width = columns.length + 1;
   const rows = layout.blocks.flatMap((block) => block.rows);
   const formats = columns.map((column, index) =>
@@ -19,15 +21,19 @@ export function toLatexTable(
     ),
   );
   const body = [
-    '\\begin{table}[t]',
+    ...fit.notes.map(latexComment),
+    `\\begin{${fit.environment}}${isSideways ? '' : '[t]'}`,
     '\\centering',
     '\\sisetup{detect-weight=true, mode=text, table-align-uncertainty=true, separate-uncertainty=true}',
     `\\caption{${caption}}`,
     `\\label{tab:laconic-${metadata.specHash.slice(0, 8)}}`,
+    ...(fit.size.command === 'normalsize'
+      ? []
+      : [`\\${fit.size.command}\\setlength{\\tabcolsep}{${fit.size.gap}pt}`]),
     `\\begin{tabular}{@{}l${formats.join('')}@{}}`,
     '\\toprule',
     ...groupHeadings(layout),
-    `${[layout.rowLabel, ...columns.map(({ label }) => label)].map((label, index) => (index === 0 ? latexText(label) : `{${latexText(label)}}`)).join(' & ')} \\\\`,
+    `${fit.headings.map((lines, index) => heading(lines, columns[index - 1])).join(' & ')} \\\\`,
     '\\midrule',
     ...layout.blocks.flatMap((block, index) => [
       ...(index > 0 ? ['\\midrule'] : []),
@@ -41,12 +47,26 @@ export function toLatexTable(
     ]),
     '\\bottomrule',
     '\\end{tabular}',
-    '\\end{table}',
+    `\\end{${fit.environment}}`,
   ];
   return latexFile(body, {
     metadata,
-    preamble: `\\usepackage{booktabs} \\usepackage{siunitx}${formats.some((one) => one.startsWith('>')) ? ' \\usepackage{array}' : ''}`,
+    preamble: [
+      '\\usepackage{booktabs} \\usepackage{siunitx}',
+      ...(formats.some((one) => one.startsWith('>')) ? ['\\usepackage{array}'] : []),
+      ...(isSideways ? ['\\usepackage{rotating}'] : []),
+    ].join(' '),
   });
+}
+
+/** In braces where the column holds numbers and would take it for one; several lines as a stack. */
+function heading(lines: readonly string[], column: TableColumn | undefined): string {
+  const isLeft = column === undefined || column.unit === 'text';
+  const text =
+    lines.length < 2
+      ? latexText(lines.join(''))
+      : `\\shortstack${isLeft ? '[l]' : ''}{${lines.map(latexText).join('\\\\ ')}}`;
+  return column === undefined ? text : `{${text}}`;
 }
 
 /** One heading over each group, with a rule that ends where the group ends. */
@@ -62,14 +82,12 @@ function groupHeadings({ groups }: TableLayout): string[] {
   return [`& ${cells.join(' & ')} \\\\`, rules.join(' ')];
 }
 
-/** Names that are longer than this are set in lines. */
-const LINE = 48;
-
 /** Wide enough for the widest number before and after its point; a column without numbers is plain text. */
 function columnFormat(column: TableColumn, cells: readonly TableCell[]): string {
   if (column.unit === 'text') {
-    const longest = Math.max(0, ...cells.map(({ value }) => String(value ?? '').length));
-    return longest > LINE ? '>{\\raggedright\\arraybackslash}p{0.36\\linewidth}' : 'l';
+    return isParagraph(column, cells)
+      ? `>{\\raggedright\\arraybackslash}p{${PARAGRAPH}\\linewidth}`
+      : 'l';
   }
   const printed = cells.flatMap((cell) => {
     const found = printCell(cell, column);

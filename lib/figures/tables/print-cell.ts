@@ -25,6 +25,8 @@ function round(value: number, decimals: number): string {
 }
 
 export interface PrintedTable {
+  /** What its author must know of how it stands on a page, in sentences. */
+  notes: string[];
   head: string[];
   /** Of the columns behind the first: words, which stand at the left. */
   isText: boolean[];
@@ -32,7 +34,7 @@ export interface PrintedTable {
 }
 
 /** The cells of a table as texts; headings of groups and blocks stand beside the names they are over. */
-export function printTable(layout: TableLayout): PrintedTable {
+export function printTable(layout: TableLayout): Omit<PrintedTable, 'notes'> {
   const columns = layout.groups.flatMap((group) =>
     group.columns.map((column) => ({
       ...column,
@@ -55,7 +57,8 @@ export function printTable(layout: TableLayout): PrintedTable {
   };
 }
 
-function printText(cell: TableCell, column: TableColumn | undefined): string {
+/** A cell as text: a dash where the value is unknown, the half width behind it where it is known. */
+export function printText(cell: TableCell, column: TableColumn | undefined): string {
   const printed = column === undefined ? null : printCell(cell, column);
   if (printed === null) return '–';
   return printed.halfWidth === null ? printed.value : `${printed.value} ± ${printed.halfWidth}`;

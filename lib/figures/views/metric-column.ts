@@ -1,9 +1,9 @@
-import { METRIC_UNITS } from '#lib/analysis/print-metric.ts';
+import { metricUnit } from '#lib/analysis/print-metric.ts';
 import type { ViewColumn } from './view.ts';
 
 /** A column that holds one metric in all of its rows. */
 export function metricColumn(label: string, unit: string): ViewColumn {
-  const printed = METRIC_UNITS[unit] ?? unit;
+  const printed = metricUnit(unit);
   const head = { label: printed === '' ? label : `${label} (${printed})`, hasInterval: true };
   if (unit === 'share') return { ...head, unit: 'fraction', decimals: 1 };
   return unit === 'tokens'

@@ -1,4 +1,4 @@
-import { METRIC_UNITS } from '#lib/analysis/print-metric.ts';
+import { metricUnit } from '#lib/analysis/print-metric.ts';
 import { findRunId } from '../run-choice.ts';
 import { factsOfRuns, OneRun } from './run-query.ts';
 import { withInterval, type FigureView } from './view.ts';
@@ -22,11 +22,11 @@ export const runMetrics: FigureView<OneRun> = {
         value: { label: 'Value', unit: 'metric', hasInterval: true },
         unit: { label: 'Unit', unit: 'text' },
       },
-      keys: ['metric_key'],
+      keys: ['metric_key', 'metric_unit'],
       rows: known.map((one) => ({
         ...{ metric: one.label, metric_key: `${one.metric}@${String(one.version)}` },
         ...withInterval('value', one.value, one.interval),
-        unit: METRIC_UNITS[one.unit] ?? one.unit,
+        ...{ unit: metricUnit(one.unit), metric_unit: one.unit },
       })),
     };
   },

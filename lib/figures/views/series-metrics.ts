@@ -1,4 +1,4 @@
-import { METRIC_UNITS } from '#lib/analysis/print-metric.ts';
+import { metricUnit } from '#lib/analysis/print-metric.ts';
 import { AppError } from '#lib/errors.ts';
 import { readableParameter } from '../parameter-name.ts';
 import { parameterColumn, SeriesChoice, seriesFacts } from './series-query.ts';
@@ -27,11 +27,11 @@ export const seriesMetrics: FigureView<SeriesChoice> = {
         difference: { label: 'Difference', unit: 'metric', hasInterval: true },
         unit: { label: 'Unit', unit: 'text' },
       },
-      keys: ['run_id', 'metric_key'],
+      keys: ['run_id', 'metric_key', 'metric_unit'],
       rows: found.curves.flatMap(({ key, label, unit, points }) =>
         points.map((point) => ({
           ...{ run: point.label, run_id: point.runId, parameter: point.value },
-          ...{ metric: label, metric_key: key, unit: METRIC_UNITS[unit] ?? unit },
+          ...{ metric: label, metric_key: key, unit: metricUnit(unit), metric_unit: unit },
           ...withInterval('value', point.figure.value, point.figure.interval),
           ...withInterval(
             'difference',

@@ -35,15 +35,13 @@ export async function seriesFacts(
   const ids = new Set([...points, ...bases].map(({ runId }) => runId));
   const rows = board.rows.filter(({ runId }) => ids.has(runId));
   const subject = `${about.subject} on ${benchmark.title}`;
-  return {
-    ...(await boardFacts([{ ...board, rows }], subject, sources)),
-    notes: about.notes ?? [],
-  };
+  const facts = await boardFacts([{ ...board, rows }], subject, sources);
+  return { ...facts, notes: [...facts.notes, ...(about.notes ?? [])] };
 }
 
-/** The column of the parameter, with as many decimals as its values need. */
+/** The column of the parameter, with as many decimals as its values need. A run without one is a level. */
 export function parameterColumn({ parameter, points }: Series): ViewColumn {
   const digits = points.map(({ value }) => String(value ?? 0).split('.')[1]?.length ?? 0);
   const decimals = Math.min(6, Math.max(0, ...digits));
-  return { label: parameterLabel(parameter), unit: 'number', decimals };
+  return { label: parameterLabel(parameter), unit: 'number', decimals, levels: 'run' };
 }

@@ -14,14 +14,15 @@ export const seriesRewards: FigureView<SeriesChoice> = {
   async read(query, sources) {
     const found = await sources.series(query);
     const { rewards } = found;
-    if (rewards.length === 0)
+    const audit = rewards[0]?.audit;
+    if (audit === undefined)
       throw new AppError(
         'unprocessable',
         'No other verifier has graded the points of this series.',
       );
     const subject = `Accepted at each point of ${found.family} (${found.model})`;
     return {
-      ...trainingTable(parameterLabel(found.parameter), rewards),
+      ...trainingTable({ parameter: parameterLabel(found.parameter), audit }, rewards),
       facts: await seriesFacts(found, { subject }, sources),
     };
   },

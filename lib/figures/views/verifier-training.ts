@@ -18,7 +18,7 @@ export const verifierTraining: FigureView<Query> = {
     const board = await sources.gradedBoard(benchmark);
     const rewards = board.training
       .filter((one) => one.family === family)
-      .map(({ reward, view }) => ({ reward, audit: board.verifier, ...view }));
+      .map(({ reward, view }) => ({ reward, ...view }));
     if (rewards.length === 0) {
       const known = [...new Set(board.training.map((one) => one.family))].join(', ') || 'none';
       throw new AppError(
@@ -27,7 +27,7 @@ export const verifierTraining: FigureView<Query> = {
       );
     }
     return {
-      ...trainingTable('Step', rewards),
+      ...trainingTable({ parameter: 'Step', audit: board.verifier }, rewards),
       facts: gradedFacts(board, `Accepted at each checkpoint of ${family}`),
     };
   },

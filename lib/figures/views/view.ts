@@ -6,13 +6,15 @@ import type { PrintUnit } from '../tables/table-layout.ts';
 /** A column as its page heads and writes it. */
 export interface ViewColumn {
   readonly label: string;
-  /** What a row measures differs by row where it is `metric`: the row's `unit` says it. */
+  /** What a row measures differs by row where it is `metric`: its key `metric_unit` is the unit of the registry. */
   readonly unit: PrintUnit;
   readonly decimals?: number;
   /** `ID_low` and `ID_high` stand in the rows beside it. */
   readonly hasInterval?: boolean;
   /** The text column that names its places 1, 2, 3 …, as on an axis of names. */
   readonly names?: string;
+  /** The text column that names the rows without a value here, which are levels beside a curve. */
+  readonly levels?: string;
 }
 
 /** A table of a page with its numbers in full, before anybody chose how it is shown. */
@@ -84,10 +86,14 @@ export function toViewData({ columns, rows, facts, keys = [] }: ViewTable): Figu
     columns: data.columns.map((column) => {
       const look = columns[column.id];
       if (look === undefined) return column;
-      const { label, unit, decimals = 0, hasInterval = false, names } = look;
+      const { label, unit, decimals = 0, hasInterval = false, names, levels } = look;
       return {
         ...column,
-        print: { label, unit, decimals, hasInterval, ...(names !== undefined && { names }) },
+        print: {
+          ...{ label, unit, decimals, hasInterval },
+          ...(names !== undefined && { names }),
+          ...(levels !== undefined && { levels }),
+        },
       };
     }),
   };

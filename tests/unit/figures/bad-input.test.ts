@@ -164,6 +164,25 @@ test('a run that hides its reasoning is marked and kept out of the front as on t
   expect(all.front).toEqual(['silent']);
 });
 
+test('a run in progress is hollow, never on the front, and the caption says that it is in progress', async () => {
+  const live: FixtureRow = { label: 'growing', accuracy: 0.999, tokens: 10, isLive: true };
+  for (const mixedLengths of ['refuse', 'hollow', 'count']) {
+    const data = { boards: [{ benchmark: 'sums' }], mixedLengths };
+    const { data: found } = await fixtureFigure({ kind: 'pareto', data }, [...FAMILIES, live]);
+    const at = (id: string) => found.columns.findIndex((column) => column.id === id);
+    const row = found.rows.find((one) => one[at('run')] === 'growing');
+    expect(row?.[at('comparable')]).toBe(0);
+    expect(row?.[at('on_front')]).toBe(0);
+    const notes = found.facts.notes.join(' ');
+    expect(notes).toContain('Runs in progress are hollow and not part of the front.');
+    expect(notes).toContain('In progress, with figures of the samples so far: growing.');
+    expect(notes).not.toContain('otherwise');
+  }
+  const omitted = { boards: [{ benchmark: 'sums' }], mixedLengths: 'omit' };
+  const without = await fixtureFigure({ kind: 'pareto', data: omitted }, [...FAMILIES, live]);
+  expect(without.data.rows).toHaveLength(FAMILIES.length);
+});
+
 test.each([
   [{ show: 'groups', group: 'colour' }, /no label "colour". Known: subject, level/],
   [{ show: 'gradings' }, /Nothing is stored for the gradings of "short-1"/],

@@ -20,6 +20,8 @@ export interface FixtureRow {
   hasIntervals?: boolean;
   column?: string;
   sensitivity?: { strictest: number; lenient: number };
+  /** Still in progress. */
+  isLive?: boolean;
   /** Whose reasoning is not shown in full. */
   concealed?: 'hidden' | 'summary';
 }
@@ -55,7 +57,7 @@ function toStored(row: FixtureRow, index: number): StoredBoardRow {
     trust: 'reported',
     tokenSource: 'provider',
     traceVisibility: 'unknown',
-    state: 'done',
+    state: row.isLive === true ? 'live' : 'done',
     lengthColumn: { kind: 'counted', tokenizer: column },
     figures,
     sensitivity: row.sensitivity ?? null,

@@ -10,7 +10,7 @@ import { Reply, route } from '#lib/http/route.ts';
 import { getOwnAction } from '#lib/http/submission-access.ts';
 import { blobStore } from '#lib/ingest/blob-store.ts';
 import { fileParts } from '#lib/ingest/file-parts.ts';
-import { closeLive } from '#lib/jobs/live-rows.ts';
+import { closeLive } from '#lib/jobs/close-live.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
 import { FinalizeRequest, Submission } from '#lib/schemas/submission.ts';
 

@@ -10,7 +10,7 @@ import { getOwnAction } from '#lib/http/submission-access.ts';
 import { answerWrongOffset, readOffset } from '#lib/http/upload-offset.ts';
 import { fileParts } from '#lib/ingest/file-parts.ts';
 import { MAX_LINE_BYTES } from '#lib/ingest/lines.ts';
-import { appendRows } from '#lib/jobs/live-rows.ts';
+import { appendRows } from '#lib/jobs/append-live.ts';
 import { Uuid } from '#lib/schemas/identifiers.ts';
 import { FileName, LiveRows, type RowFinding } from '#lib/schemas/submission.ts';
 

@@ -1,36 +1,19 @@
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import type { z } from 'zod';
 import { copyAttempts, type NewAttempt } from '#lib/db/attempts.ts';
 import { withTransaction, type Db, type Session } from '#lib/db/client.ts';
-import {
-  findBenchmark,
-  getBenchmark,
-  mayPublish,
-  type KnownBenchmark,
-} from '#lib/db/declare-benchmark.ts';
+import { findBenchmark, mayPublish } from '#lib/db/declare-benchmark.ts';
 import { finishRun } from '#lib/db/declare-run.ts';
 import {
-  dropEmptyColumns,
   extendLive,
-  findLive,
   getLiveVerdicts,
   openLive,
-  sealLive,
+  hasRun,
+  type LiveRun,
   type LiveSubmission,
 } from '#lib/db/live-submissions.ts';
 import { WrongOffset } from '#lib/db/partial-uploads.ts';
-import {
-  closeAsDuplicate,
-  contentKeyOf,
-  findEarlier,
-  isSameContent,
-  withExpectedRows,
-  type Finalized,
-} from '#lib/db/submission-intake.ts';
 import { addRejectedRows } from '#lib/db/submissions.ts';
 import { AppError } from '#lib/errors.ts';
-import type { BlobStore, StoredBlob } from '#lib/ingest/blob-store.ts';
 import type { FileParts } from '#lib/ingest/file-parts.ts';
 import { encodeFrame } from '#lib/ingest/frames.ts';
 import {
@@ -44,10 +27,10 @@ import { openTarget } from '#lib/ingest/open-target.ts';
 import { RefusedFile, toRowFinding, type IngestFinding } from '#lib/ingest/tally.ts';
 import type { UnpackedAttempt } from '#lib/ingest/to-attempt.ts';
 import { policyKey } from '#lib/leaderboard/policy-key.ts';
-import type { FinalizeRequest, RowFinding } from '#lib/schemas/submission.ts';
+import type { RowFinding } from '#lib/schemas/submission.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 import { lengthColumns } from './length-columns.ts';
-import { planClosing, planLiveScoring, planMore } from './plan-scoring.ts';
+import { planLiveScoring, planMore } from './plan-scoring.ts';
 
 interface Stores {
   db: Db;
@@ -65,8 +48,6 @@ export interface LivePart {
   offset: number;
   bytes: Buffer;
 }
-
-type LiveRun = LiveSubmission & { run: NonNullable<LiveSubmission['run']> };
 
 /**
  * Takes the next lines of a file that is still written: they are in the run, in the books and on their way to the
@@ -160,21 +141,16 @@ async function begin(
       policy: policyKey(benchmark.policy),
     },
     itemCount: benchmark.itemCount,
-    columns: columnsOf(benchmark, header, { hasText: true, hasReportedTokens: true }),
+    columns: lengthColumns(
+      { hasText: true, hasReportedTokens: true, tokenizer: benchmark.tokenizer },
+      header.traceVisibility,
+    ),
   });
   const placer = await createPlacer(session, live, { format, benchmarkId: benchmark.id });
   return {
     run: { ...live, run: { id: runId, benchmarkId: benchmark.id } },
     reading: new LiveReading(format, placer),
   };
-}
-
-function columnsOf(
-  { tokenizer }: KnownBenchmark,
-  header: LiveSubmission['header'],
-  facts: { hasText: boolean; hasReportedTokens: boolean },
-): string[] {
-  return lengthColumns({ ...facts, tokenizer }, header.traceVisibility);
 }
 
 async function requireKnown(session: Session, header: LiveSubmission['header']): Promise<void> {
@@ -189,78 +165,6 @@ async function requireKnown(session: Session, header: LiveSubmission['header']):
   throw new AppError(
     'not_found',
     `There is no benchmark "${name}" with split "${split}", and rows that are sent while the evaluation runs can not declare one. Make it first with laconic benchmark import, or send the file when it is complete.`,
-  );
-}
-
-/**
- * The submission takes no more rows: the file is kept as it arrived, and the figures become final. Repeating it changes
- * nothing.
- */
-export async function closeLive(
-  { db, blobs, parts }: Stores & { blobs: BlobStore },
-  submission: Owned,
-  request: z.infer<typeof FinalizeRequest>,
-): Promise<Finalized> {
-  const live = await findLive(db.pool, submission.id);
-  if (live === null || !hasRun(live)) {
-    throw new AppError('conflict', 'The submission takes no rows any more, or has none yet.');
-  }
-  requireClosable(live, request);
-  const header = withExpectedRows(live.header, request.rows);
-  const end = live.offset - 1;
-  const arrived = createReadStream(parts.pathOf(live.uploadId), { end, highWaterMark: 1 << 20 });
-  const blob = await blobs.put(arrived, (found) => requireSent(found, request));
-  const contentKey = contentKeyOf({ ...submission, header }, blob.sha256);
-  try {
-    await withTransaction(db, async (session) => {
-      await sealLive(session, live, { sha256: blob.sha256, header, contentKey });
-      const benchmark = await getBenchmark(session, live.run.benchmarkId);
-      await dropEmptyColumns(session, live.run.id, (facts) => columnsOf(benchmark, header, facts));
-      await planClosing(session, await getLiveVerdicts(session, live.run.id), live.attempts);
-    });
-  } catch (error) {
-    if (!isSameContent(error)) throw error;
-    const earlier = await findEarlier(db, submission, { header, rawSha256: blob.sha256 });
-    const file = { name: live.fileName, ...blob };
-    await closeAsDuplicate(db, live.id, file, earlier.id);
-    return earlier;
-  }
-  await parts.delete(live.uploadId);
-  return { kind: 'accepted' };
-}
-
-function requireClosable(
-  live: LiveSubmission,
-  { bytes, rows }: z.infer<typeof FinalizeRequest>,
-): void {
-  if (bytes !== live.offset) {
-    throw new AppError(
-      'length_mismatch',
-      `${String(live.offset)} bytes have arrived and not ${String(bytes)}: send the rest, then close.`,
-      { details: [{ pointer: '/bytes', code: 'length_mismatch', message: 'is another length' }] },
-    );
-  }
-  const expected = rows ?? live.header.expected.rows;
-  if (expected !== undefined && expected !== live.received) {
-    throw new AppError(
-      'length_mismatch',
-      `${String(live.received)} rows have arrived, and ${String(expected)} were announced.`,
-      { details: [{ pointer: '/rows', code: 'rows_mismatch', message: 'is another number' }] },
-    );
-  }
-  if (live.attempts > 0) return;
-  throw new AppError(
-    'unprocessable',
-    `No row of ${live.fileName} is stored: there is nothing to close. Send better rows, or cancel the submission.`,
-  );
-}
-
-function requireSent({ sha256 }: StoredBlob, request: { sha256: string }): void {
-  if (sha256 === request.sha256) return;
-  throw new AppError(
-    'length_mismatch',
-    `What arrived has the SHA-256 ${sha256} and not ${request.sha256}: the file was changed after its beginning had been sent. Cancel this submission and send the file as it is now.`,
-    { details: [{ pointer: '/sha256', code: 'hash_mismatch', message: 'is another hash' }] },
   );
 }
 
@@ -309,10 +213,6 @@ function packed({ texts, ...attempt }: UnpackedAttempt & { position: number }): 
     reasoning: encodeFrame(texts.reasoning),
     answer: encodeFrame(texts.answer),
   };
-}
-
-function hasRun(live: LiveSubmission): live is LiveRun {
-  return live.run !== null;
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
