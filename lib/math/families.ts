@@ -13,6 +13,7 @@ import { sameValue } from './identity.ts';
 import { equal, type Judgement } from './judgement.ts';
 import { matchUp } from './matching.ts';
 import { areSameUnions, progressionsOf, type Progression } from './progressions.ts';
+import { STRUCTURE, traitsOf } from './traits.ts';
 import { contains, freeSymbols, integer, substitute, type Node } from './tree.ts';
 
 /**
@@ -21,8 +22,9 @@ import { contains, freeSymbols, integer, substitute, type Node } from './tree.ts
  */
 export function compareFamilies(gold: Node, answer: Node): Judgement | null {
   if (!mayBeFamily(gold) || !mayBeFamily(answer)) return null;
-  const left = readFamily(gold) ?? periodic(gold) ?? solution(gold, answer);
-  const right = readFamily(answer) ?? periodic(answer) ?? solution(answer, gold);
+  const left = declared(gold) ?? periodic(gold) ?? solution(gold, answer);
+  const right = declared(answer) ?? periodic(answer) ?? solution(answer, gold);
+  if (left === null && right === null) return null;
   const [first, second] = [
     left ?? assumed(gold, answer, right),
     right ?? assumed(answer, gold, left),
@@ -38,6 +40,11 @@ export function compareFamilies(gold: Node, answer: Node): Judgement | null {
 
 function mayBeFamily(node: Node): boolean {
   return node.kind !== 'number' && node.kind !== 'matrix' && node.kind !== 'cases';
+}
+
+/** With a word on its parameters, which stands in no plain expression. */
+function declared(node: Node): Family | null {
+  return (traitsOf(node) & STRUCTURE) === 0 ? null : readFamily(node);
 }
 
 /** `kπ` without a word on k. */

@@ -1,6 +1,6 @@
 import { evaluateExact } from './exact.ts';
 import type { Rational } from './rational.ts';
-import type { Node } from './tree.ts';
+import type { Node, NodeOf } from './tree.ts';
 
 /** A prime below 2^26, so that products stay exact in doubles, and 1 modulo 4, so that −1 has a root in its field. */
 export interface Field {
@@ -66,9 +66,38 @@ export function evaluateModulo(node: Node, point: FieldPoint): number | null {
       return power(node.base, node.exponent, point);
     case 'call':
       return call(node.name, node.args, point);
+    case 'bound':
+      return point.isGeneric ? bound(node, point) : null;
     default:
       return null;
   }
+}
+
+function isInfinity(node: Node): boolean {
+  return node.kind === 'constant' && node.name === 'inf';
+}
+
+/** Places of a bound variable; what agrees there has the same body. */
+const PLACES = [48_271_903, 20_175_661, 61_803_398] as const;
+
+/** Sums, integrals and limits as generic elements of their bounds and of their body at a few places. */
+function bound(node: NodeOf<'bound'>, point: FieldPoint): number | null {
+  if (node.variable === '') return null;
+  const parts: number[] = [];
+  for (const part of node.bounds) {
+    const value = isInfinity(part)
+      ? generic('inf', [], point.field.p)
+      : evaluateModulo(part, point);
+    if (value === null) return null;
+    parts.push(value);
+  }
+  for (const place of PLACES) {
+    const values = new Map(point.values).set(node.variable, place);
+    const value = evaluateModulo(node.body, { ...point, values });
+    if (value === null) return null;
+    parts.push(value);
+  }
+  return generic(node.op, parts, point.field.p);
 }
 
 function power(baseNode: Node, exponentNode: Node, point: FieldPoint): number | null {

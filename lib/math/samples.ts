@@ -15,8 +15,9 @@ import { children, contains, freeSymbols, substitute, type Node } from './tree.t
 const NEAR = 24;
 /** Agreement at fewer points than this proves nothing. */
 const NEEDED = 3;
-/** After so many agreements the rest of the near points would say nothing new. */
-const PLENTY = 10;
+/** After so many agreements the rest of the near points would say nothing new; functions with steps and corners need more. */
+const PLENTY = 6;
+const PLENTY_OF_STEPS = 10;
 
 type Values = Map<string, Complex>;
 
@@ -33,12 +34,17 @@ export function sameAtSamples(a: Node, b: Node, symbols: readonly string[]): Jud
   const isBranching = contains(a, isPowerOfPower) || contains(b, isPowerOfPower);
   // Several letters below roots are the sides and masses of some figure, and positive.
   const isPlain = lettersBelowRoots(a, lettersBelowRoots(b)).size <= 1;
+  const isSmooth = !contains(a, hasSteps) && !contains(b, hasSteps);
+  const plenty = isSmooth ? PLENTY : PLENTY_OF_STEPS;
+  const isOfNoUse = (index: number): boolean =>
+    index > NEAR / 2 + 3 || (isSmooth && (index < NEAR / 2 || index > NEAR / 2 + 2));
   const tally = { agree: 0, differ: 0, agreeComplex: 0, differComplex: 0, parted: 0 };
-  let isOpaque = false;
+  let [isOpaque, hasLost] = [false, false];
   for (const [index, place] of placesOf(a, b, symbols).entries()) {
-    if (index < NEAR && !isBranching && tally.agree >= PLENTY && index > NEAR / 2 + 3) continue;
+    if (index < NEAR && !isBranching && tally.agree >= plenty && isOfNoUse(index)) continue;
     const met = meeting(a, b, place.values);
     isOpaque ||= met.isOpaque;
+    hasLost ||= met.hasLost;
     if (met.agreement === 'silent') continue;
     if (met.real === 'both') tally[met.agreement] += 1;
     else if (met.real === 'one' && met.agreement === 'differ' && isPlain) tally.parted += 1;
@@ -61,16 +67,27 @@ export function sameAtSamples(a: Node, b: Node, symbols: readonly string[]): Jud
     return different('the values differ at a complex sample point');
   if (tally.agree < NEEDED && tally.agreeComplex < NEEDED)
     return unknown('no sample point lies in the domain of both sides');
-  return differsAtFractions(a, b, symbols)
+  const mayHide = hasLost || hidesDigits(a) || hidesDigits(b);
+  return mayHide && differsAtFractions(a, b, symbols)
     ? different('the values differ after many equal digits')
     : equal('the two sides agree at all sample points');
 }
+
+function hasSteps(node: Node): boolean {
+  if (node.kind === 'bound') return true;
+  return node.kind === 'call' && STEPPING.has(node.name);
+}
+
+const STEPPING: ReadonlySet<string> = new Set(
+  'floor ceil round mod abs sign max min gcd lcm factorial binom'.split(' '),
+);
 
 interface Meeting {
   readonly agreement: Agreement;
   /** How many sides stayed among the reals. */
   readonly real: 'both' | 'one' | 'none';
   readonly isOpaque: boolean;
+  readonly hasLost: boolean;
 }
 
 function meeting(a: Node, b: Node, values: Values): Meeting {
@@ -85,7 +102,12 @@ function meetingBy(roots: 'principal' | 'real', a: Node, b: Node, values: Values
   const agreement = agreementOf(evaluate(a, left), evaluate(b, right));
   const real =
     left.hasLeftReals === right.hasLeftReals ? (left.hasLeftReals ? 'none' : 'both') : 'one';
-  return { agreement, real, isOpaque: left.isOpaque || right.isOpaque };
+  return {
+    agreement,
+    real,
+    isOpaque: left.isOpaque || right.isOpaque,
+    hasLost: left.hasLost || right.hasLost,
+  };
 }
 
 /** The letters on which it depends whether a root, a logarithm or a power is real. */
@@ -202,6 +224,16 @@ function complexLetters(a: Node, b: Node, symbols: readonly string[]): readonly 
     contains(node, (part) => part.kind === 'call' && OF_COMPLEX.has(part.name));
   return letters.length > 0 && (isComplex(a) || isComplex(b)) ? letters : [];
 }
+
+/** Whether a function of constants comes so near a round value that a double does not show the rest: `\\tanh 20`. */
+function hidesDigits(node: Node): boolean {
+  if (node.kind === 'call' && LEVELLING.has(node.name) && freeSymbols(node).size === 0) return true;
+  return children(node).some(hidesDigits);
+}
+
+const LEVELLING: ReadonlySet<string> = new Set(
+  'cos sec cosh sech tanh coth arctan arccot zeta'.split(' '),
+);
 
 const FRACTION_TRIES = 3;
 
