@@ -1,5 +1,5 @@
 import { elementAt } from '#lib/text/element.ts';
-import { sameConstant } from './constants.ts';
+import { sameConstant } from './constant-values.ts';
 import { evaluateExact } from './exact.ts';
 import { different, equal, unknown, type Judgement } from './judgement.ts';
 import { fieldPoints, type FieldPlace } from './field-points.ts';

@@ -3,7 +3,7 @@ import { createRng, type Rng } from '../rng.ts';
 import { agreementOf, isClear, type Agreement } from './agreement.ts';
 import * as c from './complex.ts';
 import type { Complex } from './complex.ts';
-import { differsPrecisely } from './constants.ts';
+import { differsPrecisely } from './constant-values.ts';
 import { createPoint, evaluate } from './evaluate.ts';
 import { evaluateExact } from './exact.ts';
 import { different, equal, unknown, type Judgement } from './judgement.ts';
