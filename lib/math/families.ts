@@ -13,8 +13,8 @@ import { sameValue } from './identity.ts';
 import { equal, type Judgement } from './judgement.ts';
 import { matchUp } from './matching.ts';
 import { areSameUnions, progressionsOf, type Progression } from './progressions.ts';
-import { STRUCTURE, traitsOf } from './traits.ts';
-import { contains, freeSymbols, integer, substitute, type Node } from './tree.ts';
+import { DECLARING, DEGREE, PI, traitsOf } from './traits.ts';
+import { freeSymbols, integer, substitute, type Node } from './tree.ts';
 
 /**
  * Whether two answers with parameters are the same set of values, whatever the parameters are called and wherever they
@@ -22,8 +22,7 @@ import { contains, freeSymbols, integer, substitute, type Node } from './tree.ts
  */
 export function compareFamilies(gold: Node, answer: Node): Judgement | null {
   if (!mayBeFamily(gold) || !mayBeFamily(answer)) return null;
-  const left = declared(gold) ?? periodic(gold) ?? solution(gold, answer);
-  const right = declared(answer) ?? periodic(answer) ?? solution(answer, gold);
+  const [left, right] = [familyIn(gold, answer), familyIn(answer, gold)];
   if (left === null && right === null) return null;
   const [first, second] = [
     left ?? assumed(gold, answer, right),
@@ -42,18 +41,19 @@ function mayBeFamily(node: Node): boolean {
   return node.kind !== 'number' && node.kind !== 'matrix' && node.kind !== 'cases';
 }
 
-/** With a word on its parameters, which stands in no plain expression. */
-function declared(node: Node): Family | null {
-  return (traitsOf(node) & STRUCTURE) === 0 ? null : readFamily(node);
+/** The family that an answer is by itself, beside another answer. */
+function familyIn(node: Node, other: Node): Family | null {
+  const traits = traitsOf(node);
+  return (
+    ((traits & DECLARING) === 0 ? null : readFamily(node)) ??
+    ((traits & (PI | DEGREE)) === 0 ? null : periodic(node)) ??
+    solution(node, other)
+  );
 }
 
 /** `kπ` without a word on k. */
 function periodic(node: Node): Family | null {
-  const isPeriodic = contains(
-    node,
-    (part) => part.kind === 'degree' || (part.kind === 'constant' && part.name === 'pi'),
-  );
-  const family = isPeriodic ? readFamily(node, byCustom) : null;
+  const family = readFamily(node, byCustom);
   return family?.branches.every(hasOnlyParameters(family)) === true ? family : null;
 }
 

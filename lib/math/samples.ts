@@ -211,8 +211,10 @@ function far(
 }
 
 function largestNumber(node: Node): number {
-  const own = node.kind === 'number' ? Math.abs(toNumber(node.value)) : 0;
-  return Math.max(own, ...children(node).map(largestNumber));
+  if (node.kind === 'number') return Math.abs(toNumber(node.value));
+  let largest = 0;
+  for (const child of children(node)) largest = Math.max(largest, largestNumber(child));
+  return largest;
 }
 
 const OF_COMPLEX: ReadonlySet<string> = new Set(['Re', 'Im', 'conj', 'arg']);

@@ -12,6 +12,9 @@ export const BOUND = 64;
 /** Anything that is no scalar or may stand for a set. */
 export const STRUCTURE = 128;
 export const INFINITE = 256;
+export const PI = 512;
+/** Words, and relations other than equations: they may say what a letter stands for. */
+export const DECLARING = 1024;
 
 /** Calls that are statements. */
 export const LOGICAL: ReadonlySet<string> = new Set(['and', 'or', 'not']);
@@ -47,13 +50,23 @@ export function traitsOf(node: Node): number {
       return traitsOfAll(children(node), PLUS_MINUS);
     case 'matrix':
       return traitsOfAll(children(node), MATRIX | STRUCTURE);
+    case 'item':
+    case 'text':
+    case 'builder':
+      return traitsOfAll(children(node), STRUCTURE | DECLARING);
+    case 'relation':
+      return traitsOfAll(node.args, node.ops.every(isEquality) ? STRUCTURE : STRUCTURE | DECLARING);
     default:
       return traitsOfAll(children(node), STRUCTURE);
   }
 }
 
+function isEquality(op: string): boolean {
+  return op === '=';
+}
+
 const CONSTANTS: Readonly<Record<NodeOf<'constant'>['name'], number>> = {
-  pi: 0,
+  pi: PI,
   e: 0,
   i: IMAGINARY,
   inf: INFINITE,
