@@ -1,5 +1,6 @@
 import { elementAt } from '#lib/text/element.ts';
 import { sameTree } from './canonical.ts';
+import { evaluateExact } from './exact.ts';
 import {
   byCustom,
   isConstant,
@@ -172,12 +173,13 @@ function fromLeast(family: Family, lowest: number): Family | null {
 }
 
 function wholeNumber(node: Node): number | null {
-  for (let value = -MAX_RESIDUE; value <= MAX_RESIDUE; value += 1)
-    if (sameValue(node, integer(value)).result === 'equal') return value;
-  return null;
+  const value = evaluateExact(node);
+  return value?.d === 1n && value.n >= -MAX_RESIDUE && value.n <= MAX_RESIDUE
+    ? Number(value.n)
+    : null;
 }
 
-const MAX_RESIDUE = 100;
+const MAX_RESIDUE = 100n;
 
 /** Whether the branches of two families agree one by one up to the names of their parameters. */
 function haveSameBranches(gold: Family, answer: Family): boolean {

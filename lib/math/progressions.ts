@@ -1,7 +1,7 @@
 import { elementAt } from '#lib/text/element.ts';
 import { createPoint, evaluate } from './evaluate.ts';
 import { sameValue } from './identity.ts';
-import { integer, substitute, type Node } from './tree.ts';
+import { freeSymbols, integer, substitute, type Node } from './tree.ts';
 
 /** A point and, where it repeats, the step from one value to the next; both have the same number of coordinates. */
 export interface Progression {
@@ -25,12 +25,14 @@ export function progressionsOf(
   const at = (index: number): Node[] =>
     coordinates.map((node) => substitute(node, new Map([[name, integer(index)]])));
   for (const period of [1, 2]) {
-    const isEven = PROBES.every((index) => {
-      const [a, b, c] = [at(index), at(index + period), at(index + 2 * period)];
-      return a.every((first, place) =>
-        isSame(sum(first, elementAt(c, place)), times(elementAt(b, place), 2)),
-      );
-    });
+    const isEven =
+      (period === 1 && coordinates.every((node) => isLinear(node, name))) ||
+      PROBES.every((index) => {
+        const [a, b, c] = [at(index), at(index + period), at(index + 2 * period)];
+        return a.every((first, place) =>
+          isSame(sum(first, elementAt(c, place)), times(elementAt(b, place), 2)),
+        );
+      });
     if (isEven)
       return Array.from({ length: period }, (_, index) => ({
         start: at(index),
@@ -38,6 +40,29 @@ export function progressionsOf(
       }));
   }
   return null;
+}
+
+/** Written as a sum of multiples of the parameter and of constants. */
+function isLinear(node: Node, name: string): boolean {
+  switch (node.kind) {
+    case 'symbol':
+    case 'number':
+    case 'constant':
+      return true;
+    case 'add':
+      return node.args.every((arg) => isLinear(arg, name));
+    case 'negate':
+    case 'degree':
+      return isLinear(node.arg, name);
+    case 'divide':
+      return isLinear(node.top, name) && !freeSymbols(node.bottom).has(name);
+    case 'multiply': {
+      const moving = node.args.filter((arg) => freeSymbols(arg).has(name));
+      return moving.length <= 1 && moving.every((arg) => isLinear(arg, name));
+    }
+    default:
+      return !freeSymbols(node).has(name);
+  }
 }
 
 /** Whether two unions of progressions over all integers are the same set; false also where that can not be told. */

@@ -44,7 +44,8 @@ export function sameAtSamples(a: Node, b: Node, symbols: readonly string[]): Jud
     if (index < NEAR && !isBranching && tally.agree >= plenty && isOfNoUse(index)) continue;
     const met = meeting(a, b, place.values);
     isOpaque ||= met.isOpaque;
-    hasLost ||= met.hasLost;
+    // Far away, terms of several sizes always lose some of their digits.
+    hasLost ||= met.hasLost && index < NEAR;
     if (met.agreement === 'silent') continue;
     if (met.real === 'both') tally[met.agreement] += 1;
     else if (met.real === 'one' && met.agreement === 'differ' && isPlain) tally.parted += 1;
@@ -227,10 +228,30 @@ function complexLetters(a: Node, b: Node, symbols: readonly string[]): readonly 
   return letters.length > 0 && (isComplex(a) || isComplex(b)) ? letters : [];
 }
 
-/** Whether a function of constants comes so near a round value that a double does not show the rest: `\\tanh 20`. */
+/**
+ * Whether something comes so near a round value, or is so small beside others, that a double does not show it: `\tanh 20`,
+ * `10^{-14}`, `1.00000000000001`.
+ */
 function hidesDigits(node: Node): boolean {
-  if (node.kind === 'call' && LEVELLING.has(node.name) && freeSymbols(node).size === 0) return true;
+  switch (node.kind) {
+    case 'number':
+      return node.written.length > SHORT_NUMBER;
+    case 'power':
+      if (isLargeExponent(node.exponent)) return true;
+      break;
+    case 'call':
+      if (LEVELLING.has(node.name) && freeSymbols(node).size === 0) return true;
+      break;
+    default:
+  }
   return children(node).some(hidesDigits);
+}
+
+const SHORT_NUMBER = 8;
+
+function isLargeExponent(node: Node): boolean {
+  const value = evaluateExact(node);
+  return value !== null && Math.abs(toNumber(value)) >= SHORT_NUMBER;
 }
 
 const LEVELLING: ReadonlySet<string> = new Set(
