@@ -7,6 +7,7 @@ import { different, equal, type Judgement } from './judgement.ts';
 import type { MathPolicy } from './policy.ts';
 import * as p from './precise.ts';
 import * as q from './rational.ts';
+import { withRealRoots } from './real-roots.ts';
 import { DEGREE, IMAGINARY, PERCENT, SYMBOL, traitsOf } from './traits.ts';
 import { contains, freeSymbols, substitute, type Node, type NodeOf } from './tree.ts';
 
@@ -33,11 +34,20 @@ export function compareScalars(gold: Node, answer: Node, policy: MathPolicy): Ju
     sameDigitsInBase(gold, answer) ??
     samePrintedDouble(gold, answer) ??
     (policy.rounding === 'gold-places' ? sameAtGoldPlaces(gold, answer) : null) ??
+    (((left | right) & SYMBOL) === 0 ? sameWithRealRoots(gold, answer) : null) ??
     ((left & right & SYMBOL) === 0 ? null : sameParameter(gold, answer)) ??
     ((onOneSide & IMAGINARY) === 0 ? null : sameImaginary(gold, answer, left)) ??
     ((left & right & SYMBOL) === 0 ? null : sameDerivative(gold, answer)) ??
     plain
   );
+}
+
+function sameWithRealRoots(gold: Node, answer: Node): Judgement | null {
+  const [left, right] = [withRealRoots(gold), withRealRoots(answer)];
+  if (left === gold && right === answer) return null;
+  return sameValue(left, right).result === 'equal'
+    ? equal('the same with the real root of odd order')
+    : null;
 }
 
 function isUnreduced(node: Node): boolean {
