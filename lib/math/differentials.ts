@@ -57,7 +57,7 @@ function quotients(node: Node): Set<string> {
 }
 
 function hasPrimes(node: Node): boolean {
-  return contains(node, (part) => 'name' in part && /'+(?:\(\))?$/u.test(part.name));
+  return contains(node, (part) => 'name' in part && /'(?:\(\))?$/u.test(part.name));
 }
 
 function primed(node: Node, names: ReadonlySet<string>, other: Node): Node {

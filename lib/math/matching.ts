@@ -15,21 +15,20 @@ export function matchUp<Item>(
   if (count !== right.length) return differentCount(count, right.length);
   if (count > MAX_VALUES) return unknown('there are too many values to be paired');
   const judged: (Judgement['result'] | undefined)[] = [];
-  let isDoubtful = false;
   const resultAt = (row: number, column: number): Judgement['result'] => {
     const place = row * count + column;
     const known = judged[place];
     if (known !== undefined) return known;
     const { result } = judge(left[row] as Item, right[column] as Item);
     judged[place] = result;
-    isDoubtful ||= result === 'unknown';
     return result;
   };
   if (isPerfect(count, (row, column) => resultAt(row, column) === 'equal'))
     return equal('every value has its partner');
   // Without a doubtful pair the same search would fail in the same place.
   const isOpen =
-    isDoubtful && isPerfect(count, (row, column) => resultAt(row, column) !== 'different');
+    judged.includes('unknown') &&
+    isPerfect(count, (row, column) => resultAt(row, column) !== 'different');
   return isOpen
     ? unknown('some values could not be compared')
     : different('a value has no partner');

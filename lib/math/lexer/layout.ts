@@ -78,7 +78,7 @@ export function readSizing(scan: Scan, name: string, end: number): void {
   scan.push('open', 'at', end + 1);
 }
 
-const BAR = /^(?:\||\\r?vert(?![a-zA-Z]))\s*(?=[_^])/u;
+const BAR = /^(?:\||\\r?vert)\s*(?=[_^])/u;
 const SIDES = /\\m?(left|right)(?![a-zA-Z])/gu;
 /** What is evaluated at a place is short. */
 const MAX_BODY = 400;
