@@ -90,7 +90,7 @@ test('verdicts of a judge that ran elsewhere are imported into a run, apart from
     );
   expect(await load()).toEqual({ read: 3, stored: 3 });
   expect(refused).toEqual([
-    '5: The line is not {"item_key", "sample_index", "verdict"}.',
+    '5: The line is not {"item_key", "sample_index", "verdict"} with a verdict such as correct, wrong, true, false, 1 or 0.',
     '4: The run has no sample 0 of item "q9".',
   ]);
   expect(await load()).toEqual({ read: 3, stored: 0 });
