@@ -10,6 +10,7 @@ import {
   toPolynomial,
   type Polynomial,
 } from './polynomial.ts';
+import { DIVISOR, traitsOf } from './traits.ts';
 import { children, contains, countNodes, freeSymbols, type Node, type NodeOf } from './tree.ts';
 
 /** Greatest common divisors and least common multiples of expressions with letters. */
@@ -23,6 +24,7 @@ const SIDES: readonly number[] = [0, 160, 14, 7];
  * stand for polynomials or be bound by the question.
  */
 export function compareDivisors(a: Node, b: Node, symbols: readonly string[]): Judgement | null {
+  if (((traitsOf(a) | traitsOf(b)) & DIVISOR) === 0) return null;
   if (!contains(a, isDivisor) && !contains(b, isDivisor)) return null;
   if (countNodes(a, MAX_NODES) + countNodes(b, MAX_NODES) > MAX_NODES)
     return unknown('the expressions are too long to be tried at whole numbers');

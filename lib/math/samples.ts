@@ -10,6 +10,16 @@ import { different, equal, unknown, type Judgement } from './judgement.ts';
 import { keptBySymbols } from './kept-points.ts';
 import { isComplexLetter } from './names.ts';
 import { equals, rational, toNumber } from './rational.ts';
+import {
+  COMPLEX_PART,
+  HIDING,
+  LIMIT,
+  LONG,
+  RAISED_AGAIN,
+  ROOT,
+  STEPS,
+  traitsOf,
+} from './traits.ts';
 import { children, contains, freeSymbols, substitute, type Node } from './tree.ts';
 
 const NEAR = 24;
@@ -31,16 +41,21 @@ interface Place {
  * real somewhere else, are neither equal nor different.
  */
 export function sameAtSamples(a: Node, b: Node, symbols: readonly string[]): Judgement {
-  const isBranching = contains(a, isPowerOfPower) || contains(b, isPowerOfPower);
+  const traits = traitsOf(a) | traitsOf(b);
+  const isBranching =
+    (traits & RAISED_AGAIN) !== 0 && (contains(a, isPowerOfPower) || contains(b, isPowerOfPower));
   // Several letters below roots are the sides and masses of some figure, and positive.
-  const isPlain = lettersBelowRoots(a, lettersBelowRoots(b)).size <= 1;
-  const isSmooth = !contains(a, hasSteps) && !contains(b, hasSteps);
+  const isPlain =
+    (traits & ROOT) === 0 ||
+    symbols.length <= 1 ||
+    lettersBelowRoots(a, lettersBelowRoots(b)).size <= 1;
+  const isSmooth = (traits & STEPS) === 0;
   const plenty = isSmooth ? PLENTY : PLENTY_OF_STEPS;
   const isOfNoUse = (index: number): boolean =>
     index > NEAR / 2 + 3 || (isSmooth && (index < NEAR / 2 || index > NEAR / 2 + 2));
   const tally = { agree: 0, differ: 0, agreeComplex: 0, differComplex: 0, parted: 0 };
   let [isOpaque, hasLost] = [false, false];
-  for (const [index, place] of placesOf(a, b, symbols).entries()) {
+  for (const [index, place] of placesOf(a, b, { symbols, traits }).entries()) {
     if (index < NEAR && !isBranching && tally.agree >= plenty && isOfNoUse(index)) continue;
     const met = meeting(a, b, place.values);
     isOpaque ||= met.isOpaque;
@@ -68,20 +83,11 @@ export function sameAtSamples(a: Node, b: Node, symbols: readonly string[]): Jud
     return different('the values differ at a complex sample point');
   if (tally.agree < NEEDED && tally.agreeComplex < NEEDED)
     return unknown('no sample point lies in the domain of both sides');
-  const mayHide = hasLost || hidesDigits(a) || hidesDigits(b);
+  const mayHide = hasLost || ((traits & HIDING) !== 0 && (hidesDigits(a) || hidesDigits(b)));
   return mayHide && differsAtFractions(a, b, symbols)
     ? different('the values differ after many equal digits')
     : equal('the two sides agree at all sample points');
 }
-
-function hasSteps(node: Node): boolean {
-  if (node.kind === 'bound') return true;
-  return node.kind === 'call' && STEPPING.has(node.name);
-}
-
-const STEPPING: ReadonlySet<string> = new Set(
-  'floor ceil round mod abs sign max min gcd lcm factorial binom'.split(' '),
-);
 
 interface Meeting {
   readonly agreement: Agreement;
@@ -121,12 +127,21 @@ function lettersBelowRoots(node: Node, found = new Set<string>()): Set<string> {
   return found;
 }
 
+/** The letters of both sides, and their traits together. */
+interface Drawn {
+  readonly symbols: readonly string[];
+  readonly traits: number;
+}
+
 /** Near points, then far ones. */
-function placesOf(a: Node, b: Node, symbols: readonly string[]): readonly Place[] {
-  if (contains(a, isLimit) || contains(b, isLimit))
-    return usualNear(symbols).slice(0, LIMIT_PLACES).map(inSixteenths);
-  const reach = Math.min(MOST_REACH, Math.max(LEAST_REACH, largestNumber(a), largestNumber(b)));
-  const complex = complexLetters(a, b, symbols);
+function placesOf(a: Node, b: Node, { symbols, traits }: Drawn): readonly Place[] {
+  if ((traits & LIMIT) !== 0) return usualNear(symbols).slice(0, LIMIT_PLACES).map(inSixteenths);
+  const reach =
+    (traits & LONG) === 0
+      ? LEAST_REACH
+      : Math.min(MOST_REACH, Math.max(LEAST_REACH, largestNumber(a), largestNumber(b)));
+  // Beside parts and conjugates, z and w are complex; every other letter is real.
+  const complex = (traits & COMPLEX_PART) === 0 ? [] : symbols.filter(isComplexLetter);
   if (complex.length > 0) return [...near(symbols, complex), ...far(symbols, complex, reach)];
   return reach === LEAST_REACH
     ? usualPlaces(symbols)
@@ -135,10 +150,6 @@ function placesOf(a: Node, b: Node, symbols: readonly string[]): readonly Place[
 
 /** A limit takes longer than any other part. */
 const LIMIT_PLACES = 6;
-
-function isLimit(node: Node): boolean {
-  return node.kind === 'bound' && node.op.startsWith('lim');
-}
 
 /** Limits are found in fractions: short ones keep them quick. */
 function inSixteenths({ values, isPositive }: Place): Place {
@@ -216,16 +227,6 @@ function largestNumber(node: Node): number {
   let largest = 0;
   for (const child of children(node)) largest = Math.max(largest, largestNumber(child));
   return largest;
-}
-
-const OF_COMPLEX: ReadonlySet<string> = new Set(['Re', 'Im', 'conj', 'arg']);
-
-/** Beside parts and conjugates, z and w are complex; every other letter is real. */
-function complexLetters(a: Node, b: Node, symbols: readonly string[]): readonly string[] {
-  const letters = symbols.filter(isComplexLetter);
-  const isComplex = (node: Node): boolean =>
-    contains(node, (part) => part.kind === 'call' && OF_COMPLEX.has(part.name));
-  return letters.length > 0 && (isComplex(a) || isComplex(b)) ? letters : [];
 }
 
 /**
