@@ -7,7 +7,7 @@ import { hasPlusMinus } from './plus-minus.ts';
 import { tupleOf } from './points.ts';
 import type { MathPolicy } from './policy.ts';
 import { compareStatements } from './proposition.ts';
-import { isDenied, judgeRemarks } from './remarks.ts';
+import { judgeRemarks } from './remarks.ts';
 import { compareScalars } from './scalar.ts';
 import { MATRIX, PLUS_MINUS, STRUCTURE, SYMBOL, traitsOf } from './traits.ts';
 import type { Node, NodeOf } from './tree.ts';
@@ -45,7 +45,6 @@ function compareNodes(gold: Node, answer: Node, policy: MathPolicy): Judgement {
   if (times !== null) return times;
   const units = compareUnits(gold, answer, policy);
   if (units.judgement !== null) return units.judgement;
-  if (isDenied(gold) && !isDenied(answer)) return unknown('the reference is denied in words');
   const remarks = judgeRemarks(gold, answer);
   if (remarks !== null) return remarks;
   const inUnits: MathPolicy = units.hasRadians ? { ...policy, degrees: 'exact' } : policy;

@@ -4,7 +4,7 @@ import { evaluatePrecisely } from './evaluate-precise.ts';
 import { different, equal, unknown, type Judgement } from './judgement.ts';
 import { limitOf } from './limit.ts';
 import { add, AGREEING_BITS, magnitude, negate } from './precise.ts';
-import type { Node } from './tree.ts';
+import { isLimit, type Node } from './tree.ts';
 
 /** Compares two closed expressions by value, as doubles and then to 50 digits; `prove` is asked before it has to be told. */
 export function sameConstant(a: Node, b: Node, prove: () => Judgement | null): Judgement {
@@ -53,8 +53,8 @@ function sameInfinity(a: Node, b: Node): Judgement | null {
 function infinitySign(node: Node): 1 | -1 | null {
   if (node.kind === 'constant' && node.name === 'inf') return 1;
   if (node.kind === 'percent') return infinitySign(node.arg);
-  if (node.kind === 'bound') {
-    const limit = node.op.startsWith('lim') ? limitOf(node, new Map()) : null;
+  if (isLimit(node)) {
+    const limit = limitOf(node, new Map());
     return limit === 'inf' ? 1 : limit === '-inf' ? -1 : null;
   }
   if (node.kind !== 'negate') return null;

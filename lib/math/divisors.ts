@@ -11,7 +11,15 @@ import {
   type Polynomial,
 } from './polynomial.ts';
 import { DIVISOR, traitsOf } from './traits.ts';
-import { children, contains, countNodes, freeSymbols, type Node, type NodeOf } from './tree.ts';
+import {
+  children,
+  contains,
+  countNodes,
+  freeSymbols,
+  integer,
+  type Node,
+  type NodeOf,
+} from './tree.ts';
 
 /** Greatest common divisors and least common multiples of expressions with letters. */
 
@@ -110,7 +118,7 @@ function ofPolynomials(node: NodeOf<'call'>): Node | null {
   return result === null ? null : fromPolynomial(result, atom);
 }
 
-const TWO: Node = { kind: 'number', value: { n: 2n, d: 1n }, places: null, written: '2' };
+const TWO = integer(2);
 
 function isRoot(node: Node): boolean {
   const degree = node.kind === 'call' && node.name === 'root' ? node.args[1] : undefined;

@@ -12,7 +12,15 @@ import { all, any, different, equal, unknown, type Judgement } from './judgement
 import { fieldPoints } from './field-points.ts';
 import { keptBySymbols } from './kept-points.ts';
 import { evaluateModulo, FIELDS, product } from './modular.ts';
-import { contains, freeSymbols, integer, substitute, type Node, type NodeOf } from './tree.ts';
+import {
+  contains,
+  difference,
+  freeSymbols,
+  integer,
+  substitute,
+  type Node,
+  type NodeOf,
+} from './tree.ts';
 
 type Relation = NodeOf<'relation'>;
 
@@ -125,16 +133,12 @@ function normalForm(relation: Relation): NormalForm | null {
   const [op] = relation.ops;
   if (left === undefined || right === undefined || relation.args.length !== 2) return null;
   // Without a modulus the sign says that the two sides are the same for all values.
-  if (op === 'equiv') return { op: '=', difference: minus(left, right) };
+  if (op === 'equiv') return { op: '=', difference: difference(left, right) };
   if (op === '=' || op === '!=' || op === '<' || op === '<=')
-    return { op, difference: minus(left, right) };
+    return { op, difference: difference(left, right) };
   if (op === '>' || op === '>=')
-    return { op: op === '>' ? '<' : '<=', difference: minus(right, left) };
+    return { op: op === '>' ? '<' : '<=', difference: difference(right, left) };
   return null;
-}
-
-export function minus(left: Node, right: Node): Node {
-  return { kind: 'add', args: [left, { kind: 'negate', arg: right }] };
 }
 
 const POINTS = 6;
@@ -219,7 +223,7 @@ export function solvesEquation(equation: Relation, value: Node): Judgement {
   for (const name of candidates) {
     if (others.length === 0 || others.length !== inside.size || candidates.length !== 1) continue;
     const at = (node: Node): Node => substitute(form.difference, new Map([[name, node]]));
-    const bend = minus(
+    const bend = difference(
       { kind: 'add', args: [at(integer(3)), at(integer(1))] },
       { kind: 'multiply', args: [integer(2), at(integer(2))] },
     );

@@ -3,7 +3,7 @@ import { limitOf } from './limit.ts';
 import * as p from './precise.ts';
 import type { Precise } from './precise.ts';
 import { bitLength, rational } from './rational.ts';
-import type { Node, NodeOf } from './tree.ts';
+import { isLimit, type Node, type NodeOf } from './tree.ts';
 
 export interface PreciseValue {
   /** Null where it is complex, too large or not known how. */
@@ -54,7 +54,7 @@ function inexact(node: Node, loss: Loss): Precise | null {
     case 'call':
       return call(node, loss);
     case 'bound': {
-      const limit = node.op.startsWith('lim') ? limitOf(node, new Map()) : null;
+      const limit = isLimit(node) ? limitOf(node, new Map()) : null;
       return limit === null || typeof limit === 'string' ? null : p.fromRational(limit);
     }
     default:

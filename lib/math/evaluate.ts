@@ -5,7 +5,7 @@ import { evaluateExact } from './exact.ts';
 import { EVALUATIONS, integrate } from './integral.ts';
 import { limitOf } from './limit.ts';
 import { fromNumber, toNumber, type Rational } from './rational.ts';
-import { boundDepth, countNodes, type Node, type NodeOf } from './tree.ts';
+import { boundDepth, countNodes, isLimit, type Node, type NodeOf } from './tree.ts';
 
 /** One point of evaluation; the flags are set on the way. */
 export interface Point {
@@ -236,7 +236,7 @@ const MAX_LIMITS = 2;
 
 /** Null for what is no limit, and where it is not told. */
 function limit(node: NodeOf<'bound'>, point: Point): Complex | null {
-  if (!node.op.startsWith('lim')) return null;
+  if (!isLimit(node)) return null;
   point.limits += 1;
   if (point.limits > MAX_LIMITS) return null;
   const values = new Map<string, Rational>();

@@ -1,4 +1,4 @@
-import { freeSymbols, integer, type Node } from './tree.ts';
+import { freeSymbols, integer, product, sum, type Node } from './tree.ts';
 
 interface Fraction {
   readonly top: Node;
@@ -30,14 +30,10 @@ function toFraction(node: Node): Fraction {
         .reduce((a, b) => ({ top: product(a.top, b.top), bottom: product(a.bottom, b.bottom) }));
     case 'add':
       return node.args.map(toFraction).reduce((a, b) => ({
-        top: { kind: 'add', args: [product(a.top, b.bottom), product(b.top, a.bottom)] },
+        top: sum(product(a.top, b.bottom), product(b.top, a.bottom)),
         bottom: product(a.bottom, b.bottom),
       }));
     default:
       return { top: node, bottom: integer(1) };
   }
-}
-
-function product(a: Node, b: Node): Node {
-  return { kind: 'multiply', args: [a, b] };
 }

@@ -1,6 +1,6 @@
 import { elementAt } from '#lib/text/element.ts';
 import { sameValue } from './identity.ts';
-import { children, freeSymbols, type Node, type NodeOf } from './tree.ts';
+import { children, freeSymbols, isLimit, type Node, type NodeOf } from './tree.ts';
 
 /** A value with the name it was given: `x = 3`, `f(x) = x + 1`, `(p, q) = (3, 2)`, `Minimum: 1`. */
 export interface Labelled {
@@ -61,7 +61,7 @@ export function isLabel(node: Node): boolean {
     case 'constant':
       return node.name === 'e' || node.name === 'i';
     case 'bound':
-      return node.op.startsWith('lim');
+      return isLimit(node);
     case 'call':
       if (node.name === 'abs')
         return node.args.every(

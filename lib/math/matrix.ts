@@ -1,6 +1,6 @@
 import { elementAt } from '#lib/text/element.ts';
 import { evaluateExact } from './exact.ts';
-import { countNodes, type Node, type NodeOf } from './tree.ts';
+import { countNodes, exactNumber, type Node, type NodeOf } from './tree.ts';
 
 type Matrix = NodeOf<'matrix'>;
 
@@ -91,7 +91,7 @@ function multiplyMatrices(a: Matrix, b: Matrix): Matrix | null {
 /** A number in place of a computation with numbers. */
 function shortened(node: Node): Node {
   const value = evaluateExact(node);
-  return value === null ? node : { kind: 'number', value, places: null, written: '' };
+  return value === null ? node : exactNumber(value);
 }
 
 /** The transpose, the inverse, or a small power; null for any other exponent. */

@@ -14,7 +14,7 @@ import {
   type Interval,
   type RealSet,
 } from './real-set.ts';
-import { freeSymbols, substitute, type Node } from './tree.ts';
+import { exactNumber, freeSymbols, substitute, type Node } from './tree.ts';
 import { normalizeText } from './words.ts';
 
 /** A part of the real line and the value there. */
@@ -98,7 +98,7 @@ function sameOn({ low, high }: Interval, a: Node, b: Node, variable: string): Ju
   let agreements = 0;
   for (let index = 0; index < POINTS; index += 1) {
     const value = fromNumber(inside(low.at, high.at, rng.float()));
-    const at = sameAt({ kind: 'number', value, places: null, written: '' }, a, b, variable);
+    const at = sameAt(exactNumber(value), a, b, variable);
     if (at.result === 'different') return different('the cases have different values at a point');
     if (at.result === 'equal') agreements += 1;
   }

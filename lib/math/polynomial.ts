@@ -1,7 +1,7 @@
 import { elementAt } from '#lib/text/element.ts';
 import * as q from './rational.ts';
 import type { Rational } from './rational.ts';
-import { integer, type Node } from './tree.ts';
+import { exactNumber, integer, type Node } from './tree.ts';
 
 /** Coefficients of a polynomial in one letter, the constant one first; the last one is not zero, and zero has none. */
 export type Polynomial = readonly Rational[];
@@ -148,10 +148,7 @@ function normal(a: Polynomial, content: bigint | null): Polynomial {
 export function fromPolynomial(polynomial: Polynomial, atom: Node): Node {
   const args = polynomial.map((value, power): Node => ({
     kind: 'multiply',
-    args: [
-      { kind: 'number', value, places: null, written: q.formatRational(value) },
-      { kind: 'power', base: atom, exponent: integer(power) },
-    ],
+    args: [exactNumber(value), { kind: 'power', base: atom, exponent: integer(power) }],
   }));
   return args.length === 0 ? integer(0) : { kind: 'add', args };
 }

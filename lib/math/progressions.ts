@@ -1,7 +1,7 @@
 import { elementAt } from '#lib/text/element.ts';
 import { createPoint, evaluate } from './evaluate.ts';
 import { sameValue } from './identity.ts';
-import { freeSymbols, integer, substitute, type Node } from './tree.ts';
+import { difference, freeSymbols, integer, product, substitute, sum, type Node } from './tree.ts';
 
 /** A point and, where it repeats, the step from one value to the next; both have the same number of coordinates. */
 export interface Progression {
@@ -30,13 +30,15 @@ export function progressionsOf(
       PROBES.every((index) => {
         const [a, b, c] = [at(index), at(index + period), at(index + 2 * period)];
         return a.every((first, place) =>
-          isSame(sum(first, elementAt(c, place)), times(elementAt(b, place), 2)),
+          isSame(sum(first, elementAt(c, place)), product(integer(2), elementAt(b, place))),
         );
       });
     if (isEven)
       return Array.from({ length: period }, (_, index) => ({
         start: at(index),
-        step: at(index + period).map((next, place) => minus(next, elementAt(at(index), place))),
+        step: at(index + period).map((next, place) =>
+          difference(next, elementAt(at(index), place)),
+        ),
       }));
   }
   return null;
@@ -111,7 +113,10 @@ class Lattice {
     const ratio = smallRatio(quotient);
     if (ratio === null) return null;
     const isParallel = step.every((part, place) =>
-      isSame(times(part, ratio[1]), times(elementAt(this.#unit, place), ratio[0])),
+      isSame(
+        product(integer(ratio[1]), part),
+        product(integer(ratio[0]), elementAt(this.#unit, place)),
+      ),
     );
     return isParallel ? [[Math.abs(ratio[0]), ratio[1]]] : null;
   }
@@ -125,7 +130,9 @@ class Lattice {
       const count = Math.round((period[0] * length[1]) / (period[1] * length[0]));
       if (points.length + count > MAX_RESIDUES) return null;
       for (let index = 0; index < count; index += 1)
-        points.push(start.map((part, place) => sum(part, times(elementAt(step, place), index))));
+        points.push(
+          start.map((part, place) => sum(part, product(integer(index), elementAt(step, place)))),
+        );
     }
     return points;
   }
@@ -137,8 +144,11 @@ class Lattice {
     const whole = Math.round(turns);
     if (!(Math.abs(turns - whole) < TOLERANCE)) return false;
     return a.every((part, place) => {
-      const shift = times(elementAt(this.#unit, place), whole * top);
-      return isSame(times(part, bottom), sum(times(elementAt(b, place), bottom), shift));
+      const shift = product(integer(whole * top), elementAt(this.#unit, place));
+      return isSame(
+        product(integer(bottom), part),
+        sum(product(integer(bottom), elementAt(b, place)), shift),
+      );
     });
   }
 }
@@ -173,16 +183,4 @@ function numeric(node: Node): number {
 
 function isSame(a: Node, b: Node): boolean {
   return sameValue(a, b).result === 'equal';
-}
-
-function sum(a: Node, b: Node): Node {
-  return { kind: 'add', args: [a, b] };
-}
-
-function minus(a: Node, b: Node): Node {
-  return { kind: 'add', args: [a, { kind: 'negate', arg: b }] };
-}
-
-function times(node: Node, factor: number): Node {
-  return { kind: 'multiply', args: [integer(factor), node] };
 }

@@ -1,6 +1,6 @@
 import { evaluateExact } from './exact.ts';
-import { negate, type Rational } from './rational.ts';
-import type { Node } from './tree.ts';
+import { negate } from './rational.ts';
+import { exactNumber, type Node } from './tree.ts';
 
 /**
  * `(-8)^{1/3}` as school mathematics reads it, -2, where computer algebra takes the principal value: roots of odd order of
@@ -12,7 +12,11 @@ export function withRealRoots(node: Node): Node {
       const [base, exponent] = [evaluateExact(node.base), evaluateExact(node.exponent)];
       if (base === null || exponent === null || base.n >= 0n) return node;
       if (exponent.d === 1n || exponent.d % 2n === 0n) return node;
-      const size: Node = { kind: 'power', base: numberOf(negate(base)), exponent: node.exponent };
+      const size: Node = {
+        kind: 'power',
+        base: exactNumber(negate(base)),
+        exponent: node.exponent,
+      };
       return exponent.n % 2n === 0n ? size : { kind: 'negate', arg: size };
     }
     case 'negate': {
@@ -33,8 +37,4 @@ export function withRealRoots(node: Node): Node {
     default:
       return node;
   }
-}
-
-function numberOf(value: Rational): Node {
-  return { kind: 'number', value, places: null, written: String(value.n) };
 }

@@ -10,7 +10,10 @@ import type { Node, NodeOf } from './tree.ts';
 /** Null where the words of the two sides leave the question to the values. */
 export function judgeRemarks(gold: Node, answer: Node): Judgement | null {
   if (gold.kind !== 'item' && answer.kind !== 'item') return null;
-  if (isDenied(gold) !== isDenied(answer)) return different('one of the values is denied in words');
+  if (isDenied(gold) !== isDenied(answer))
+    return isDenied(gold)
+      ? unknown('the reference is denied in words')
+      : different('the answer is denied in words');
   if (isBounded(answer) && !isBounded(gold))
     return different('the words beside the value bound it');
   if (changeOf(gold) !== changeOf(answer))

@@ -20,7 +20,7 @@ import {
   STEPS,
   traitsOf,
 } from './traits.ts';
-import { children, contains, freeSymbols, substitute, type Node } from './tree.ts';
+import { children, contains, exactNumber, freeSymbols, substitute, type Node } from './tree.ts';
 
 const NEAR = 24;
 /** Agreement at fewer points than this proves nothing. */
@@ -267,10 +267,7 @@ function differsAtFractions(a: Node, b: Node, symbols: readonly string[]): boole
   for (let round = 0; round < FRACTION_TRIES; round += 1) {
     const sixtyFourths = symbols.map((name) => [name, BigInt(rng.between(5, 200))] as const);
     const nodes = new Map<string, Node>(
-      sixtyFourths.map(([name, n]) => [
-        name,
-        { kind: 'number', value: rational(n, 64n), places: null, written: `${n}/64` },
-      ]),
+      sixtyFourths.map(([name, n]) => [name, exactNumber(rational(n, 64n))]),
     );
     const values = new Map(
       sixtyFourths.map(([name, n]) => [name, c.complex(Number(n) / 64, 0, 0)]),

@@ -1,4 +1,4 @@
-import { children, type Node, type NodeOf } from './tree.ts';
+import { children, isLimit, type Node, type NodeOf } from './tree.ts';
 
 /** What occurs anywhere in a tree, as bits, so that one walk answers several questions. */
 export const PERCENT = 1;
@@ -77,7 +77,7 @@ function walk(node: Node): number {
     case 'call':
       return walkAll(node.args, FUNCTIONS.get(node.name) ?? 0);
     case 'bound': {
-      const own = node.op.startsWith('lim') ? BOUND | STEPS | LIMIT : BOUND | STEPS;
+      const own = isLimit(node) ? BOUND | STEPS | LIMIT : BOUND | STEPS;
       return walkAll(node.bounds, own | walk(node.body));
     }
     case 'plusminus':
@@ -99,9 +99,7 @@ function walk(node: Node): number {
 const SHORT = 8;
 
 function ofNumber(length: number): number {
-  // What was computed has no digits that were written.
-  if (length === 0) return LONG | HIDING;
-  return length === 1 ? 0 : length > SHORT ? LONG | HIDING : LONG;
+  return length <= 1 ? 0 : length > SHORT ? LONG | HIDING : LONG;
 }
 
 /** Exponents from here on hide digits. */

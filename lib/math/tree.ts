@@ -1,4 +1,4 @@
-import { type Rational, rational } from './rational.ts';
+import { formatRational, type Rational, rational } from './rational.ts';
 
 /** What the parser understands of an answer. Trees are plain data: never changed after parsing. */
 export type Node =
@@ -64,6 +64,27 @@ export type NodeOf<Kind extends Node['kind']> = Extract<Node, { kind: Kind }>;
 
 export function integer(value: number | bigint): Node {
   return { kind: 'number', value: rational(BigInt(value)), places: null, written: String(value) };
+}
+
+/** An exact number as it would be written. */
+export function exactNumber(value: Rational): Node {
+  return { kind: 'number', value, places: null, written: formatRational(value) };
+}
+
+export function sum(left: Node, right: Node): Node {
+  return { kind: 'add', args: [left, right] };
+}
+
+export function difference(left: Node, right: Node): Node {
+  return { kind: 'add', args: [left, { kind: 'negate', arg: right }] };
+}
+
+export function product(left: Node, right: Node): Node {
+  return { kind: 'multiply', args: [left, right] };
+}
+
+export function isLimit(node: Node): node is NodeOf<'bound'> {
+  return node.kind === 'bound' && node.op.startsWith('lim');
 }
 
 /** The direct parts of a node, for walks that do not care about its kind. */

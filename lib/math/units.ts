@@ -1,7 +1,7 @@
 import { different, type Judgement } from './judgement.ts';
 import type { MathPolicy } from './policy.ts';
 import * as q from './rational.ts';
-import { contains, type Node } from './tree.ts';
+import { contains, exactNumber, product, type Node } from './tree.ts';
 import { isSameDimension, readUnit, type Unit } from './unit-table.ts';
 import { normalizeText } from './words.ts';
 
@@ -103,13 +103,7 @@ function isScalar(node: Node): boolean {
 
 function times(node: Node, factor: q.Rational): Node {
   if (q.equals(factor, q.ONE)) return node;
-  const number: Node = {
-    kind: 'number',
-    value: factor,
-    places: null,
-    written: q.formatRational(factor),
-  };
-  return { kind: 'multiply', args: [number, node] };
+  return product(exactNumber(factor), node);
 }
 
 function quantity(node: Node): Quantity {

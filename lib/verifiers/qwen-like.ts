@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { createPoint, evaluate } from '#lib/math/evaluate.ts';
 import { evaluateExact } from '#lib/math/exact.ts';
 import { sameValue } from '#lib/math/identity.ts';
-import { minus } from '#lib/math/equation.ts';
 import { toNumber } from '#lib/math/rational.ts';
 import { readAnswer } from '#lib/math/reading.ts';
-import { freeSymbols, type Node } from '#lib/math/tree.ts';
+import { difference, freeSymbols, type Node } from '#lib/math/tree.ts';
 import { findBoxes } from '#lib/text/boxes.ts';
 import { extractQwenAnswer, toQwenForm } from '#lib/text/qwen-answer.ts';
 import { unparsed } from './response-answer.ts';
@@ -130,19 +129,19 @@ function listed(text: string): string[] | null {
 }
 
 function isEqualEquation(gold: string, answer: string): boolean {
-  const [left, right] = [difference(gold), difference(answer)];
+  const [left, right] = [sidesApart(gold), sidesApart(answer)];
   if (left === null || right === null) return false;
   return [right, { kind: 'negate' as const, arg: right }].some(
     (node) => sameValue(left, node).result === 'equal',
   );
 }
 
-function difference(text: string): Node | null {
+function sidesApart(text: string): Node | null {
   const sides = text.split('=');
   const [left, right] = sides.length === 2 ? sides.map(scalar) : [];
   return left === null || left === undefined || right === null || right === undefined
     ? null
-    : minus(left, right);
+    : difference(left, right);
 }
 
 function isEqualValue(gold: string, answer: string): boolean {

@@ -1,5 +1,13 @@
 import { elementAt } from '#lib/text/element.ts';
-import { countNodes, freeSymbols, integer, substitute, type Node, type NodeOf } from '../tree.ts';
+import {
+  countNodes,
+  freeSymbols,
+  integer,
+  substitute,
+  sum,
+  type Node,
+  type NodeOf,
+} from '../tree.ts';
 import type { Grammar } from './grammar.ts';
 
 /** What stands below a sum or a product: the variable and where it runs. */
@@ -46,7 +54,7 @@ function rangeOf({ ops, args }: NodeOf<'relation'>): Range | null {
   if (first === undefined || second === undefined || op === undefined) return null;
   if (ops.length === 2 && third !== undefined) {
     const low = atLeast(op, first);
-    const high = next === '<=' ? third : next === '<' ? plus(third, -1) : null;
+    const high = next === '<=' ? third : next === '<' ? sum(third, integer(-1)) : null;
     const variable = nameOf(second);
     return variable === null || low === null || high === null
       ? null
@@ -67,7 +75,7 @@ function rangeOf({ ops, args }: NodeOf<'relation'>): Range | null {
     case '>=':
       return { variable, bounds: [second, INFINITY], places: null };
     case '>':
-      return { variable, bounds: [plus(second, 1), INFINITY], places: null };
+      return { variable, bounds: [sum(second, integer(1)), INFINITY], places: null };
     default: {
       const isWritten = op === 'in' && second.kind === 'set' && second.items.length <= MAX_PLACES;
       const bound: Node = { kind: 'call', name: `where ${op}`, args: [second] };
@@ -77,15 +85,11 @@ function rangeOf({ ops, args }: NodeOf<'relation'>): Range | null {
 }
 
 function atLeast(op: string, low: Node): Node | null {
-  return op === '<=' ? low : op === '<' ? plus(low, 1) : null;
+  return op === '<=' ? low : op === '<' ? sum(low, integer(1)) : null;
 }
 
 function nameOf(node: Node): string | null {
   return node.kind === 'symbol' || node.kind === 'constant' ? node.name : null;
-}
-
-function plus(node: Node, step: number): Node {
-  return { kind: 'add', args: [node, integer(step)] };
 }
 
 /** The sum or product over places that are written out; null where they are not, or there are too many. */
@@ -106,7 +110,7 @@ export function withSequences(body: Node, variable: string): Node {
     if (letter !== variable && other !== variable) continue;
     const args: Node[] = [{ kind: 'symbol', name: letter }];
     if (other !== undefined) args.push({ kind: 'symbol', name: other });
-    else if (step !== undefined) args[0] = plus(elementAt(args, 0), Number(step));
+    else if (step !== undefined) args[0] = sum(elementAt(args, 0), integer(Number(step)));
     values.set(name, { kind: 'call', name: `${head}_()`, args });
   }
   return values.size === 0 ? body : substitute(body, values);
