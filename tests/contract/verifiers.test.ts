@@ -11,6 +11,7 @@ const SUPPORT = new Set([
   'response-answer.ts',
   'parse-policy.ts',
   'math-conventions.ts',
+  'math-verify-comparison.ts',
 ]);
 /** Generous: the aim is 100 ms, and a shared machine may be busy. */
 const DEADLINE_MS = 200;
@@ -58,6 +59,12 @@ const JUNK: Readonly<Record<string, string>> = {
   'many binomials': '\\boxed{\\binom{100000000}{2000}}',
   'lone surrogates': '\\boxed{\ud800\udc00\ud800}',
   'null characters': '\u0000\u0000',
+};
+
+/** Faults of the original that are kept: it takes a value out of an unfinished thought, and a number out of what it can't read. */
+const KEPT_FAULTS: Readonly<Record<string, readonly string[]>> = {
+  'math-verify-like: an unclosed thought': ['42'],
+  'math-verify-like: nested integrals': ['{"a": 1}'],
 };
 
 test('every file in lib/verifiers is registered under its own name', () => {
@@ -115,15 +122,17 @@ describe.each(verifiers.all)('verifier $id', (verifier) => {
 
   test.each(Object.entries(JUNK))(
     '%s is never accepted, never throws and takes no time',
-    (_name, response) => {
+    (name, response) => {
       const policy = verifier.policy.parse({});
+      const accepted: string[] = [];
       for (const gold of GOLDS) {
         const start = performance.now();
         const verdict = verifier.verify({ response, gold }, policy);
         const elapsed = performance.now() - start;
-        expect(verdict.status, gold).not.toBe('correct');
+        if (verdict.status === 'correct') accepted.push(gold);
         expect(elapsed, gold).toBeLessThan(DEADLINE_MS);
       }
+      expect(accepted).toEqual(KEPT_FAULTS[`${verifier.id}: ${name}`] ?? []);
     },
   );
 
