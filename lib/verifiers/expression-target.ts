@@ -23,6 +23,11 @@ export const expressionTarget: Verifier<ExpressionTargetPolicy> = {
   label: 'Expression that hits a target',
   description:
     'Game of 24 and Countdown: the answer is an arithmetic expression over the given numbers with the target as its exact value. The reference is `numbers -> target`, for example `4 6 8 8 -> 24`.',
+  needs: {
+    reference: 'the given numbers and the target, `numbers -> target`',
+    otherReference: '24',
+    response: 'an arithmetic expression as its final answer, with or without `= target`',
+  },
   policy: ExpressionTargetPolicy,
   examples: [
     {

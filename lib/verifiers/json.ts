@@ -25,6 +25,11 @@ export const json: Verifier<JsonPolicy> = {
   label: 'JSON',
   description:
     'Reads the last JSON object or array of the answer (in a code fence or bare) and compares it with the reference as data: key order and white space do not count.',
+  needs: {
+    reference: 'a JSON value',
+    otherReference: 'Paris',
+    response: 'a JSON object or array, bare or in a code fence',
+  },
   policy: JsonPolicy,
   suits: {
     order: 1,

@@ -32,6 +32,11 @@ export const mathVerifyLike: Verifier<MathVerifyPolicy> = {
   label: 'Math-Verify (re-implemented)',
   description:
     'Extraction from the right, comparison in the shape of the reference, decimals rounded to six places. The thinking is not split off. It reads mathematics as the verifier math does, and so accepts more than the original.',
+  needs: {
+    reference: 'mathematics in LaTeX or plain text',
+    otherReference: 'Paris',
+    response: 'mathematics: in a box, in a formula, announced, or as the last number',
+  },
   policy: MathVerifyPolicy,
   kin: 'mathematics',
   examples: [

@@ -23,6 +23,11 @@ export const math: Verifier<MathPolicy> = {
   label: 'Mathematics',
   description:
     'Finds the final answer, reads LaTeX, Unicode and plain mathematics, and compares exactly: fractions, surds, expressions, sets, intervals, relations, matrices, units. What can not be decided is unverifiable, never wrong.',
+  needs: {
+    reference: 'mathematics in LaTeX or plain text, a letter of a choice, or words',
+    otherReference: '\\frac{',
+    response: 'a final answer: in a box, in tags, announced, or stated last',
+  },
   policy: MathPolicy,
   conventions: MATH_CONVENTIONS,
   suits: {

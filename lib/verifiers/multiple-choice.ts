@@ -16,6 +16,13 @@ export const multipleChoice: Verifier<ChoicePolicy> = {
   label: 'Multiple choice',
   description:
     'Finds the letter that a response settles on: in a box, announced in words (several languages), or standing alone. The text of a choice counts as its letter where the choices are known.',
+  needs: {
+    reference: 'the letter of a choice, or the text of one',
+    otherReference: 'Paris',
+    response: 'the letter of one choice: in a box, announced, or alone',
+    choices:
+      'so that the text of a choice counts as its letter, in the response and in the reference',
+  },
   policy: ChoicePolicy,
   suits: {
     order: 1,
@@ -55,6 +62,12 @@ export const multipleChoice: Verifier<ChoicePolicy> = {
       expect: 'correct',
       why: 'The text of a choice stands for its letter.',
     },
+    {
+      response: '\\boxed{12}',
+      gold: 'B',
+      expect: 'unverifiable',
+      why: 'Without the choices nobody can tell whose text that is.',
+    },
     { response: 'I do not know.', gold: 'B', expect: 'unparsed', why: 'No letter was given.' },
   ],
   verify(input, policy) {
@@ -73,8 +86,11 @@ export const multipleChoice: Verifier<ChoicePolicy> = {
     const box = findBoxes(part.text).at(-1);
     if (box !== undefined) {
       const content = box.content.text;
+      const letter = bareLetter(content) ?? leadingLetter(content);
+      if (letter === null && policy.choiceText === 'accept' && input.choices === undefined)
+        return withoutChoices(content);
       const byText = policy.choiceText === 'accept' ? letterOfText(content, input.choices) : null;
-      return verdict(bareLetter(content) ?? leadingLetter(content) ?? byText, content, gold);
+      return verdict(letter ?? byText, content, gold);
     }
     const found = input.isTruncated === true ? null : findChoiceLetter(part.text);
     if (found !== null) return verdict(found.letter, found.at.text, gold);
@@ -93,6 +109,18 @@ function verdict(letter: string | null, extracted: string, gold: string): Verdic
   return isEmpty
     ? unparsed('the box is empty')
     : { status: 'wrong', extracted, reason: 'the box holds no single choice' };
+}
+
+const SEVERAL_LETTERS = /^[\s(]*[A-J]\)?(?:(?:[\s,;/&]|and|or)+\(?[A-J]\)?)+[\s.]*$/u;
+
+/** Letters side by side are no single choice; any other text may be that of a choice. */
+function withoutChoices(extracted: string): Verdict {
+  const bare = extracted.replace(/\\(?:text(?:bf|rm|it)?|mathrm|mathbf)(?![a-zA-Z])|[{}$*]/gu, ' ');
+  if (!/[\p{L}\p{N}]/u.test(bare)) return unparsed('the box is empty');
+  if (SEVERAL_LETTERS.test(bare))
+    return { status: 'wrong', extracted, reason: 'the box holds no single choice' };
+  const reason = 'the box holds no letter, and the texts of the choices were not given';
+  return { status: 'unverifiable', extracted, reason };
 }
 
 /** The letter of the only choice with this text. */

@@ -22,6 +22,11 @@ export const numeric: Verifier<NumericPolicy> = {
   label: 'Number',
   description:
     'The final answer must be one number (integer, decimal, fraction, percent, scientific notation) with the value of the reference, exactly or within a declared tolerance.',
+  needs: {
+    reference: 'one number: an integer, decimal, fraction, percentage or power of ten',
+    otherReference: 'Paris',
+    response: 'one number as its final answer',
+  },
   policy: NumericPolicy,
   examples: [
     {

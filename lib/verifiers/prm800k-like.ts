@@ -21,6 +21,11 @@ export const prm800kLike: Verifier<Prm800kPolicy> = {
   label: 'PRM800K (re-implemented)',
   description:
     'Strings of the MATH dataset first, then a symbolic comparison that is refused for more than two letters, for braces in exponents and for long exponents. Precise, and blind to most algebra.',
+  needs: {
+    reference: 'any text',
+    otherReference: null,
+    response: 'a box, else an announced answer',
+  },
   policy: Prm800kPolicy,
   kin: 'mathematics',
   examples: [

@@ -14,6 +14,11 @@ export const stringBox: Verifier<StringBoxPolicy> = {
   label: 'Boxed string (MATH)',
   description:
     'The last box, brought into the string form of the MATH dataset, must be the reference character by character. The strictest common grader; reinforcement-learning libraries use it as a reward.',
+  needs: {
+    reference: 'any text',
+    otherReference: null,
+    response: 'a closed box',
+  },
   policy: StringBoxPolicy,
   kin: 'mathematics',
   examples: [

@@ -15,6 +15,11 @@ export const string: Verifier<StringPolicy> = {
   label: 'Text',
   description:
     'Compares the final answer with the reference as text. By default case, punctuation, articles and white space do not count; numbers are not evaluated.',
+  needs: {
+    reference: 'any text',
+    otherReference: null,
+    response: 'a final answer: in a box, in tags, announced, or stated last',
+  },
   policy: StringPolicy,
   suits: { order: 3, share: 0, gold: () => true },
   examples: [

@@ -36,6 +36,11 @@ export const yesNo: Verifier<YesNoPolicy> = {
   label: 'Yes or no',
   description:
     'The answer must begin with yes or no (several languages), or true or false; a text that says both before any decision has no answer.',
+  needs: {
+    reference: 'yes or no, or true or false',
+    otherReference: 'Paris',
+    response: 'yes or no (or true or false) as the first word of its final answer',
+  },
   policy: YesNoPolicy,
   examples: [
     {
