@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { jointBetween } from '#lib/text/connectors.ts';
+import { isDisowned } from '#lib/text/denial.ts';
+import { revisionAfter } from '#lib/text/revision.ts';
 import { answerPart, unparsed } from './response-answer.ts';
 import type { Verifier } from './verifier.ts';
 
@@ -18,6 +21,8 @@ const MAX_DEPTH = 64;
 const MAX_STARTS = 8;
 /** Brackets behind the data, as in \"[sic]\". */
 const MAX_ENDS = 4;
+/** Data that is denied, one after the other; more would be no answer. */
+const MAX_DENIED = 4;
 
 export const json: Verifier<JsonPolicy> = {
   id: 'json',
@@ -57,6 +62,12 @@ export const json: Verifier<JsonPolicy> = {
       expect: 'correct',
       why: 'Unless the policy frees it.',
     },
+    {
+      response: 'It is {"a": 1}, not {"a": 2}.',
+      gold: '{"a": 2}',
+      expect: 'wrong',
+      why: 'Data that is denied is not the answer.',
+    },
     { response: '{"a": 1', gold: '{"a": 1}', expect: 'unparsed', why: 'Broken JSON is no answer.' },
   ],
   verify(input, policy) {
@@ -65,8 +76,8 @@ export const json: Verifier<JsonPolicy> = {
       return { status: 'unverifiable', extracted: null, reason: 'the reference is no JSON' };
     const part = answerPart(input);
     if ('missing' in part) return unparsed(part.missing);
-    const found = lastJson(part.text.slice(-MAX_LENGTH));
-    if (found === null) return unparsed('no JSON was found');
+    const found = givenJson(part.text.slice(-MAX_LENGTH));
+    if ('missing' in found) return unparsed(found.missing);
     if (isSame(gold, found.value, policy))
       return { status: 'correct', extracted: found.text, reason: null };
     return {
@@ -98,9 +109,37 @@ function depthOf(text: string): number {
   return deepest;
 }
 
-function lastJson(text: string): { value: Json; text: string } | null {
+interface Found {
+  readonly value: Json;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The last data that the text does not deny, or why there is none. */
+function givenJson(text: string): Found | { readonly missing: string } {
+  let found = lastJson(text, text.length);
+  for (let tries = 0; found !== null && tries < MAX_DENIED; tries += 1) {
+    const previous = lastJson(text, found.start);
+    if (previous !== null && jointBetween(text.slice(previous.end, found.start)) === 'or')
+      return { missing: 'one of several is offered' };
+    if (!isDisowned(text, found.start, found.end)) {
+      const isTakenBack = revisionAfter(text, found.end) !== null;
+      return isTakenBack ? { missing: 'the answer is taken back' } : found;
+    }
+    found = previous;
+  }
+  return { missing: 'no JSON was given as the answer' };
+}
+
+/** The last data that ends before a place. */
+function lastJson(source: string, before: number): Found | null {
+  const text = source.slice(0, before);
   const whole = read(text.trim());
-  if (whole !== undefined) return { value: whole, text: text.trim() };
+  if (whole !== undefined) {
+    const start = text.length - text.trimStart().length;
+    return { value: whole, text: text.trim(), start, end: text.trimEnd().length };
+  }
   let end = text.length;
   for (let tries = 0; tries < MAX_ENDS; tries += 1) {
     end = Math.max(text.lastIndexOf('}', end - 1), text.lastIndexOf(']', end - 1));
@@ -108,7 +147,7 @@ function lastJson(text: string): { value: Json; text: string } | null {
     for (const start of startsBefore(text, end)) {
       const piece = text.slice(start, end + 1);
       const value = read(piece);
-      if (value !== undefined) return { value, text: piece };
+      if (value !== undefined) return { value, text: piece, start, end: end + 1 };
     }
   }
   return null;

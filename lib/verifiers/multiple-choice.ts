@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bareLetter, findChoiceLetter, leadingLetter } from '#lib/text/choice-letter.ts';
 import { findBoxes } from '#lib/text/boxes.ts';
+import { revisionAfter } from '#lib/text/revision.ts';
 import { answerPart, unparsed } from './response-answer.ts';
 import type { Verdict, Verifier } from './verifier.ts';
 
@@ -84,6 +85,12 @@ export const multipleChoice: Verifier<ChoicePolicy> = {
     const part = answerPart(input);
     if ('missing' in part) return unparsed(part.missing);
     const box = findBoxes(part.text).at(-1);
+    if (box !== undefined && revisionAfter(part.text, box.end) !== null) {
+      const found = findChoiceLetter(part.text.slice(box.end));
+      return found === null
+        ? unparsed('the answer is taken back')
+        : verdict(found.letter, found.at.text, gold);
+    }
     if (box !== undefined) {
       const content = box.content.text;
       const letter = bareLetter(content) ?? leadingLetter(content);

@@ -66,6 +66,12 @@ export const prm800kLike: Verifier<Prm800kPolicy> = {
       why: 'Brackets must be the same.',
     },
     {
+      response: '\\boxed{42 \\text{ or } 17}',
+      gold: '42',
+      expect: 'correct',
+      why: 'Known fault: what stands from a text command on is taken for a unit and dropped.',
+    },
+    {
       response: 'I do not know.',
       gold: '4',
       expect: 'unparsed',

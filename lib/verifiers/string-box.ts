@@ -53,6 +53,12 @@ export const stringBox: Verifier<StringBoxPolicy> = {
       why: 'Known fault: a box in the thinking counts.',
     },
     {
+      response: '\\boxed{42 \\text{ or } 17}',
+      gold: '42',
+      expect: 'correct',
+      why: 'Known fault: what stands from a text command on is taken for a unit and dropped.',
+    },
+    {
       response: 'The answer is 42.',
       gold: '42',
       expect: 'unparsed',
