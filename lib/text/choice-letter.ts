@@ -2,6 +2,7 @@ import { DENIAL_REACH, isDeniedBefore, isDeniedBehind } from './denial.ts';
 import { revisionAfter } from './revision.ts';
 import type { Span } from './think-split.ts';
 import { span } from './think-split.ts';
+import { isIllegible } from './visible-text.ts';
 
 export interface ChoiceFound {
   readonly letter: string;
@@ -67,7 +68,8 @@ export function valueBehindLetter(text: string): string | null {
  */
 export function findChoiceLetter(text: string): ChoiceFound | null {
   const found = lastGiven(text);
-  return found === null || revisionAfter(text, found.at.end) === null ? found : null;
+  if (found === null || isIllegible(text, found.at.end - 1, found.at.end)) return null;
+  return revisionAfter(text, found.at.end) === null ? found : null;
 }
 
 function lastGiven(text: string): ChoiceFound | null {

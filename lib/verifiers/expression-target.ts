@@ -3,6 +3,7 @@ import { evaluateExact } from '#lib/math/exact.ts';
 import * as q from '#lib/math/rational.ts';
 import { readAnswer } from '#lib/math/reading.ts';
 import { children, type Node } from '#lib/math/tree.ts';
+import { asSeen } from '#lib/text/visible-text.ts';
 import { answerPart, candidatesOf, unparsed } from './response-answer.ts';
 import type { Verdict, Verifier } from './verifier.ts';
 
@@ -69,7 +70,7 @@ export const expressionTarget: Verifier<ExpressionTargetPolicy> = {
     },
   ],
   verify(input, policy) {
-    const puzzle = parsePuzzle(input.gold);
+    const puzzle = parsePuzzle(asSeen(input.gold));
     if (puzzle === null)
       return {
         status: 'unverifiable',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bareLetter, findChoiceLetter, leadingLetter } from '#lib/text/choice-letter.ts';
 import { findBoxes } from '#lib/text/boxes.ts';
 import { revisionAfter } from '#lib/text/revision.ts';
+import { asSeen } from '#lib/text/visible-text.ts';
 import { answerPart, unparsed } from './response-answer.ts';
 import type { Verdict, Verifier } from './verifier.ts';
 
@@ -72,10 +73,9 @@ export const multipleChoice: Verifier<ChoicePolicy> = {
     { response: 'I do not know.', gold: 'B', expect: 'unparsed', why: 'No letter was given.' },
   ],
   verify(input, policy) {
+    const reference = asSeen(input.gold);
     const gold =
-      bareLetter(input.gold) ??
-      leadingLetter(input.gold) ??
-      letterOfText(input.gold, input.choices);
+      bareLetter(reference) ?? leadingLetter(reference) ?? letterOfText(reference, input.choices);
     if (gold === null)
       return {
         status: 'unverifiable',
@@ -142,5 +142,7 @@ function letterOfText(text: string, choices: readonly string[] | undefined): str
 }
 
 function squeeze(text: string): string {
-  return text.toLowerCase().replace(/\\text\{|[\s${}.()]/gu, '');
+  return asSeen(text)
+    .toLowerCase()
+    .replace(/\\text\{|[\s${}.()]/gu, '');
 }

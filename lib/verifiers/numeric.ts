@@ -9,6 +9,7 @@ import { readAnswer, type Reading } from '#lib/math/reading.ts';
 import { readReference } from '#lib/math/reference.ts';
 import type { Node } from '#lib/math/tree.ts';
 import { isHedged } from '#lib/text/sentences.ts';
+import { asSeen } from '#lib/text/visible-text.ts';
 import { answerPart, candidatesOf, unparsed } from './response-answer.ts';
 import type { Verifier } from './verifier.ts';
 
@@ -73,7 +74,7 @@ export const numeric: Verifier<NumericPolicy> = {
     { response: '\\boxed{x}', gold: '5', expect: 'unparsed', why: 'A letter is no number.' },
   ],
   verify(input, policy) {
-    const reference = readReference(input.gold);
+    const reference = readReference(asSeen(input.gold));
     const gold = valueOf(reference.text, reference.reading);
     if (gold === null)
       return { status: 'unverifiable', extracted: null, reason: 'the reference is no number' };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answerCandidates } from '#lib/text/final-answer.ts';
+import { asSeen } from '#lib/text/visible-text.ts';
 import { answerPart, candidatesOf, unparsed } from './response-answer.ts';
 import type { Verifier } from './verifier.ts';
 
@@ -61,7 +62,7 @@ export const yesNo: Verifier<YesNoPolicy> = {
     { response: 'It depends.', gold: 'yes', expect: 'unparsed', why: 'Neither word was given.' },
   ],
   verify(input, policy) {
-    const gold = goldDecision(input.gold);
+    const gold = goldDecision(asSeen(input.gold));
     if (gold === null)
       return {
         status: 'unverifiable',
@@ -89,8 +90,12 @@ function goldDecision(gold: string): boolean | null {
   return null;
 }
 
+/** A sign of negation or a stroke through the word. */
+const NEGATED = /^\P{L}*(?:[¬!~]|\\(?:neg|lnot|not|overline|bar|[bx]?cancel|sout|st)(?![a-zA-Z]))/u;
+
 /** The first word decides, unless the other one is offered right after it. */
 function decision(text: string, policy: YesNoPolicy): boolean | null {
+  if (NEGATED.test(text)) return null;
   const words = text
     .slice(0, 400)
     .replace(/\\[a-zA-Z]+/gu, ' ')
