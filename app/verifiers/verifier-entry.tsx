@@ -3,7 +3,7 @@ import { Badge } from '#app/_ui/badge.tsx';
 import { InlineCode } from '#app/_ui/inline-code.tsx';
 import { OutcomeMark } from '#app/_ui/outcome-mark.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
-import { needsText, type VerifierFacts } from '#lib/verifiers/verifier-facts.ts';
+import { needsText, type VerifierFacts } from '#lib/audit/verifier-facts.ts';
 import type { Convention, Verifier, VerifierNeeds } from '#lib/verifiers/verifier.ts';
 import type { JudgedExample } from './live-audit.ts';
 import { switchesOf, switchLabel, type PolicySwitch } from './policy-switches.ts';

@@ -1,4 +1,4 @@
-import type { VerifierFacts } from '#lib/verifiers/verifier-facts.ts';
+import type { VerifierFacts } from './verifier-facts.ts';
 import { JUDGE_PROMPT_VERSION } from './judge-prompt.ts';
 
 const SERVICE =

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { verifiers } from '#lib/verifiers/index.ts';
 import { parsePolicy } from '#lib/verifiers/parse-policy.ts';
 import type { Explanation, Verdict, VerifyInput } from '#lib/verifiers/verifier.ts';
-import { listVerifiers, type VerifierFacts } from '#lib/verifiers/verifier-facts.ts';
+import { listVerifiers, type VerifierFacts } from '#lib/audit/verifier-facts.ts';
 import { VerdictPool } from './verdict-pool.ts';
 
 /** Which verifier judges, and what of its policy differs from the default. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { MODEL_JUDGES } from '#lib/audit/model-judges.ts';
-import { listVerifiers, needsText } from '#lib/verifiers/verifier-facts.ts';
+import { listVerifiers, needsText } from '#lib/audit/verifier-facts.ts';
 import type { Command } from '../command.ts';
 import { UsageError, type ExitCode } from '../run-script.ts';
 

@@ -8,7 +8,6 @@ const SUPPORT = new Set([
   'all.ts',
   'index.ts',
   'verifier.ts',
-  'verifier-facts.ts',
   'response-answer.ts',
   'parse-policy.ts',
   'math-conventions.ts',

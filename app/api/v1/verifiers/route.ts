@@ -2,7 +2,7 @@ import { MODEL_JUDGES } from '#lib/audit/model-judges.ts';
 import { refuseMethodsBut } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
 import { VerifierList } from '#lib/schemas/verify.ts';
-import { listVerifiers } from '#lib/verifiers/verifier-facts.ts';
+import { listVerifiers } from '#lib/audit/verifier-facts.ts';
 
 export const GET = route({
   summary: 'Every verifier',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { verifiers } from './index.ts';
-import type { Verifier, VerifierNeeds } from './verifier.ts';
+import { verifiers } from '#lib/verifiers/index.ts';
+import type { Verifier, VerifierNeeds } from '#lib/verifiers/verifier.ts';
 
 /** A verifier as a caller chooses it. */
 export interface VerifierFacts {
