@@ -4,13 +4,14 @@ import { CopyLine } from '#app/_ui/copy-button.client.tsx';
 import { PageHeader, Section } from '#app/_ui/page-header.tsx';
 import { TableSkeleton } from '#app/_ui/skeleton.tsx';
 import { attacks } from '#lib/audit/attacks/index.ts';
+import { MODEL_JUDGES } from '#lib/audit/model-judges.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
 import { AttackMap } from './attack-map.tsx';
 import { BoardGradings } from './board-gradings.tsx';
 import { liveExamples } from './live-audit.ts';
 import { switchesOf } from './policy-switches.ts';
 import { TryIt } from './try-it.client.tsx';
-import { VerifierEntry } from './verifier-entry.tsx';
+import { ModelJudgeEntry, VerifierEntry } from './verifier-entry.tsx';
 
 export const metadata: Metadata = { title: 'Verifiers' };
 
@@ -40,7 +41,10 @@ export default async function VerifiersPage({ searchParams }: VerifiersPageProps
       <Suspense fallback={<TableSkeleton rows={6} />}>
         <BoardGradings benchmark={typeof benchmark === 'string' ? benchmark : undefined} />
       </Suspense>
-      <Section title="What does each accept?" aside="examples are judged when this server starts">
+      <Section
+        title="What does each accept, and what does it need?"
+        aside="examples are judged when this server starts"
+      >
         <Suspense fallback={<TableSkeleton rows={verifiers.all.length} />}>
           <VerifierList />
         </Suspense>
@@ -67,6 +71,9 @@ async function VerifierList() {
           verifier={verifier}
           examples={examples.get(verifier.id) ?? []}
         />
+      ))}
+      {MODEL_JUDGES.map((judge) => (
+        <ModelJudgeEntry key={judge.id} judge={judge} />
       ))}
     </div>
   );

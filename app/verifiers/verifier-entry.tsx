@@ -1,13 +1,16 @@
+import { Fragment, type ReactNode } from 'react';
 import { Badge } from '#app/_ui/badge.tsx';
+import { InlineCode } from '#app/_ui/inline-code.tsx';
 import { OutcomeMark } from '#app/_ui/outcome-mark.tsx';
 import { Cell, HeaderCell, Row, Table } from '#app/_ui/table.tsx';
-import type { Convention, Verifier } from '#lib/verifiers/verifier.ts';
+import { needsText, type VerifierFacts } from '#lib/audit/verifier-facts.ts';
+import type { Convention, Verifier, VerifierNeeds } from '#lib/verifiers/verifier.ts';
 import type { JudgedExample } from './live-audit.ts';
 import { switchesOf, switchLabel, type PolicySwitch } from './policy-switches.ts';
 
 const MAX_SHOWN = 160;
 
-/** One verifier: what it accepts, its conventions, and its examples with the verdicts they get now. */
+/** One verifier: what it accepts and needs, its conventions, and its examples with the verdicts they get now. */
 export function VerifierEntry({
   verifier,
   examples,
@@ -19,23 +22,11 @@ export function VerifierEntry({
   const differing = examples.filter(({ verdict, expected }) => verdict.status !== expected).length;
   return (
     <details id={verifier.id} className="group border-b border-hair">
-      <summary className="flex cursor-pointer flex-wrap items-baseline gap-x-3 gap-y-1 py-2">
-        <span
-          aria-hidden
-          className="text-xs text-muted transition-transform duration-150 group-open:rotate-90"
-        >
-          ▸
-        </span>
-        <h3 className="text-sm">{verifier.label}</h3>
-        <code className="font-mono text-xs text-muted">
-          {verifier.id}@{verifier.version}
-        </code>
+      <EntrySummary {...verifier}>
         {differing > 0 && <Badge tone="bad">{differing} examples differ</Badge>}
-        <span className="basis-full text-sm text-muted md:basis-auto md:flex-1">
-          {verifier.description}
-        </span>
-      </summary>
+      </EntrySummary>
       <div className="flex flex-col gap-4 pt-1 pb-5">
+        <NeedsList needs={verifier.needs} />
         {verifier.conventions !== undefined && (
           <ConventionTable conventions={verifier.conventions} switches={switches} />
         )}
@@ -61,6 +52,62 @@ export function VerifierEntry({
         <ExampleTable examples={examples} />
       </div>
     </details>
+  );
+}
+
+/** A judge that asks a model: what it does and needs; it has no examples, because its verdicts are a server's. */
+export function ModelJudgeEntry({ judge }: { judge: VerifierFacts }) {
+  return (
+    <details id={judge.id} className="group border-b border-hair">
+      <EntrySummary {...judge}>
+        <Badge tone="plain">asks a model</Badge>
+      </EntrySummary>
+      <div className="pt-1 pb-5">
+        <NeedsList needs={judge.needs} />
+      </div>
+    </details>
+  );
+}
+
+function EntrySummary({
+  id,
+  version,
+  label,
+  description,
+  children,
+}: Pick<VerifierFacts, 'id' | 'version' | 'label' | 'description'> & { children: ReactNode }) {
+  return (
+    <summary className="flex cursor-pointer flex-wrap items-baseline gap-x-3 gap-y-1 py-2">
+      <span
+        aria-hidden
+        className="text-xs text-muted transition-transform duration-150 group-open:rotate-90"
+      >
+        ▸
+      </span>
+      <h3 className="text-sm">{label}</h3>
+      <code className="font-mono text-xs text-muted">
+        {id}@{version}
+      </code>
+      {children}
+      <span className="basis-full text-sm text-muted md:basis-auto md:flex-1">
+        <InlineCode text={description} />
+      </span>
+    </summary>
+  );
+}
+
+function NeedsList({ needs }: { needs: VerifierNeeds }) {
+  return (
+    <dl className="grid max-w-prose grid-cols-[6rem_1fr] gap-x-3 gap-y-0.5 text-xs">
+      {needsText(needs).map(([heading, text]) => (
+        <Fragment key={heading}>
+          <dt className="text-muted">{heading}</dt>
+          <dd>
+            <InlineCode text={text} />
+          </dd>
+        </Fragment>
+      ))}
+    </dl>
   );
 }
 
@@ -97,7 +144,9 @@ function ConventionTable({
             <Row key={name} className="align-top">
               <th scope="row" className="min-w-48 py-1.5 pr-4 text-left font-normal">
                 <code className="font-mono text-xs">{name}</code>
-                <span className="block text-muted">{asks}</span>
+                <span className="block text-muted">
+                  <InlineCode text={asks} />
+                </span>
               </th>
               <Cell className="py-1.5 font-mono text-xs">{gold}</Cell>
               <Cell className="py-1.5 font-mono text-xs">{answer}</Cell>
@@ -141,7 +190,7 @@ function ExampleTable({ examples }: { examples: readonly JudgedExample[] }) {
               {shorten(gold)}
             </Cell>
             <Cell className="min-w-48 py-1.5">
-              {why}
+              <InlineCode text={why} />
               {Object.keys(policy).length > 0 && (
                 <span className="block text-xs text-muted">
                   {Object.entries(policy)

@@ -1,33 +1,48 @@
 import type { AttackCell, AttackReport } from './attack-tally.ts';
 import { DIMENSIONS, type AuditLine, type AuditReport, type AuditSlice } from './audit-tally.ts';
-import type { Share } from './confusion.ts';
+import { shareOf, type Share } from './confusion.ts';
+import { isNarrow, toTable } from './text-table.ts';
 
+/** For what is not known, or is not there. */
 const UNKNOWN = '—';
 
-/** The tables of an audit for a terminal. */
-export function auditText(report: AuditReport): string {
+/** `isWide` shows every figure and every table, however many columns that takes. */
+interface Layout {
+  readonly isWide: boolean;
+}
+
+const LEFT_OUT = 'Tables with a column for each verifier: --wide, or fewer of --verifiers.';
+
+/** The tables of an audit for a terminal: those within 100 columns, else all. */
+export function auditText(report: AuditReport, { isWide }: Layout): string {
   const parts = [
     `${String(report.cases)} cases, ${String(report.right)} of them right`,
-    judgeTable(report),
+    isWide ? wideTable(report) : judgeTable(report),
   ];
-  for (const dimension of DIMENSIONS) {
+  const perJudge = DIMENSIONS.flatMap((dimension) => {
     const slices = report.slices.filter((slice) => slice.dimension === dimension);
-    if (slices.length > 1)
-      parts.push(`By ${dimension}: accuracy, false accepts, refusals`, sliceTable(slices, report));
+    const title = `By ${dimension}: accuracy, false accepts, refusals`;
+    return slices.length > 1 ? [{ title, table: sliceTable(slices, report) }] : [];
+  });
+  if (report.judges.length > 1) {
+    const title = "Agreement on what is accepted (Cohen's kappa)";
+    perJudge.push({ title, table: agreementTable(report) });
   }
-  if (report.judges.length > 1)
-    parts.push("Agreement on what is accepted (Cohen's kappa)", agreementTable(report));
+  const shown = perJudge.filter(({ table }) => isWide || isNarrow(table));
+  parts.push(...shown.flatMap(({ title, table }) => [title, table]));
+  if (shown.length < perJudge.length) parts.push(LEFT_OUT);
   return `${parts.join('\n\n')}\n`;
 }
 
-/** Success rates in percent, one row an attack. */
-export function attackText(report: AttackReport): string {
+/** Success rates in percent, one row an attack; one row a verifier where that does not fit into 100 columns. */
+export function attackText(report: AttackReport, { isWide }: Layout): string {
   const rows = report.cells.map((cells, index) => [
     report.attacks[index] ?? '',
     String(Math.max(0, ...cells.map(({ probes }) => probes))),
     ...cells.map((cell) => rateText(cell, cells)),
   ]);
-  const table = toTable([['attack', 'probes', ...report.judges], ...rows]);
+  const whole = toTable([['attack', 'probes', ...report.judges], ...rows]);
+  const isWhole = isWide || isNarrow(whole);
   const examples = report.cells.flatMap((cells, row) =>
     cells.flatMap(({ example }, column) =>
       example === null
@@ -37,17 +52,71 @@ export function attackText(report: AttackReport): string {
           ],
     ),
   );
-  return `${[`${String(report.probes)} probes; accepted, in percent`, table, ...examples].join('\n\n')}\n`;
+  const parts = [
+    `${String(report.probes)} probes; accepted, in percent`,
+    isWhole ? whole : attackedTable(report),
+    ...(isWhole ? [] : [LEFT_OUT]),
+    ...examples,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** Each verifier under all attacks, and under the one that got through most often. */
+function attackedTable({ attacks, judges, cells }: AttackReport): string {
+  const rows = judges.map((judge, column) => {
+    const own = cells.flatMap((row, index) => {
+      const cell = row[column];
+      return cell === undefined ? [] : [{ ...cell, attack: attacks[index] ?? '' }];
+    });
+    const sum = (of: 'probes' | 'accepted') => own.reduce((total, cell) => total + cell[of], 0);
+    const most = Math.max(0, ...own.map(({ rate }) => rate?.value ?? 0));
+    const worst = own.find(({ rate }) => rate !== null && rate.value === most);
+    return [
+      judge,
+      String(sum('probes')),
+      percentText(shareOf(sum('accepted'), sum('probes'))),
+      percentText(worst?.rate ?? null),
+      most === 0 ? UNKNOWN : (worst?.attack ?? UNKNOWN),
+    ];
+  });
+  return toTable([['verifier', 'probes', 'accepted', 'most', 'by'], ...rows]);
 }
 
 /** With the number of probes where it is not that of the row: a limit may have kept a judge from some. */
 function rateText({ rate, probes }: AttackCell, row: readonly AttackCell[]): string {
   if (rate === null) return UNKNOWN;
   const isAll = row.every((cell) => cell.probes <= probes);
-  return `${(rate.value * 100).toFixed(1)}${isAll ? '' : ` of ${String(probes)}`}`;
+  return `${percentText(rate)}${isAll ? '' : ` of ${String(probes)}`}`;
 }
 
+function percentText(share: Share | null): string {
+  return share === null ? UNKNOWN : (share.value * 100).toFixed(1);
+}
+
+/** What is needed to choose a verifier, within 100 columns. */
 function judgeTable({ judges }: AuditReport): string {
+  const header = [
+    'verifier',
+    'n',
+    'accuracy',
+    'precision',
+    'recall',
+    'false accepts',
+    'no verdict',
+  ];
+  const rows = judges.map(({ judge, n, accuracy, precision, recall, counts }) => [
+    judge,
+    String(n),
+    shareText(accuracy),
+    valueText(precision),
+    valueText(recall),
+    String(counts.wrongAccepted),
+    `${String(counts.unparsed)} + ${String(counts.unverifiable)}`,
+  ]);
+  return `${toTable([header, ...rows])}\n\nNo verdict: unparsed + unverifiable.`;
+}
+
+function wideTable({ judges }: AuditReport): string {
   const header = [
     'verifier',
     'n',
@@ -105,23 +174,10 @@ function shareText(share: Share | null): string {
   return `${share.value.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`;
 }
 
-function timeText(ms: number | null): string {
-  return ms === null ? UNKNOWN : ms.toFixed(2);
+function valueText(share: Share | null): string {
+  return share === null ? UNKNOWN : share.value.toFixed(3);
 }
 
-/** Columns as wide as their widest cell; the first at the left, the others at the right. */
-function toTable(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? '').length)),
-  );
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) =>
-          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-        )
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+function timeText(ms: number | null): string {
+  return ms === null ? UNKNOWN : ms.toFixed(2);
 }

@@ -131,9 +131,9 @@ export class ModelJudge {
 
   /** What the model says, from the cache where it was asked before; null when there is no answer, as `use` counts. */
   async answer(messages: readonly ChatMessage[], promptVersion: string): Promise<string | null> {
-    const { model } = this.settings;
+    const { model, baseUrl } = this.settings;
     const { maxTokens } = this.bounds;
-    const asked = { model, messages, maxTokens, promptVersion };
+    const asked = { server: serverOf(baseUrl), model, messages, maxTokens, promptVersion };
     const hash = createHash('sha256').update(canonicalJson(asked)).digest('hex');
     return this.inTurn(async () => {
       const known = await this.cache.find(hash);
@@ -225,6 +225,11 @@ export class ModelJudge {
       else next();
     }
   }
+}
+
+/** One address in one writing: servers call different models by one name, and one server is written in many ways. */
+function serverOf(baseUrl: string): string {
+  return (URL.parse(baseUrl)?.href ?? baseUrl).replace(/\/$/u, '');
 }
 
 /** The model alone: it sees the end of the response, as no rule has looked for the answer. */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { verifiers } from '#lib/verifiers/index.ts';
 import { parsePolicy } from '#lib/verifiers/parse-policy.ts';
 import type { Explanation, Verdict, VerifyInput } from '#lib/verifiers/verifier.ts';
+import { listVerifiers, type VerifierFacts } from '#lib/audit/verifier-facts.ts';
 import { VerdictPool } from './verdict-pool.ts';
 
 /** Which verifier judges, and what of its policy differs from the default. */
@@ -11,25 +12,8 @@ export interface VerifyOptions {
   readonly policy?: Readonly<Record<string, unknown>>;
 }
 
-/** A verifier as a caller chooses it. */
-export interface VerifierFacts {
-  readonly id: string;
-  readonly version: number;
-  readonly label: string;
-  readonly description: string;
-  /** Every switch of its policy with its default. */
-  readonly policy: Readonly<Record<string, unknown>>;
-}
-
-export type { Explanation, Verdict, VerifyInput };
-
-/** The verifiers that `verify` knows, in the order of their ids. */
-export function listVerifiers(): VerifierFacts[] {
-  return verifiers.all.map(({ id, version, label, description, policy }) => ({
-    ...{ id, version, label, description },
-    policy: policy.parse({}) as Readonly<Record<string, unknown>>,
-  }));
-}
+export { listVerifiers };
+export type { Explanation, Verdict, VerifierFacts, VerifyInput };
 
 /**
  * Judges one answer in the calling thread. Input is capped and never evaluated, so that a verdict takes milliseconds; for

@@ -100,3 +100,35 @@ export const VerifyResponse = z
   })
   .meta({ id: 'VerifyResponse' });
 export type VerifyResponse = z.infer<typeof VerifyResponse>;
+
+const Needs = z.object({
+  reference: z.string().describe('The form of the reference; any other is unverifiable.'),
+  otherReference: z
+    .string()
+    .nullable()
+    .describe('A reference in another form; null where any text will do.'),
+  response: z.string().describe('How a response has to give its answer; any other is unparsed.'),
+  choices: z.string().optional().describe('What the choices add; absent where they do not count.'),
+  question: z.string().optional().describe('What the question adds.'),
+  service: z.string().optional().describe('What the host has to set up; a rule needs nothing.'),
+});
+
+export const VerifierList = z
+  .object({
+    verifiers: z.array(
+      z.object({
+        id: z.string(),
+        version: z.int(),
+        label: z.string(),
+        description: z.string(),
+        needs: Needs,
+        policy: z
+          .record(z.string(), z.unknown())
+          .describe('Every switch of its policy with its default.'),
+        values: z
+          .record(z.string(), z.array(z.unknown()).readonly().nullable())
+          .describe('The values that each switch takes; null for a number or a text.'),
+      }),
+    ),
+  })
+  .meta({ id: 'VerifierList' });

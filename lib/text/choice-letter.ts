@@ -1,5 +1,8 @@
+import { DENIAL_REACH, isDeniedBefore, isDeniedBehind } from './denial.ts';
+import { revisionAfter } from './revision.ts';
 import type { Span } from './think-split.ts';
 import { span } from './think-split.ts';
+import { isIllegible } from './visible-text.ts';
 
 export interface ChoiceFound {
   readonly letter: string;
@@ -20,8 +23,7 @@ const OTHER = /^[)}\s.*$]*(?:or|and|[/,&或和])[\s({$*]*(?:option )?[A-J](?![A-
 const OFFERED = /(?<![A-Za-z0-9])[A-J][)*]{0,3}\s?(?:or|and|[/,&])[\s(*]{1,4}$/u;
 const CALLED_RIGHT =
   /\b(?:option|choice|answer)\s[(*]{0,3}([A-J])[)*]{0,3}\s(?:is|must be)\s(?:therefore )?(?:the )?(?:correct|right|true|best|answer)\b/giu;
-const EXCLUDED =
-  /(?:\b(?:can)?not(?: be)?|n['’]t(?: be)?|\bneither|\bnor|\bexcept|\beliminate[sd]?|\brules? out)[\s($*"]*$/iu;
+const EXCLUDED = /(?:\b(?:any|every)thing but|\bexcept|\beliminate[sd]?|\brules? out)[\s($*"]*$/iu;
 const LINE_START = /^[\s*("]*([A-J])(?:[).:：。、*]|\s*$|(?=\p{Script=Han}))/u;
 /** Not the pronoun "I", not the article of "A man", and not the end of an abbreviation like "Q.E.D.". */
 const LONE = /(?<![A-Za-z0-9\\'’])(?<![A-Z]\.)[A-HJ](?![A-Za-z0-9'’]| [a-z])/gu;
@@ -60,8 +62,17 @@ export function valueBehindLetter(text: string): string | null {
   return value === '' || value.length === behind.length ? null : value;
 }
 
-/** The last announced letter, else a letter that is called right or opens the text, else the last lone capital. */
+/**
+ * The last announced letter, else a letter that is called right or opens the text, else the last lone capital. Null where
+ * none is, or where the text denies it or takes it back.
+ */
 export function findChoiceLetter(text: string): ChoiceFound | null {
+  const found = lastGiven(text);
+  if (found === null || isIllegible(text, found.at.end - 1, found.at.end)) return null;
+  return revisionAfter(text, found.at.end) === null ? found : null;
+}
+
+function lastGiven(text: string): ChoiceFound | null {
   const announced = lastAnnounced(text) ?? lastCalledRight(text);
   if (announced !== null) return isAlone(text, announced) ? announced : null;
   const first = LINE_START.exec(text.slice(0, 200));
@@ -75,16 +86,26 @@ export function findChoiceLetter(text: string): ChoiceFound | null {
   const from = Math.max(0, text.length - TAIL);
   for (const match of text.slice(from).matchAll(LONE)) {
     const at = span(text, from + match.index, from + match.index + 1);
-    if (EXCLUDED.test(text.slice(Math.max(0, at.start - 16), at.start))) continue;
+    if (isExcluded(text, at)) continue;
     isJoined = OFFERED.test(text.slice(Math.max(0, at.start - 20), at.start));
     lone = { letter: at.text, rule: 'last lone capital', at };
   }
   return isJoined ? null : lone;
 }
 
-/** Whether no second letter is offered beside the one that was found. */
+function isExcluded(text: string, { start, end }: Span): boolean {
+  const before = text.slice(Math.max(0, start - 20), start);
+  return (
+    EXCLUDED.test(before) ||
+    isDeniedBefore(before.replaceAll('"', ' ')) ||
+    isDeniedBehind(text.slice(end, end + DENIAL_REACH))
+  );
+}
+
+/** Whether no second letter is offered beside the one that was found, and it is not called wrong. */
 function isAlone(text: string, { at }: ChoiceFound): boolean {
-  return !OTHER.test(text.slice(at.end, at.end + 40));
+  const behind = text.slice(at.end, at.end + DENIAL_REACH);
+  return !OTHER.test(behind) && !isDeniedBehind(behind);
 }
 
 function lastCalledRight(text: string): ChoiceFound | null {

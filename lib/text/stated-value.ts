@@ -1,3 +1,4 @@
+import { DENIAL_REACH, isDeniedBefore, isDeniedBehind } from './denial.ts';
 import { elementAt } from './element.ts';
 import { findMathSpans } from './math-spans.ts';
 import { numberFromWords } from './number-words.ts';
@@ -78,8 +79,8 @@ function itemsOf(sentence: Span): Item[] {
   const items: Item[] = [];
   for (const value of found) {
     const lead = leadTo(prose, value.start);
-    if (DENIED_BEHIND.test(prose.slice(value.end, value.end + 12))) continue;
-    if (DENIED.test(lead.text) || isLoneLetter(value, prose)) continue;
+    if (isDeniedBehind(prose.slice(value.end, value.end + DENIAL_REACH))) continue;
+    if (isDeniedBefore(lead.text) || isLoneLetter(value, prose)) continue;
     const earlier = items.findLast(({ rank }) => rank < MENTIONED);
     const between =
       earlier?.clause === lead.clause ? prose.slice(earlier.end - start, value.start) : '';
@@ -127,11 +128,6 @@ function isLoneLetter({ text, start, isFormula }: StatedValue, prose: string): b
     !/(?:\b(?:is|are|be|equals?)|[=:])[\s*]*$/u.test(prose.slice(0, start))
   );
 }
-
-const DENIED =
-  /(?:\bnot|\bcannot|n['’]t|\bnever|\brather than|\binstead of|\bneither|\bnor|n['’]est pas|\bno es|não é|\bnon è|\bnicht|\bniet|\bbukan|(?<!\p{L})не|不是|不为|ليست?|không phải(?: là)?)(?: be)?[\s$(*]*$/iu;
-/** In languages that deny behind the value. */
-const DENIED_BEHIND = /^[\s'’]*(?:değil|ではな|じゃな|(?:이|가)?\s?아니|नहीं)/u;
 
 const SUBORDINATE =
   /(?:^|\s)(?:if|because|since|when|where|while|although|though|assuming|given|including|excluding|which(?! (?:is|equals|gives|means|makes|amounts|simplifies|totals|comes|results|leaves|leads|becomes)\b)|who|whose|(?:after|before|by|without|from) \p{L}+ing)\s|(?<!\b(?:find|found|see|conclude|know|shows?|shown|means?|imply|implies|get|so|such|follows|suggests?|confirms?|is|note|deduce|determined?|say|says|have))\sthat\s/iu;
@@ -248,7 +244,8 @@ function spelledValue({ text, start }: Span): StatedValue | null {
   const words = only[0].trim();
   const before = text.slice(0, only.index);
   const after = text.slice(only.index + words.length);
-  if (DENIED.test(before) || numberFromWords(words) === null) return null;
+  if (isDeniedBefore(before) || isDeniedBehind(after) || numberFromWords(words) === null)
+    return null;
   if (
     PRONOUN.test(words) &&
     !/^[\s*]+(?!of\b|can\b|must\b|has\b|is\b|way\b|or\b|and\b)\p{Ll}/u.test(after)

@@ -3,6 +3,7 @@ import { evaluateExact } from '#lib/math/exact.ts';
 import * as q from '#lib/math/rational.ts';
 import { readAnswer } from '#lib/math/reading.ts';
 import { children, type Node } from '#lib/math/tree.ts';
+import { asSeen } from '#lib/text/visible-text.ts';
 import { answerPart, candidatesOf, unparsed } from './response-answer.ts';
 import type { Verdict, Verifier } from './verifier.ts';
 
@@ -23,6 +24,11 @@ export const expressionTarget: Verifier<ExpressionTargetPolicy> = {
   label: 'Expression that hits a target',
   description:
     'Game of 24 and Countdown: the answer is an arithmetic expression over the given numbers with the target as its exact value. The reference is `numbers -> target`, for example `4 6 8 8 -> 24`.',
+  needs: {
+    reference: 'the given numbers and the target, `numbers -> target`',
+    otherReference: '24',
+    response: 'an arithmetic expression as its final answer, with or without `= target`',
+  },
   policy: ExpressionTargetPolicy,
   examples: [
     {
@@ -64,7 +70,7 @@ export const expressionTarget: Verifier<ExpressionTargetPolicy> = {
     },
   ],
   verify(input, policy) {
-    const puzzle = parsePuzzle(input.gold);
+    const puzzle = parsePuzzle(asSeen(input.gold));
     if (puzzle === null)
       return {
         status: 'unverifiable',

@@ -16,6 +16,11 @@ export const gsm8k: Verifier<Gsm8kPolicy> = {
   label: 'GSM8K',
   description:
     'Reads the number after the last "####" (or the last number, by policy) and compares it with the reference as a string without separators, as the dataset and its rewards do.',
+  needs: {
+    reference: 'a number, alone or behind `####`',
+    otherReference: 'Paris',
+    response: '`####` and a number in the last 300 characters; under `flexible` any number there',
+  },
   policy: Gsm8kPolicy,
   examples: [
     {

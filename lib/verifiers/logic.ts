@@ -33,6 +33,11 @@ export const logic: Verifier<LogicPolicy> = {
   label: 'Logic puzzles',
   description:
     'Checks an answer against the rules of its puzzle, so that every right answer counts where there are several. The reference is the puzzle itself: `{"task", "data"}` with the row of the data set. The policy `reference` gives the verdict of the published verifier instead.',
+  needs: {
+    reference: 'the puzzle, `{"task", "data"}` with the row of its data set',
+    otherReference: '42',
+    response: 'what the question of the puzzle asks for: a grid, a list, a sequence of moves',
+  },
   policy: LogicPolicy,
   suits: { order: 0, share: 0.95, gold: (gold) => isPuzzleGold(gold) },
   examples: [

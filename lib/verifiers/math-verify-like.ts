@@ -21,6 +21,11 @@ export const mathVerifyLike: Verifier<MathVerifyPolicy> = {
   label: 'Math-Verify (re-implemented)',
   description:
     'Looks for an answer by priority and from the right, compares in the shape of the reference, and rounds decimals to six places. The thinking is not split off. It reads notation with the parser of the verifier math, which fails less often than that of the original.',
+  needs: {
+    reference: 'any text',
+    otherReference: null,
+    response: 'a box, an announced answer, else any formula or number',
+  },
   policy: MathVerifyPolicy,
   kin: 'mathematics',
   examples: [
@@ -104,21 +109,23 @@ export const mathVerifyLike: Verifier<MathVerifyPolicy> = {
 
 const MAX_SHOWN = 80;
 
-/** What was read of a text, and the first text that was tried, by which unreadable answers may still match. */
 interface Read {
+  /** Of the first text that could be read; null where none could. */
   readonly node: Node | null;
   readonly text: string;
+  /** The first text that was tried: equal ones match, whatever was read. */
+  readonly first: string;
 }
 
-/** The first candidate that parses; null where there is none at all. */
+/** Null where there is nothing to be tried. */
 function read(response: string): Read | null {
   let first: string | null = null;
   for (const text of mathVerifyCandidates(response)) {
-    first ??= text;
+    first ??= text.trim();
     const node = parsed(text) ?? parsed(lastPart(text));
-    if (node !== null) return { node, text };
+    if (node !== null) return { node, text, first };
   }
-  return first === null ? null : { node: null, text: first };
+  return first === null ? null : { node: null, text: first, first };
 }
 
 function parsed(text: string | null): Node | null {
@@ -134,7 +141,6 @@ function lastPart(text: string): string | null {
 }
 
 function isMatch(gold: Read, answer: Read, policy: MathVerifyPolicy): boolean {
-  if (gold.node === null || answer.node === null)
-    return gold.node === answer.node && gold.text.trim() === answer.text.trim();
-  return isSameThere(gold.node, answer.node, policy);
+  if (gold.first !== '' && gold.first === answer.first) return true;
+  return gold.node !== null && answer.node !== null && isSameThere(gold.node, answer.node, policy);
 }

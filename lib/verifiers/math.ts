@@ -13,6 +13,7 @@ import type { Reading } from '#lib/math/reading.ts';
 import { readReference, type Reference } from '#lib/math/reference.ts';
 import { isSameWriting, normalizeText } from '#lib/math/words.ts';
 import { bareLetter, findChoiceLetter, leadingLetter } from '#lib/text/choice-letter.ts';
+import { asSeen } from '#lib/text/visible-text.ts';
 import { answerPart, candidatesOf, unparsed } from './response-answer.ts';
 import { MATH_CONVENTIONS } from './math-conventions.ts';
 import type { Explanation, ReadSide, Verdict, Verifier, VerifyInput } from './verifier.ts';
@@ -23,6 +24,11 @@ export const math: Verifier<MathPolicy> = {
   label: 'Mathematics',
   description:
     'Finds the final answer, reads LaTeX, Unicode and plain mathematics, and compares exactly: fractions, surds, expressions, sets, intervals, relations, matrices, units. What can not be decided is unverifiable, never wrong.',
+  needs: {
+    reference: 'mathematics in LaTeX or plain text, a letter of a choice, or words',
+    otherReference: '\\frac{',
+    response: 'a final answer: in a box, in tags, announced, or stated last',
+  },
   policy: MathPolicy,
   conventions: MATH_CONVENTIONS,
   suits: {
@@ -119,7 +125,7 @@ export const math: Verifier<MathPolicy> = {
     const { verdict, step, rule, span, found } = investigate(input, policy);
     if (found === null) return { verdict, rule, span, gold: null, answer: null, step };
     const answer = side({ text: found.candidate.text, reading: found.reading });
-    return { verdict, rule, span, gold: side(readReference(input.gold)), answer, step };
+    return { verdict, rule, span, gold: side(readReference(asSeen(input.gold))), answer, step };
   },
 };
 
@@ -136,9 +142,10 @@ interface Investigation {
 }
 
 function investigate(input: VerifyInput, policy: MathPolicy): Investigation {
+  const goldText = asSeen(input.gold);
   const part = answerPart(input);
   if ('missing' in part) return withoutAnswer(part.missing);
-  const choice = input.isTruncated === true ? null : announcedChoice(part, input.gold);
+  const choice = input.isTruncated === true ? null : announcedChoice(part, goldText);
   if (choice !== null) return choice;
   const found = findReadable(candidatesOf(input, part.text));
   if (found === null) {
@@ -149,12 +156,12 @@ function investigate(input: VerifyInput, policy: MathPolicy): Investigation {
     );
   }
   const { candidate } = found;
-  const { verdict, step } = judge(input.gold, found, policy);
+  const { verdict, step } = judge(goldText, found, policy);
   return {
     verdict,
     step,
     rule: candidate.rule,
-    span: { start: part.offset + candidate.start, end: part.offset + candidate.end },
+    span: { start: part.placeOf(candidate.start), end: part.placeOf(candidate.end) },
     found,
   };
 }
@@ -171,7 +178,7 @@ function withoutAnswer(reason: string): Investigation {
 
 /** A reference that is a letter asks for a choice, which may be announced in words without a box. */
 function announcedChoice(
-  { text, offset }: { readonly text: string; readonly offset: number },
+  { text, placeOf }: { readonly text: string; readonly placeOf: (index: number) => number },
   gold: string,
 ): Investigation | null {
   const letter = text.includes('\\boxed') ? null : readReference(gold).letter;
@@ -184,7 +191,7 @@ function announcedChoice(
     chosen.letter === letter
       ? { status: 'correct', extracted, reason: null }
       : { status: 'wrong', extracted, reason: step };
-  const span = { start: offset + chosen.at.start, end: offset + chosen.at.end };
+  const span = { start: placeOf(chosen.at.start), end: placeOf(chosen.at.end) };
   return { verdict, step, rule: chosen.rule, span, found: null };
 }
 

@@ -19,6 +19,12 @@ export const minerva: Verifier<MinervaPolicy> = {
   label: 'Minerva',
   description:
     'Reads what follows the last "Answer:" in the last 300 characters, applies the normalisation of Minerva, and compares strings. DAPO trains with it.',
+  needs: {
+    reference: 'any text',
+    otherReference: null,
+    response:
+      'a line with `Answer:` in the last 300 characters; under `strict-box` a box in the last 100',
+  },
   policy: MinervaPolicy,
   kin: 'mathematics',
   examples: [

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { bareLetter, findChoiceLetter, leadingLetter } from '#lib/text/choice-letter.ts';
 import { findBoxes } from '#lib/text/boxes.ts';
+import { revisionAfter } from '#lib/text/revision.ts';
+import { asSeen } from '#lib/text/visible-text.ts';
 import { answerPart, unparsed } from './response-answer.ts';
 import type { Verdict, Verifier } from './verifier.ts';
 
@@ -16,6 +18,13 @@ export const multipleChoice: Verifier<ChoicePolicy> = {
   label: 'Multiple choice',
   description:
     'Finds the letter that a response settles on: in a box, announced in words (several languages), or standing alone. The text of a choice counts as its letter where the choices are known.',
+  needs: {
+    reference: 'the letter of a choice, or the text of one',
+    otherReference: 'Paris',
+    response: 'the letter of one choice: in a box, announced, or alone',
+    choices:
+      'so that the text of a choice counts as its letter, in the response and in the reference',
+  },
   policy: ChoicePolicy,
   suits: {
     order: 1,
@@ -55,13 +64,18 @@ export const multipleChoice: Verifier<ChoicePolicy> = {
       expect: 'correct',
       why: 'The text of a choice stands for its letter.',
     },
+    {
+      response: '\\boxed{12}',
+      gold: 'B',
+      expect: 'unverifiable',
+      why: 'Without the choices nobody can tell whose text that is.',
+    },
     { response: 'I do not know.', gold: 'B', expect: 'unparsed', why: 'No letter was given.' },
   ],
   verify(input, policy) {
+    const reference = asSeen(input.gold);
     const gold =
-      bareLetter(input.gold) ??
-      leadingLetter(input.gold) ??
-      letterOfText(input.gold, input.choices);
+      bareLetter(reference) ?? leadingLetter(reference) ?? letterOfText(reference, input.choices);
     if (gold === null)
       return {
         status: 'unverifiable',
@@ -71,10 +85,19 @@ export const multipleChoice: Verifier<ChoicePolicy> = {
     const part = answerPart(input);
     if ('missing' in part) return unparsed(part.missing);
     const box = findBoxes(part.text).at(-1);
+    if (box !== undefined && revisionAfter(part.text, box.end) !== null) {
+      const found = findChoiceLetter(part.text.slice(box.end));
+      return found === null
+        ? unparsed('the answer is taken back')
+        : verdict(found.letter, found.at.text, gold);
+    }
     if (box !== undefined) {
       const content = box.content.text;
+      const letter = bareLetter(content) ?? leadingLetter(content);
+      if (letter === null && policy.choiceText === 'accept' && input.choices === undefined)
+        return withoutChoices(content);
       const byText = policy.choiceText === 'accept' ? letterOfText(content, input.choices) : null;
-      return verdict(bareLetter(content) ?? leadingLetter(content) ?? byText, content, gold);
+      return verdict(letter ?? byText, content, gold);
     }
     const found = input.isTruncated === true ? null : findChoiceLetter(part.text);
     if (found !== null) return verdict(found.letter, found.at.text, gold);
@@ -95,6 +118,18 @@ function verdict(letter: string | null, extracted: string, gold: string): Verdic
     : { status: 'wrong', extracted, reason: 'the box holds no single choice' };
 }
 
+const SEVERAL_LETTERS = /^[\s(]*[A-J]\)?(?:(?:[\s,;/&]|and|or)+\(?[A-J]\)?)+[\s.]*$/u;
+
+/** Letters side by side are no single choice; any other text may be that of a choice. */
+function withoutChoices(extracted: string): Verdict {
+  const bare = extracted.replace(/\\(?:text(?:bf|rm|it)?|mathrm|mathbf)(?![a-zA-Z])|[{}$*]/gu, ' ');
+  if (!/[\p{L}\p{N}]/u.test(bare)) return unparsed('the box is empty');
+  if (SEVERAL_LETTERS.test(bare))
+    return { status: 'wrong', extracted, reason: 'the box holds no single choice' };
+  const reason = 'the box holds no letter, and the texts of the choices were not given';
+  return { status: 'unverifiable', extracted, reason };
+}
+
 /** The letter of the only choice with this text. */
 function letterOfText(text: string, choices: readonly string[] | undefined): string | null {
   if (choices === undefined) return null;
@@ -107,5 +142,7 @@ function letterOfText(text: string, choices: readonly string[] | undefined): str
 }
 
 function squeeze(text: string): string {
-  return text.toLowerCase().replace(/\\text\{|[\s${}.()]/gu, '');
+  return asSeen(text)
+    .toLowerCase()
+    .replace(/\\text\{|[\s${}.()]/gu, '');
 }

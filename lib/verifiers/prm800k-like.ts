@@ -21,6 +21,11 @@ export const prm800kLike: Verifier<Prm800kPolicy> = {
   label: 'PRM800K (re-implemented)',
   description:
     'Strings of the MATH dataset first, then a symbolic comparison that is refused for more than two letters, for braces in exponents and for long exponents. Precise, and blind to most algebra.',
+  needs: {
+    reference: 'any text',
+    otherReference: null,
+    response: 'a box, else an announced answer',
+  },
   policy: Prm800kPolicy,
   kin: 'mathematics',
   examples: [
@@ -59,6 +64,12 @@ export const prm800kLike: Verifier<Prm800kPolicy> = {
       gold: '(1,2)',
       expect: 'wrong',
       why: 'Brackets must be the same.',
+    },
+    {
+      response: '\\boxed{42 \\text{ or } 17}',
+      gold: '42',
+      expect: 'correct',
+      why: 'Known fault: what stands from a text command on is taken for a unit and dropped.',
     },
     {
       response: 'I do not know.',

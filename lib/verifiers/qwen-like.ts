@@ -28,6 +28,11 @@ export const qwenLike: Verifier<QwenPolicy> = {
   label: 'Qwen2.5-Math (re-implemented)',
   description:
     'The harness that LASER and SimpleRL-Zoo report with: its extraction order, its cleaning, and its comparison with a relative tolerance of 1e-4 and free percent, brackets ignored.',
+  needs: {
+    reference: 'any text',
+    otherReference: null,
+    response: 'a box, else an announced answer, else any number',
+  },
   policy: QwenPolicy,
   kin: 'mathematics',
   examples: [

@@ -14,6 +14,11 @@ export const stringBox: Verifier<StringBoxPolicy> = {
   label: 'Boxed string (MATH)',
   description:
     'The last box, brought into the string form of the MATH dataset, must be the reference character by character. The strictest common grader; reinforcement-learning libraries use it as a reward.',
+  needs: {
+    reference: 'any text',
+    otherReference: null,
+    response: 'a closed box',
+  },
   policy: StringBoxPolicy,
   kin: 'mathematics',
   examples: [
@@ -46,6 +51,12 @@ export const stringBox: Verifier<StringBoxPolicy> = {
       gold: '42',
       expect: 'correct',
       why: 'Known fault: a box in the thinking counts.',
+    },
+    {
+      response: '\\boxed{42 \\text{ or } 17}',
+      gold: '42',
+      expect: 'correct',
+      why: 'Known fault: what stands from a text command on is taken for a unit and dropped.',
     },
     {
       response: 'The answer is 42.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answerCandidates } from '#lib/text/final-answer.ts';
+import { asSeen } from '#lib/text/visible-text.ts';
 import { answerPart, candidatesOf, unparsed } from './response-answer.ts';
 import type { Verifier } from './verifier.ts';
 
@@ -15,6 +16,11 @@ export const string: Verifier<StringPolicy> = {
   label: 'Text',
   description:
     'Compares the final answer with the reference as text. By default case, punctuation, articles and white space do not count; numbers are not evaluated.',
+  needs: {
+    reference: 'any text',
+    otherReference: null,
+    response: 'a final answer: in a box, in tags, announced, or stated last',
+  },
   policy: StringPolicy,
   suits: { order: 3, share: 0, gold: () => true },
   examples: [
@@ -29,6 +35,12 @@ export const string: Verifier<StringPolicy> = {
       gold: 'odd',
       expect: 'correct',
       why: 'LaTeX wrapping does not count.',
+    },
+    {
+      response: '\\boxed{-5}',
+      gold: '5',
+      expect: 'wrong',
+      why: 'Signs that say something are no punctuation.',
     },
     { response: '\\boxed{even}', gold: 'odd', expect: 'wrong', why: 'Another word is wrong.' },
     {
@@ -59,7 +71,7 @@ export const string: Verifier<StringPolicy> = {
     const candidate = candidates.find(({ rule }) => !IS_PART.test(rule)) ?? candidates[0];
     if (candidate === undefined) return unparsed('no final answer was found');
     const extracted = candidate.text;
-    const gold = goldText(input.gold);
+    const gold = goldText(asSeen(input.gold));
     const clean = policy.comparison === 'exact' ? unwrap : loosen;
     if (clean(extracted) === '') return unparsed('the answer holds no text');
     if (clean(gold) === clean(extracted)) return { status: 'correct', extracted, reason: null };
@@ -80,19 +92,51 @@ const WRAPPING = /\\(?:text(?:bf|rm|it|normal)?|mathrm|mathbf|mbox)(?![a-zA-Z])\
 
 function unwrap(text: string): string {
   return text
+    .replace(/\\[ ,;:!]/gu, ' ')
     .replace(WRAPPING, '')
     .trim()
     .replace(/[.。]$/u, '')
     .replace(/\s+/gu, ' ');
 }
 
+/** Signs that say something: of a number (-5, .5, 5!, 1/2), of a name (C++, C#, R&D), of a formula (¬p, a < b). */
+const TELLING =
+  /(?<![\p{L}\p{N}])-(?=\.?\d)|(?<=\d\s?)[-.,:/](?=\s?\d)|(?<!\d)\.(?=\d)|(?<=[\d)])!|(?<=[\p{L}\p{N}])[#*&@](?=[\p{L}\p{N}]|$|\s)|[\p{L}\p{M}\p{N}\p{Sm}\p{Sc}\p{So}^%]/gu;
+/** Pictures and check marks at the ends are no part of an answer. */
+const PICTURE = /[\p{Extended_Pictographic}✓]/gu;
+const PICTURES = /^[\p{Extended_Pictographic}✓]+$/u;
+
+/** A longer text is compared as it stands. */
+const MAX_LOOSE = 10_000;
+
 function loosen(text: string): string {
-  const words = unwrap(text)
+  if (text.length > MAX_LOOSE) return unwrap(text);
+  const plain = unwrap(text)
+    // NFKC would make 102 of 10², and 21/2 of 2½.
+    .replace(/[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+/gu, '^$&')
+    .replace(/(?<=\d)(?=\p{No})/gu, ' ')
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+    .replace(/[−–—]/gu, '-')
+    .replaceAll('⁄', '/')
+    .replace(/(?<![\p{L}\p{N}])\+(?=\.?\d)/gu, '')
+    .replace(PICTURE, ' $& ');
+  let words = '';
+  let end = 0;
+  for (const { 0: sign, index } of plain.matchAll(TELLING)) {
+    words += index > end ? ` ${sign}` : sign;
+    end = index + sign.length;
+  }
+  // White space around a sign does not count.
+  words = withoutPictures(words).replace(/ ?([^\p{L}\p{M}\p{N}\s]) ?/gu, '$1');
   const withoutArticles = words.replace(/\b(?:the|a|an) /gu, '');
   // "A" alone is a letter, not an article.
   return withoutArticles === '' ? words : withoutArticles;
+}
+
+function withoutPictures(words: string): string {
+  const rest = words.split(' ').filter((word) => word !== '');
+  while (PICTURES.test(rest.at(-1) ?? '')) rest.pop();
+  while (PICTURES.test(rest[0] ?? '')) rest.shift();
+  return rest.join(' ');
 }

@@ -32,6 +32,21 @@ export interface VerifierExample extends VerifyInput {
   policy?: Readonly<Record<string, unknown>>;
 }
 
+/** What must be given for the verdicts of a verifier to mean something, in words for whoever chooses one. */
+export interface VerifierNeeds {
+  /** The form of the reference. Any other makes every verdict `unverifiable`. */
+  readonly reference: string;
+  /** A reference in another form; null where any text will do. */
+  readonly otherReference: string | null;
+  /** How a response has to give its answer. Any other is `unparsed`. */
+  readonly response: string;
+  /** What the texts of the choices add. Absent where they change no verdict, and so for the next two. */
+  readonly choices?: string;
+  readonly question?: string;
+  /** What the host has to set up: a rule needs nothing. */
+  readonly service?: string;
+}
+
 /** One switch of a policy by an answer on which its values differ. */
 export interface Convention {
   /** Of the switch. */
@@ -74,6 +89,7 @@ export interface Verifier<Policy = unknown> {
   readonly label: string;
   /** What it accepts, in two or three sentences. */
   readonly description: string;
+  readonly needs: VerifierNeeds;
   /** Conventions as data; `policy.parse({})` is the default. Recorded with every score. */
   readonly policy: z.ZodType<Policy>;
   readonly examples: readonly VerifierExample[];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answerCandidates } from '#lib/text/final-answer.ts';
+import { asSeen } from '#lib/text/visible-text.ts';
 import { answerPart, candidatesOf, unparsed } from './response-answer.ts';
 import type { Verifier } from './verifier.ts';
 
@@ -36,6 +37,11 @@ export const yesNo: Verifier<YesNoPolicy> = {
   label: 'Yes or no',
   description:
     'The answer must begin with yes or no (several languages), or true or false; a text that says both before any decision has no answer.',
+  needs: {
+    reference: 'yes or no, or true or false',
+    otherReference: 'Paris',
+    response: 'yes or no (or true or false) as the first word of its final answer',
+  },
   policy: YesNoPolicy,
   examples: [
     {
@@ -56,7 +62,7 @@ export const yesNo: Verifier<YesNoPolicy> = {
     { response: 'It depends.', gold: 'yes', expect: 'unparsed', why: 'Neither word was given.' },
   ],
   verify(input, policy) {
-    const gold = goldDecision(input.gold);
+    const gold = goldDecision(asSeen(input.gold));
     if (gold === null)
       return {
         status: 'unverifiable',
@@ -84,8 +90,12 @@ function goldDecision(gold: string): boolean | null {
   return null;
 }
 
+/** A sign of negation or a stroke through the word. */
+const NEGATED = /^\P{L}*(?:[¬!~]|\\(?:neg|lnot|not|overline|bar|[bx]?cancel|sout|st)(?![a-zA-Z]))/u;
+
 /** The first word decides, unless the other one is offered right after it. */
 function decision(text: string, policy: YesNoPolicy): boolean | null {
+  if (NEGATED.test(text)) return null;
   const words = text
     .slice(0, 400)
     .replace(/\\[a-zA-Z]+/gu, ' ')

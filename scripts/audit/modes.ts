@@ -4,8 +4,17 @@ const JUDGE = ['judge', 'judge-requests', 'judge-cost', 'json'] as const;
 
 /** What `audit` can be asked for, and the flags that mean something there: others are refused instead of passed over. */
 const FLAGS = {
-  cases: ['verifiers', 'disagreements', 'nondefault', 'bare', 'workers', 'verdicts', ...JUDGE],
-  attacks: ['attacks', 'verifiers', 'golds', 'seed', 'per-attack', 'workers', ...JUDGE],
+  cases: [
+    'verifiers',
+    'disagreements',
+    'nondefault',
+    'bare',
+    'workers',
+    'verdicts',
+    'wide',
+    ...JUDGE,
+  ],
+  attacks: ['attacks', 'verifiers', 'golds', 'seed', 'per-attack', 'workers', 'wide', ...JUDGE],
   run: ['run', 'verdicts', 'judge-name', ...JUDGE],
   board: ['board', 'regrade', 'json'],
   series: ['series', 'verifiers', 'json'],

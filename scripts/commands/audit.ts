@@ -35,12 +35,12 @@ const MAX_SHOWN_TEXT = 400;
 
 export const command: Command = {
   summary: 'Measure verifiers: against labelled cases, and against attacks',
-  usage: `Usage: laconic audit CASES.jsonl … [--verifiers LIST] [--disagreements FILE] [--json]
+  usage: `Usage: laconic audit CASES.jsonl … [--verifiers LIST] [--disagreements FILE] [--wide] [--json]
        laconic audit --run ID --judge [--json]
        laconic audit --run ID --verdicts FILE --judge-name NAME [--json]
        laconic audit --board BENCHMARK [--regrade] [--json]
        laconic audit --series FILE --verifiers TRAINING,AUDIT [--json]
-       laconic audit --attacks [--golds FILE] [--seed N] [--per-attack N] [--verifiers LIST] [--json]
+       laconic audit --attacks [--golds FILE] [--seed N] [--per-attack N] [--verifiers LIST] [--wide] [--json]
 
 Labelled cases are JSONL (plain, gzip or zstd) with a reference (gold, gold_answer, correct_answer, answer …), a
 response (pred, response, llm_response …) and a label (truth, expected, label, gold_judgment …: true, 1, correct, A).
@@ -56,7 +56,8 @@ Data set, kind and model of a row, where given, break the table down. Attacks ar
   --seed N              of the attacks and references (default: 1)
   --per-attack N        probes of each attack for each reference (default: 9)
   --workers N           threads; default: one less than this machine has, at least one
-  --json                the report as JSON
+  --wide                every figure and every table, also those of more than 100 columns
+  --json                the report as JSON, with every figure
   --verdicts FILE       a column of imported verdicts: JSONL with the "id" of a case and a "verdict" (a state, or true or false)
   --judge               also a model, alone and as a hybrid after the first verifier of the list (else math), behind the
                         OpenAI-compatible address of LACONIC_JUDGE_URL, with LACONIC_JUDGE_MODEL, LACONIC_JUDGE_KEY and,
@@ -95,6 +96,7 @@ async function audit(args: readonly string[]): Promise<ExitCode> {
       'per-attack': { type: 'string', default: '9' },
       workers: { type: 'string' },
       json: { type: 'boolean', default: false },
+      wide: { type: 'boolean', default: false },
       verdicts: { type: 'string' },
       judge: { type: 'boolean', default: false },
       run: { type: 'string' },
@@ -134,7 +136,11 @@ async function audit(args: readonly string[]): Promise<ExitCode> {
       const probes = golds.flatMap((gold) => probesFor(gold, attacks.all, { seed, perAttack }));
       const ids = attacks.all.map(({ id }) => id);
       const report = await auditAttacks(probes, ids, judges);
-      print(values.json ? { seed, perAttack, golds: golds.length, ...report } : attackText(report));
+      print(
+        values.json
+          ? { seed, perAttack, golds: golds.length, ...report }
+          : attackText(report, { isWide: values.wide }),
+      );
     } else {
       const source = { files: positionals, bareForm, isEverything: values.nondefault };
       await auditFiles(source, judges, { refused, ...values });
@@ -165,7 +171,12 @@ interface FileSource {
 async function auditFiles(
   source: FileSource,
   judges: readonly AuditJudge[],
-  flags: { refused: RefusedLines; disagreements?: string | undefined; json: boolean },
+  flags: {
+    refused: RefusedLines;
+    disagreements?: string | undefined;
+    json: boolean;
+    wide: boolean;
+  },
 ): Promise<void> {
   let leftOut = 0;
   async function* cases(): AsyncGenerator<LabelledCase> {
@@ -188,7 +199,7 @@ async function auditFiles(
     flags.refused.tell();
     throw new AppError('unprocessable', 'There is no case to judge in what was given.');
   }
-  print(flags.json ? { ...report, leftOut } : auditText(report));
+  print(flags.json ? { ...report, leftOut } : auditText(report, { isWide: flags.wide }));
   if (leftOut > 0) {
     process.stderr.write(
       `${String(leftOut)} case(s) left out, because their label rests on an option (--nondefault takes them in).\n`,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { GET } from '#app/api/v1/openapi.json/route.ts';
+import * as list from '#app/api/v1/verifiers/route.ts';
 import { POST } from '#app/api/v1/verify/route.ts';
 import type { OpenApiDocument } from '#lib/http/openapi.ts';
 import { testDatabase } from '#tests/setup/database.ts';
@@ -32,6 +33,16 @@ test('a multiple choice reads its choices', async () => {
     items: [{ gold: 'B', response: 'The answer is (B).', choices: ['red', 'blue'] }],
   });
   expect(await jsonOf(response)).toMatchObject({ results: [{ status: 'correct' }] });
+});
+
+test('the list names every verifier with what it needs, models with the server that they ask', async () => {
+  const { verifiers } = (await jsonOf(await call(list.GET, { path: '/api/v1/verifiers' }))) as {
+    verifiers: { id: string; needs: { service?: string; choices?: string } }[];
+  };
+  const withService = verifiers.filter(({ needs }) => needs.service !== undefined);
+  expect(withService.map(({ id }) => id)).toEqual(['model-judge', 'hybrid']);
+  expect(verifiers.find(({ id }) => id === 'multiple-choice')?.needs.choices).toContain('letter');
+  expect(verifiers.length).toBeGreaterThan(10);
 });
 
 test('with `explain` each verdict comes with the way to it', async () => {

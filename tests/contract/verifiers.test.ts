@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { switchesOf } from '#app/verifiers/policy-switches.ts';
 import { verifiers } from '#lib/verifiers/index.ts';
@@ -67,6 +67,17 @@ const KEPT_FAULTS: Readonly<Record<string, readonly string[]>> = {
   'math-verify-like: nested integrals': ['{"a": 1}'],
 };
 
+/** "Paris" as every verifier that takes it finds its answer. */
+const IN_EVERY_FORM = 'Answer: Paris\n#### 7\n$\\boxed{Paris}$';
+
+/** What a case may have besides reference and response, with a value that could change a verdict. */
+const CONTEXT = [
+  { name: 'choices', value: ['10', '42'] },
+  { name: 'question', value: 'What is it, in metres, rounded to a whole number?' },
+] as const;
+
+const DOCUMENTED = readFileSync('docs/verifiers.md', 'utf8').split('\n');
+
 test('every file in lib/verifiers is registered under its own name', () => {
   const files = readdirSync('lib/verifiers').filter(
     (file) => file.endsWith('.ts') && !SUPPORT.has(file),
@@ -94,6 +105,46 @@ describe.each(verifiers.all)('verifier $id', (verifier) => {
       expect(verifier.verify(input, verifier.policy.parse(policy ?? {})).status).toBe(expected);
     },
   );
+
+  test('a reference in another form than it needs is never judged by', () => {
+    const { otherReference, reference } = verifier.needs;
+    const policy = verifier.policy.parse({});
+    const responses = [...verifier.examples.map(({ response }) => response), IN_EVERY_FORM];
+    const verdicts = responses.map((response) =>
+      verifier.verify({ response, gold: otherReference ?? 'Paris' }, policy),
+    );
+    const judged = verdicts.filter(({ status }) => status === 'correct' || status === 'wrong');
+    if (otherReference !== null) expect(judged).toEqual([]);
+    else {
+      expect(reference).toBe('any text');
+      expect(verdicts.at(-1)?.status).toBe('correct');
+    }
+  });
+
+  test.each(CONTEXT)(
+    'what it does not say to read changes no verdict: $name',
+    ({ name, value }) => {
+      const isRead = verifier.needs[name] !== undefined;
+      const changed = verifier.examples.filter(
+        ({ expect: expected, policy, why: _why, ...input }) => {
+          const { [name]: _left, ...without } = input;
+          const settings = verifier.policy.parse(policy ?? {});
+          const given = verifier.verify({ ...input, [name]: input[name] ?? value }, settings);
+          const left = verifier.verify(without, settings);
+          // What could have been told with it can not be told without it.
+          if (expected === 'correct') expect(left.status).not.toBe('wrong');
+          return left.status !== given.status || left.reason !== given.reason;
+        },
+      );
+      expect(changed.length > 0).toBe(isRead);
+    },
+  );
+
+  test('the documentation says what it needs', () => {
+    const { reference, response } = verifier.needs;
+    const row = DOCUMENTED.find((line) => line.startsWith(`| \`${verifier.id}\` | ${reference}`));
+    expect(row).toContain(` | ${response} |`);
+  });
 
   test('its conventions name every switch, and their answers are right under the values that they say', () => {
     const { conventions } = verifier;

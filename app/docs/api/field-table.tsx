@@ -1,3 +1,4 @@
+import { InlineCode } from '../../_ui/inline-code.tsx';
 import { Cell, HeaderCell, Row, Table } from '../../_ui/table.tsx';
 import { fieldsOf, type JsonSchema } from './schema-text.ts';
 
@@ -22,7 +23,9 @@ export function FieldTable({ schema }: { schema: JsonSchema }) {
             <Cell className="max-w-80 py-1.5 font-mono text-xs [overflow-wrap:anywhere]">
               {type}
             </Cell>
-            <Cell className="min-w-48 py-1.5 text-muted">{description}</Cell>
+            <Cell className="min-w-48 py-1.5 text-muted">
+              <InlineCode text={description ?? ''} />
+            </Cell>
           </Row>
         ))}
       </tbody>

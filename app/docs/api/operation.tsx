@@ -2,6 +2,7 @@ import type { DescribedRoute } from '#lib/http/openapi.ts';
 import { ScrollFrame } from '#app/_ui/scroll-frame.client.tsx';
 import { Badge } from '../../_ui/badge.tsx';
 import { CopyButton } from '../../_ui/copy-button.client.tsx';
+import { InlineCode } from '../../_ui/inline-code.tsx';
 import { Cell, HeaderCell, Row, Table } from '../../_ui/table.tsx';
 import { curlExample } from './curl-example.ts';
 import { FieldTable } from './field-table.tsx';
@@ -48,7 +49,9 @@ export function Operation({
           <strong>{method}</strong> {path}
         </p>
         {definition.description !== undefined && (
-          <p className="max-w-prose text-muted">{definition.description}</p>
+          <p className="max-w-prose text-muted">
+            <InlineCode text={definition.description} />
+          </p>
         )}
       </div>
       <div className="relative max-w-3xl">
@@ -92,7 +95,9 @@ function ParameterTable({ parameters }: { parameters: readonly Parameter[] }) {
             </Cell>
             <Cell className="py-1.5 text-muted">{place}</Cell>
             <Cell className="py-1.5 font-mono text-xs">{typeOf(schema)}</Cell>
-            <Cell className="min-w-48 py-1.5 text-muted">{description}</Cell>
+            <Cell className="min-w-48 py-1.5 text-muted">
+              {description !== undefined && <InlineCode text={description} />}
+            </Cell>
           </Row>
         ))}
       </tbody>
@@ -126,7 +131,12 @@ function ContentLine({
               </a>
             </>
           )}
-          {description !== undefined && <span className="text-muted"> {description}</span>}
+          {description !== undefined && (
+            <span className="text-muted">
+              {' '}
+              <InlineCode text={description} />
+            </span>
+          )}
         </p>
         {isObject && <FieldTable schema={schema} />}
       </div>

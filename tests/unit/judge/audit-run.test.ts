@@ -69,7 +69,7 @@ test('cases are judged in order by every judge, and the faults are told', async 
   expect(report.slices).toMatchObject([{ value: 'halves' }, { dimension: 'kind', value: 'pair' }]);
   expect(faults).toHaveLength(600);
   expect(faults[1]).toMatchObject({ judge: 'string', kind: 'refusal', labelled: { id: '2' } });
-  expect(auditText(report)).toContain('1200 cases, 600 of them right');
+  expect(auditText(report, { isWide: false })).toContain('1200 cases, 600 of them right');
 });
 
 test('a line that is no case is told with its place, and the rest is judged', async () => {
@@ -110,7 +110,7 @@ test('the success of attacks is told by judge, with an example', async () => {
     expect(rule?.accepted).toBe(0);
     expect(talkedRound?.rate?.value).toBe(1);
   }
-  expect(attackText(report)).toContain('gullible accepted gibberish for "42"');
+  expect(attackText(report, { isWide: false })).toContain('gullible accepted gibberish for "42"');
 });
 
 test('verdicts of somebody else are a column by the ids of the cases', async () => {

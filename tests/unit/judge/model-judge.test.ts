@@ -70,6 +70,20 @@ describe('a model judge', () => {
     expect(again.use.requests).toBe(1);
   });
 
+  test('another server is asked anew, whatever its model is called; another writing of the address is not', async () => {
+    const other = await startChatServer(say('VERDICT: DIFFERENT'));
+    const cache = new MapCache();
+    await newJudge({}, cache).judge(INPUT, null);
+    const elsewhere = new ModelJudge({ ...other.settings, model: 'tiny-judge' }, cache);
+    expect((await elsewhere.judge(INPUT, null))?.status).toBe('wrong');
+    expect(elsewhere.use).toMatchObject({ requests: 1, fromCache: 0 });
+    const rewritten = server.settings.baseUrl.replace('http:', 'HTTP:') + '/';
+    const again = new ModelJudge({ ...server.settings, baseUrl: rewritten }, cache);
+    expect((await again.judge(INPUT, null))?.status).toBe('correct');
+    expect(again.use).toMatchObject({ requests: 0, fromCache: 1 });
+    await other.close();
+  });
+
   test('only a verdict in the last line decides; anything else is unverifiable and counted', async () => {
     const judge = newJudge();
     server.answerBy(say('VERDICT: SAME\nor perhaps not'));

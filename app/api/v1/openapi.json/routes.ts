@@ -47,6 +47,7 @@ import * as withdraw from '../submissions/[id]/withdraw/route.ts';
 import * as publish from '../submissions/[id]/publish/route.ts';
 import * as tokens from '../tokens/route.ts';
 import * as tokenRevoke from '../tokens/[id]/revoke/route.ts';
+import * as verifiers from '../verifiers/route.ts';
 import * as verify from '../verify/route.ts';
 import type { DescribedRoute } from '#lib/http/openapi.ts';
 import type { RouteHandler } from '#lib/http/route.ts';
@@ -99,6 +100,7 @@ export const ROUTE_FILES: Readonly<Record<string, Readonly<Record<string, unknow
   tokens,
   'tokens/[id]/revoke': tokenRevoke,
   verify,
+  verifiers,
   logic,
   'logic/[task]/generate': logicGenerate,
   'logic/[task]/verify': logicVerify,
