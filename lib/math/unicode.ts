@@ -23,7 +23,7 @@ export function toLatex(text: string): string {
       if (found === '<sup>') return '^{';
       if (found === '<sub>') return '_{';
       if (found.startsWith('</')) return '}';
-      return UNICODE[found] ?? fullWidth(found);
+      return UNICODE[found] ?? UNICODE[plain(found)] ?? plain(found);
     });
 }
 
@@ -36,7 +36,9 @@ function needsRewriting(text: string): boolean {
   return false;
 }
 
-function fullWidth(char: string): string {
-  const code = char.charCodeAt(0);
-  return code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xfee0) : char;
+/** A full-width sign, or a letter of the italic, bold and other alphabets of mathematics, as the usual one. */
+function plain(char: string): string {
+  const code = char.codePointAt(0) ?? 0;
+  const isStyled = code >= 0x1d400 && code <= 0x1d7ff;
+  return isStyled || (code >= 0xff01 && code <= 0xff5e) ? char.normalize('NFKC') : char;
 }

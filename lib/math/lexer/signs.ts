@@ -1,5 +1,6 @@
 import { RELATIONS } from '../lexicon.ts';
 import type { Name } from '../names.ts';
+import { MathSyntaxError } from '../syntax-error.ts';
 import type { Scan } from './scan.ts';
 
 /** Signs that are always the same token. */
@@ -97,8 +98,13 @@ export function readSign(scan: Scan): void {
       return;
   }
   const sign = SIGNS.get(char);
+  if (sign === undefined && MATHEMATICAL.test(char))
+    throw new MathSyntaxError(`the sign ${char} is not known`);
   scan.push(sign?.type ?? 'text', char, index + 1);
 }
+
+/** Other unknown signs are ornaments; one of mathematics would change the value beside it. */
+const MATHEMATICAL = /^(?![∎∴▷◁])\p{Sm}$/u;
 
 /** The relation of one or two signs at a place; null where the sign is none, such as that of a factorial. */
 function relationAt(text: string, index: number, char: string): string | null {
