@@ -45,7 +45,7 @@ export function findPlainValues(text: string): Span[] {
   let run: Token[] = [];
   const flush = (): void => {
     const value = valueOf(text, run);
-    if (value !== null) values.push(value);
+    if (value !== null && !STRANGE.test(text.charAt(value.end))) values.push(value);
     run = [];
   };
   for (const token of tokensOf(text)) {
@@ -72,9 +72,12 @@ function kindOf(match: RegExpExecArray): Kind {
   return elementAt(KINDS, index - 1)[0];
 }
 
+/** Operators of which nobody knows here what they do to the number that they touch. */
+const STRANGE = /[∸⊕⊖⊗⊘⊙⊚⊛⊜⊝⊞⊟⊠⊡]/u;
+
 function begins(token: Token, text: string): boolean {
   const before = text.charAt(token.start - 1);
-  if (/[A-Za-z\d_\\^&]/u.test(before)) return false;
+  if (/[A-Za-z\d_\\^&]/u.test(before) || STRANGE.test(before)) return false;
   if (token.kind === 'number' || token.kind === 'atom' || token.kind === 'letter') return true;
   if (token.kind === 'open') return true;
   return token.kind === 'operator' && /^[-−–+±]$/u.test(token.text);
