@@ -1,5 +1,5 @@
 import { elementAt } from './element.ts';
-import { span, type Span } from './think-split.ts';
+import { span, type Span } from './span.ts';
 
 export interface Box {
   /** What stands inside the braces, or the token after `\boxed ` without braces. */

@@ -1,7 +1,7 @@
 import { DENIAL_REACH, isDeniedBefore, isDeniedBehind } from './denial.ts';
 import { revisionAfter } from './revision.ts';
-import type { Span } from './think-split.ts';
-import { span } from './think-split.ts';
+import type { Span } from './span.ts';
+import { span } from './span.ts';
 import { isIllegible } from './visible-text.ts';
 
 export interface ChoiceFound {

@@ -1,18 +1,12 @@
+import { lastAnnouncement, TAIL } from './announcement.ts';
 import { elementAt } from './element.ts';
 import { findBoxes, type Box } from './boxes.ts';
 import { jointBetween } from './connectors.ts';
-import { findMathSpans } from './math-spans.ts';
+import { jsonAnswer, lastTagged } from './marked-answer.ts';
 import { revisionAfter } from './revision.ts';
-import {
-  CONCLUSION,
-  isHedged,
-  isSentenceEnd,
-  isToDo,
-  sentencesOf,
-  statementsOf,
-} from './sentences.ts';
+import { CONCLUSION, isHedged, isToDo, sentencesOf, statementsOf } from './sentences.ts';
 import { statedValue, type StatedValue } from './stated-value.ts';
-import { span, type Span } from './think-split.ts';
+import { trimmedSpan, type Span } from './span.ts';
 
 export type AnswerRule =
   | 'box'
@@ -35,12 +29,6 @@ export interface AnswerCandidate {
   readonly isDeclared: boolean;
 }
 
-const ANNOUNCEMENT =
-  /(?:final answers?|(?<!\bno )\banswers?|solution set|答案|最终答案|réponse|respuesta|resposta|risposta|antwort|\bergebnis|ответ|jawaban|答え|정답|odpowiedź|cevap|antwoord|đáp án|الإجابة|الجواب|उत्तर|απάντηση|відповідь|odpověď|válasz|\bsvar(?:et)?|vastaus|răspuns|คำตอบ|תשובה)(?: finale?| définitive| definitiva)?(?:\*\*)?(?: (?:to [^.\n]{0,60}|is|are|would be|should be|must be))?\s*(?:\*\*\s*)?(?:[:：=是为為は은]|là\b|adalah\b|är\b|هي|هو|\bis\b|\bare\b|es\b|est\b|ist\b|lautet\b|[éè](?=\s))|####|(?:^|\n)[ \t*#]{0,8}(?:final )?answer[ \t*]{0,8}\n|\banswer(?=\s*\$|\s*\\[([])/giu;
-/** Long enough for any final remark; announcements further back are not the end of the text. */
-const TAIL = 4000;
-/** Announcements without content are passed over, but not for ever. */
-const MAX_ANNOUNCEMENTS = 8;
 const MAX_WHOLE = 1500;
 /** Without a space it is no prose, however long. */
 const MAX_UNBROKEN = 12_000;
@@ -140,7 +128,7 @@ const MAX_SENTENCES = 8;
 
 /** What a text gives that names no answer: itself when it is one short statement, else what it states last. */
 function* undeclared(text: string): Generator<AnswerCandidate> {
-  const trimmed = trim(text, 0, text.length);
+  const trimmed = trimmedSpan(text, 0, text.length);
   if (isFlood(trimmed.text)) return;
   const isShort = trimmed.text.length <= (trimmed.text.includes(' ') ? MAX_WHOLE : MAX_UNBROKEN);
   const whole: AnswerCandidate = { ...unmarked(trimmed), rule: 'whole text', isDeclared: false };
@@ -151,7 +139,7 @@ function* undeclared(text: string): Generator<AnswerCandidate> {
 }
 
 function* lastStated(text: string): Generator<AnswerCandidate> {
-  const tail = trim(text, Math.max(0, text.length - TAIL), text.length);
+  const tail = trimmedSpan(text, Math.max(0, text.length - TAIL), text.length);
   const sentences = statementsOf(tail);
   for (
     let index = sentences.length - 1;
@@ -219,42 +207,6 @@ function isDisowned(part: Span, candidate: Span): boolean {
   return stop !== null && TAKEN_BACK.test(after.slice(stop.index, stop.index + 60));
 }
 
-/** `{"answer": …}` as structured outputs give it; the last one counts. */
-function jsonAnswer(text: string): Span | null {
-  const from = Math.max(0, text.length - TAIL);
-  const match = [...text.slice(from).matchAll(JSON_ANSWER)].at(-1);
-  const content = match?.[1];
-  if (match === undefined || content === undefined) return null;
-  const start = from + match.index + match[0].length - content.length;
-  const isQuoted = content.startsWith('"');
-  const part = isQuoted
-    ? span(text, start + 1, start + content.length - 1)
-    : span(text, start, start + content.length);
-  return { ...part, text: isQuoted ? part.text.replaceAll('\\\\', '\\') : part.text };
-}
-
-const JSON_ANSWER =
-  /"(?:final_?)?answer"\s*:\s*("(?:[^"\\]|\\.){0,400}"|[-+\d.e]{1,60}|\[[^[\]]{0,400}\])(?=\s*[,}])/giu;
-
-const TAG = /<(?:final[ _-]?)?answer>/giu;
-const CLOSING_TAG = /<\/(?:final[ _-]?)?answer>/iu;
-/** What an answer in tags may be long. */
-const MAX_TAGGED = 20_000;
-
-/** `<answer>…</answer>` as several training recipes ask for. The prompt may hold the opening tag; a missing closing tag ends with the text. */
-function lastTagged(text: string): Span | null {
-  if (!/<\/?(?:final[ _-]?)?answer>/iu.test(text)) return null;
-  const from = Math.max(0, text.length - MAX_TAGGED);
-  const tail = text.slice(from);
-  const open = [...tail.matchAll(TAG)].at(-1);
-  const start = open === undefined ? 0 : open.index + open[0].length;
-  const close = CLOSING_TAG.exec(tail.slice(start));
-  const content = close === null ? tail.slice(start) : tail.slice(start, start + close.index);
-  const line = open === undefined ? content.trimEnd().lastIndexOf('\n') + 1 : 0;
-  const part = trim(text, from + start + line, from + start + content.length);
-  return part.text === '' ? null : part;
-}
-
 /** An announcement behind a box overrules it where it names a formula, or a value after words of correction. */
 function* announcedAfterBox(text: string, box: Box): Generator<AnswerCandidate> {
   if (/^[\s$.)\]}*\\]*$/u.test(text.slice(box.end))) return;
@@ -306,56 +258,4 @@ function joinedBoxes(text: string, boxes: readonly Box[]): AnswerCandidate {
 
 function inBox({ content }: Box, text: string): AnswerCandidate {
   return { text, rule: 'box', start: content.start, end: content.end, isDeclared: true };
-}
-
-function lastAnnouncement(text: string, from: number): Span | null {
-  const starts = Array.from(
-    text.slice(from).matchAll(ANNOUNCEMENT),
-    (match) => from + match.index + match[0].length,
-  );
-  for (const start of starts.slice(-MAX_ANNOUNCEMENTS).reverse()) {
-    const content = sentenceAt(text, start);
-    if (content.text !== '' && !isSupposed(text, start)) return content;
-  }
-  return null;
-}
-
-const SUPPOSED =
-  /\b(?:if|whether|suppose|assum(?:e|ing)|unless|each|every|per|incorrect|wrong|unanswered) (?:that )?(?:the |my |your )?(?:final |correct )?answers?(?: is| are|:)?\s*$/iu;
-
-/** "If the answer is 42" and "each wrong answer is worth 2 points" announce nothing. */
-function isSupposed(text: string, start: number): boolean {
-  return SUPPOSED.test(text.slice(Math.max(0, start - 60), start));
-}
-
-/** From `start` to the end of the sentence or line; a formula that begins there is kept whole. */
-function sentenceAt(text: string, start: number): Span {
-  let index = start;
-  while (index < text.length && /[\s*:：=]/u.test(elementAt(text, index))) index += 1;
-  const fence = /^```\w{0,12}\n\s*/u.exec(text.slice(index, index + 40))?.[0] ?? '';
-  index += fence.length;
-  const begin = index;
-  const formulas = findMathSpans(text.slice(begin, begin + TAIL));
-  let formula = 0;
-  while (index < text.length) {
-    while (formula < formulas.length && begin + elementAt(formulas, formula).end <= index)
-      formula += 1;
-    const next = formulas[formula];
-    if (next !== undefined && index === begin + next.start) {
-      index = begin + next.end;
-      continue;
-    }
-    if (isSentenceEnd(text, index)) break;
-    if (text[index] === '<' && text[index + 1] === '|') break;
-    index += 1;
-  }
-  return trim(text, begin, index);
-}
-
-function trim(text: string, start: number, end: number): Span {
-  let from = start;
-  let to = end;
-  while (from < to && /[\s*]/u.test(elementAt(text, from))) from += 1;
-  while (to > from && /[\s*]/u.test(elementAt(text, to - 1))) to -= 1;
-  return span(text, from, to);
 }

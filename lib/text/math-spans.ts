@@ -1,4 +1,4 @@
-import { span, type Span } from './think-split.ts';
+import { span, type Span } from './span.ts';
 
 const MAX_SPANS = 2000;
 

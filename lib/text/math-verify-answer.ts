@@ -1,7 +1,7 @@
 import { elementAt } from './element.ts';
 import { findBoxes, type Box } from './boxes.ts';
 import { findMathSpans } from './math-spans.ts';
-import type { Span } from './think-split.ts';
+import type { Span } from './span.ts';
 
 /** What may be the answer, and where it ends. */
 interface Place {

@@ -1,5 +1,5 @@
 import { elementAt } from './element.ts';
-import { span, type Span } from './think-split.ts';
+import { span, type Span } from './span.ts';
 
 const NUMBER =
   '(?:(?:US|A|C|HK|NZ)?\\\\?[$€£¥₹]\\s?)?(?:\\d{1,4}:\\d{1,3}(?::\\d{1,3})?(?:\\s?[ap]\\.?m\\b\\.?)?|\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?|\\.\\d+)';

@@ -1,6 +1,6 @@
 import { CONCLUSION, statementsOf } from './sentences.ts';
 import { statedValue, type StatedValue } from './stated-value.ts';
-import { span } from './think-split.ts';
+import { span } from './span.ts';
 
 /** A revision that is longer than this is a new solution, and has an announcement of its own. */
 const MAX_REVISION = 3000;

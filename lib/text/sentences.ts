@@ -1,5 +1,5 @@
 import { findMathSpans } from './math-spans.ts';
-import type { Span } from './think-split.ts';
+import type { Span } from './span.ts';
 
 const ABBREVIATION =
   /(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|St|Prof|vs|approx|e\.g|i\.e|No|Fig|Eq|resp|cf|Rs)$/u;

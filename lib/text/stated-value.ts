@@ -4,7 +4,7 @@ import { findMathSpans } from './math-spans.ts';
 import { numberFromWords } from './number-words.ts';
 import { readUnit } from '#lib/math/unit-table.ts';
 import { findPlainValues } from './plain-values.ts';
-import type { Span } from './think-split.ts';
+import type { Span } from './span.ts';
 
 export interface StatedValue extends Span {
   readonly isFormula: boolean;

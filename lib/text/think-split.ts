@@ -1,9 +1,4 @@
-/** A piece of a text; `start` and `end` are UTF-16 offsets into the whole. */
-export interface Span {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}
+import { span, type Span } from './span.ts';
 
 export interface ThinkSplit {
   /** Null when the text has no marker of any family. */
@@ -97,10 +92,6 @@ function withRegularTags(text: string): string {
 }
 
 const TAG = /<\s?\/?\s?(?:think|thinking|thought|reasoning|reflection|scratchpad)\s?>/giu;
-
-export function span(text: string, start: number, end: number): Span {
-  return { text: text.slice(start, end), start, end };
-}
 
 interface Marker {
   readonly start: number;
