@@ -89,7 +89,7 @@ function EntrySummary({
         {id}@{version}
       </code>
       {children}
-      <span className="basis-full text-sm text-muted md:basis-auto md:flex-1">
+      <span className="basis-full text-sm text-muted">
         <InlineCode text={description} />
       </span>
     </summary>
