@@ -13,6 +13,11 @@ export function formatCount(value: number | null): string {
   return value === null ? UNKNOWN : whole.format(value);
 }
 
+/** `1 token`, `1,204 tokens` */
+export function formatTokens(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? 'token' : 'tokens'}`;
+}
+
 export function formatDecimal(value: number | null, digits = 2): string {
   return value === null ? UNKNOWN : value.toFixed(digits);
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { formatCount } from '#app/_ui/number-format.ts';
+import { formatCount, formatTokens } from '#app/_ui/number-format.ts';
 import { kindLook } from './kind-looks.ts';
 import {
   toPieces,
@@ -177,7 +177,7 @@ interface MarginProps {
 }
 
 function Margin({ row, hasLabel, isFolded, hasAnswer, isAfter, fold }: MarginProps) {
-  const tokens = row.tokens === null ? '' : `, ${formatCount(row.tokens)} tokens`;
+  const tokens = row.tokens === null ? '' : `, ${formatTokens(row.tokens)}`;
   const at = row.startToken === null ? '' : ` at token ${formatCount(row.startToken)}`;
   return (
     <span

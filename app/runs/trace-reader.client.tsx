@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
 import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Button } from '#app/_ui/button.tsx';
-import { formatCount, formatPercent } from '#app/_ui/number-format.ts';
+import { formatCount, formatPercent, formatTokens } from '#app/_ui/number-format.ts';
 import { Notice } from '#app/_ui/notice.tsx';
 import { useKeys } from '#app/_ui/use-keys.client.ts';
 import type { SampleRedundancy } from '#lib/schemas/redundancy.ts';
@@ -164,12 +164,12 @@ function Reached({ trace, outcome }: { trace: SampleRedundancy; outcome: SampleO
         className="underline decoration-hair underline-offset-4 hover:decoration-accent"
       >
         <span className="text-accent">◆</span> The right answer first stood{' '}
-        {first.tokens === null ? 'here' : `after ${formatCount(first.tokens)} tokens`}
+        {first.tokens === null ? 'here' : `after ${formatTokens(first.tokens)}`}
       </a>
       {afterTokens !== null && tokens !== null && tokens > 0 && (
         <>
           {outcome === 'correct' ? '; ' : ' and was not kept; '}
-          <strong className="font-semibold">{formatCount(afterTokens)} tokens</strong> (
+          <strong className="font-semibold">{formatTokens(afterTokens)}</strong> (
           {formatPercent(afterTokens / tokens, 0)} %) came after it
         </>
       )}
@@ -184,7 +184,7 @@ function AnswerNote({ trace, outcome }: { trace: SampleRedundancy; outcome: Samp
   const { answers } = trace;
   if (answers?.first == null) return null;
   const { afterTokens } = answers;
-  const tokens = afterTokens === null ? null : `${formatCount(afterTokens)} tokens`;
+  const tokens = afterTokens === null ? null : formatTokens(afterTokens);
   return (
     <div
       data-answer-note

@@ -20,7 +20,7 @@ import type { Explanation, ReadSide, Verdict, Verifier, VerifyInput } from './ve
 
 export const math: Verifier<MathPolicy> = {
   id: 'math',
-  version: 2,
+  version: 3,
   label: 'Mathematics',
   description:
     'Finds the final answer, reads LaTeX, Unicode and plain mathematics, and compares exactly: fractions, surds, expressions, sets, intervals, relations, matrices, units. What can not be decided is unverifiable, never wrong.',
