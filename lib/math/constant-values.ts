@@ -1,4 +1,5 @@
 import { agreementOf, isClear } from './agreement.ts';
+import { isFinite } from './complex.ts';
 import { createPoint, evaluate } from './evaluate.ts';
 import { evaluatePrecisely } from './evaluate-precise.ts';
 import { different, equal, unknown, type Judgement } from './judgement.ts';
@@ -24,7 +25,11 @@ export function sameConstant(a: Node, b: Node, prove: () => Judgement | null): J
   if (differs === false) return equal('both have the same value to 50 digits');
   return differs === null && agreement === 'agree' && !point.hasLost
     ? equal('both have the same value to all digits of a double')
-    : unknown('the values are too near each other to be told apart');
+    : unknown(
+        isFinite(left) && isFinite(right)
+          ? 'the values are too near each other to be told apart'
+          : 'the value is too large to be computed',
+      );
 }
 
 /**
