@@ -11,11 +11,11 @@ import { overPlaces, readRange, withSequences, type Range } from './ranges.ts';
 
 const MAX_BOUND = 12;
 
-/** Every sum and integral is evaluated term by term, so their number is bounded. */
-function countBound(g: Cursor): void {
-  g.boundCount += 1;
+/** Every sum and integral is evaluated term by term, and a derivative that stays one at several places, so their number is bounded. */
+export function countBound(g: Cursor, count = 1): void {
+  g.boundCount += count;
   if (g.boundCount > MAX_BOUND)
-    throw new MathSyntaxError('the answer has too many sums or integrals');
+    throw new MathSyntaxError('the answer has too many sums, integrals or derivatives');
 }
 
 export function readBigOperator(g: Grammar, op: string): Node {

@@ -26,8 +26,7 @@ export function readTerm(g: Grammar): Node {
     if (token?.type !== 'operator') return left;
     switch (token.text) {
       case '*':
-        g.take();
-        left = multiplied(left, readOperand(g));
+        left = readFactors(g, left);
         break;
       case '/':
         g.take();
@@ -45,6 +44,14 @@ export function readTerm(g: Grammar): Node {
         return left;
     }
   }
+}
+
+/** All factors behind signs of multiplication at once: a product that grows factor by factor takes time by its square. */
+function readFactors(g: Grammar, first: Node): Node {
+  const left = ungrouped(first);
+  const args = left.kind === 'multiply' ? [...left.args] : [left];
+  while (g.eat('operator', '*')) args.push(ungrouped(readOperand(g)));
+  return { kind: 'multiply', args };
 }
 
 /** `1/2(x+1)` and `3/4 x` mean a fraction times the rest; `a/2b` has `2b` below. */
