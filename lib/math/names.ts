@@ -5,6 +5,8 @@ import {
   FUNCTIONS,
   GREEK,
   IGNORED,
+  LENGTHS,
+  MACROS,
   OPERATORS,
   RELATIONS,
   SET_OPERATIONS,
@@ -121,6 +123,8 @@ const FIXED: Readonly<Record<string, Name>> = {
   jmath: { type: 'symbol', text: 'j' },
   slash: { type: 'operator', text: '/' },
   newline: { type: 'row', text: '\\\\' },
+  cr: { type: 'row', text: '\\\\' },
+  Pi: { type: 'symbol', text: 'Pi' },
 };
 
 const NAMES: ReadonlyMap<string, Name> = new Map<string, Name>([
@@ -131,7 +135,31 @@ const NAMES: ReadonlyMap<string, Name> = new Map<string, Name>([
   ]),
   ...[...FUNCTIONS].map((name): [string, Name] => [name, { type: 'function', text: name }]),
   ['pi', { type: 'constant', text: 'pi' }],
+  ['Pi', { type: 'constant', text: 'pi' }],
 ]);
+
+/** Functions of Mathematica that are not spelled as here but for the capital; their arguments stand in square brackets. */
+const CAPITAL: Readonly<Record<string, string>> = {
+  // Its base comes first.
+  Log: 'Log',
+  ArcSin: 'arcsin',
+  ArcCos: 'arccos',
+  ArcTan: 'arctan',
+  CubeRoot: 'cbrt',
+  Ceiling: 'ceil',
+  Binomial: 'binom',
+  Factorial: 'factorial',
+  GCD: 'gcd',
+  LCM: 'lcm',
+  Gamma: 'gamma',
+  Conjugate: 'conj',
+};
+
+/** The function of a name before a square bracket, as `Sin` in `Sin[x]`; null for any other name. */
+export function capitalFunction(run: string): Name | null {
+  const text = CAPITAL[run] ?? `${run.charAt(0).toLowerCase()}${run.slice(1)}`;
+  return FUNCTIONS.has(text) || Object.hasOwn(CAPITAL, run) ? { type: 'function', text } : null;
+}
 
 /** The function, constant or Greek letter of this name; null for any other run of letters. */
 export function knownName(run: string): Name | null {
@@ -150,8 +178,17 @@ export function longestName(run: string): string | null {
 export type Command =
   | {
       readonly kind:
-        'ignored' | 'sizing' | 'skipped' | 'spliced' | 'stacked' | 'text' | 'font' | 'environment';
+        | 'ignored'
+        | 'sizing'
+        | 'skipped'
+        | 'length'
+        | 'spliced'
+        | 'stacked'
+        | 'text'
+        | 'font'
+        | 'environment';
     }
+  | { readonly kind: 'macro'; readonly latex: string }
   | ({ readonly kind: 'token' } & Name);
 
 const SIZING = /^(?:left|right|mleft|mright|middle|[bB]ig+[lrm]?)$/u;
@@ -173,6 +210,11 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ...all('environment', ['begin', 'end']),
   ...all('font', FONT_COMMANDS),
   ...all('skipped', SKIPPED),
+  ...all('length', LENGTHS),
+  ...Object.entries(MACROS).map(([name, latex]): [string, Command] => [
+    name,
+    { kind: 'macro', latex },
+  ]),
   ...all('spliced', SPLICED),
   ...all('stacked', STACKED),
   ...all('text', TEXT_COMMANDS),
@@ -187,7 +229,7 @@ function named(type: TokenType, texts: Readonly<Record<string, string>>): [strin
 }
 
 function all(
-  kind: 'environment' | 'font' | 'text' | 'skipped' | 'spliced' | 'stacked',
+  kind: 'environment' | 'font' | 'text' | 'skipped' | 'length' | 'spliced' | 'stacked',
   names: Iterable<string>,
 ): [string, Command][] {
   return Array.from(names, (name) => [name, { kind }]);
@@ -202,10 +244,13 @@ export function commandMeaning(name: string): Command | undefined {
 export function knownPrefix(run: string): string | null {
   for (let length = run.length - 1; length >= 2; length -= 1) {
     const prefix = run.slice(0, length);
-    if (COMMANDS.has(prefix)) return prefix;
+    if (COMMANDS.has(prefix) && !UNGLUED.has(prefix)) return prefix;
   }
   return null;
 }
+
+/** Short names with which longer ones begin that are unknown: `\cross` is no new row. */
+const UNGLUED: ReadonlySet<string> = new Set('cr of si it sl sf tt'.split(' '));
 
 /** Letters that mean a complex number where conjugates are spoken of. */
 export function isComplexLetter(name: string): boolean {

@@ -23,6 +23,10 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: st
     ['381/1250', 'ft foot feet'],
     ['1143/1250', 'yd yard'],
     ['201168/125', 'mi mile'],
+    ['1852', 'nmi'],
+    ['1/10000000000', 'å angstrom ångström'],
+    ['9460730472580800', 'ly lightyear'],
+    ['149597870700', 'au'],
   ],
   mass: [
     ['1', 'g gram gramme'],
@@ -31,6 +35,8 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: st
     ['1000000', 'ton tonne'],
     ['45359237/100000', 'lb lbs pound'],
     ['45359237/1600000', 'oz ounce'],
+    ['317514659/50000', 'stone'],
+    ['1/1000000', 'μg ug mcg microgram'],
   ],
   time: [
     ['1', 's sec second'],
@@ -38,24 +44,53 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: st
     ['60', 'min minute'],
     ['3600', 'h hr hour'],
     ['86400', 'day'],
-    ['604800', 'week'],
+    ['604800', 'week wk'],
+    ['1209600', 'fortnight'],
+    ['1/1000000', 'μs us microsecond'],
+    ['1/1000000000', 'ns nanosecond'],
   ],
   month: [
     ['1', 'month'],
     ['12', 'year yr'],
+    ['120', 'decade'],
+    ['1200', 'century centuries'],
   ],
   'length^3': [
     ['1/1000', 'l liter litre'],
     ['1/1000000', 'ml milliliter millilitre'],
     ['1/100000', 'cl centiliter centilitre'],
   ],
+  'length^2': [
+    ['10000', 'ha hectare'],
+    ['316160658/78125', 'acre'],
+  ],
+  // US liquid measure; a pint elsewhere is another one, and so compared with nothing else.
+  gallon: [
+    ['1', 'gal gallon'],
+    ['1/4', 'qt quart'],
+    ['1/8', 'pt pint'],
+    ['1/16', 'cup'],
+    ['1/256', 'tbsp tablespoon'],
+    ['1/768', 'tsp teaspoon'],
+  ],
+  byte: [
+    ['1', 'byte'],
+    ['1000', 'kb kilobyte'],
+    ['1000000', 'mb megabyte'],
+    ['1000000000', 'gb gigabyte'],
+    ['1000000000000', 'tb terabyte'],
+    ['1/8', 'bit'],
+  ],
   usd: [
     ['1', '$ dollar usd buck'],
     ['1/100', 'cent ¢'],
   ],
   eur: [['1', '€ euro eur']],
-  gbp: [['1', '£ gbp']],
-  jpy: [['1', '¥ yen jpy yuan rmb']],
+  gbp: [
+    ['1', '£ gbp'],
+    ['1/100', 'pence penny'],
+  ],
+  jpy: [['1', '¥ yen jpy yuan rmb cny']],
   inr: [['1', '₹ rupee inr rs']],
   celsius: [['1', 'c celsius']],
   fahrenheit: [['1', 'f fahrenheit']],
@@ -77,6 +112,8 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: st
     ['1', 'pa pascal'],
     ['1000', 'kpa'],
     ['101325', 'atm'],
+    ['100000', 'bar'],
+    ['20265/152', 'torr mmhg'],
   ],
   frequency: [
     ['1', 'hz hertz'],
@@ -92,7 +129,25 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: st
     ['1', 'a ampere amp'],
     ['1/1000', 'ma milliampere'],
   ],
-  resistance: [['1', 'ohm ω']],
+  resistance: [
+    ['1', 'ohm ω'],
+    ['1000', 'kohm kω kiloohm'],
+  ],
+  capacitance: [
+    ['1', 'farad'],
+    ['1/1000000', 'μf uf microfarad'],
+    ['1/1000000000', 'nf nanofarad'],
+    ['1/1000000000000', 'pf picofarad'],
+  ],
+  inductance: [
+    ['1', 'henry henries'],
+    ['1/1000', 'mh millihenry'],
+  ],
+  charge: [['1', 'coulomb']],
+  'magnetic flux density': [['1', 'tesla']],
+  'magnetic flux': [['1', 'weber wb']],
+  'luminous flux': [['1', 'lumen']],
+  loudness: [['1', 'db decibel']],
   amount: [
     ['1', 'mol mole'],
     ['1/1000', 'mmol'],
@@ -224,7 +279,7 @@ function unitWords(text: string): string[] {
     .replace(/\\(?:text(?:rm|bf)?|mathrm|rm|[,;! ])|[{}~]|\([^()]*\)/gu, ' ')
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/\bof\b|[.,()]/gu, ' ')
+    .replace(/\bof\b|\bdeg(?:rees?)?\b(?= ?\.? ?(?:[cfk]\b|celsius|fahrenheit|kelvin))|[.,()]/gu, ' ')
     .replace(/\s+/gu, ' ')
     .replace(/ ?\^ ?/gu, '^')
     .replace(/ (squared|cubed)\b/gu, (_all, power: string) => (power === 'squared' ? '^2' : '^3'))
@@ -238,7 +293,7 @@ function unitWords(text: string): string[] {
 function named(name: string): Unit | null {
   return (
     UNITS.get(name) ??
-    (name.length > 3 && name.endsWith('s') ? UNITS.get(name.slice(0, -1)) : null) ??
+    (name.length > 2 && name.endsWith('s') ? UNITS.get(name.slice(0, -1)) : null) ??
     null
   );
 }

@@ -1,5 +1,6 @@
 import { elementAt } from '#lib/text/element.ts';
 import {
+  capitalFunction,
   isStructure,
   knownName,
   longestName,
@@ -8,7 +9,8 @@ import {
   WORDS_OF_TWO,
 } from '../names.ts';
 import { rational } from '../rational.ts';
-import { isAsciiLetter, isCapital, endOfLetters } from './characters.ts';
+import { readUnit } from '../unit-table.ts';
+import { isAsciiLetter, isCapital, isDigit, endOfLetters } from './characters.ts';
 import { readNamed } from './commands.ts';
 import type { Scan } from './scan.ts';
 
@@ -31,9 +33,22 @@ export function readLetters(scan: Scan): void {
   const end = endOfLetters(text, index, MAX_RUN);
   const run = text.slice(index, end);
   if (!scan.inMath) scan.push('text', run, end);
-  else if (run.length === 1 && !SPECIAL_LETTERS.includes(run)) scan.pushLetter(run, end);
+  else if (run.length === 1 && !SPECIAL_LETTERS.includes(run)) {
+    if (isUnitInCompound(scan, run, end)) scan.push('text', run, end);
+    else scan.pushLetter(run, end);
+  }
   else if (!readAside(scan, run, end) && !readWord(scan, run, end)) readFactors(scan, run);
 }
+
+/** `2 h 30 min` and `5m 20cm`: a unit of one letter between two numbers, the second of which has a unit too. */
+function isUnitInCompound(scan: Scan, run: string, end: number): boolean {
+  if (scan.last?.type !== 'number' || !'hmglsd'.includes(run)) return false;
+  const code = scan.text.charCodeAt(end === scan.text.length - 1 ? end : end + 1);
+  if (!isDigit(scan.text.charCodeAt(end)) && !isDigit(code)) return false;
+  return SMALLER.test(scan.text.slice(end, end + 24));
+}
+
+const SMALLER = /^ ?\d{1,6}(?:\.\d{1,6})? ?(?:h|hr|min|m|s|sec|dm|cm|mm|g|mg|ml|mL|cl)s?(?![a-zA-Z\d^])/u;
 
 /** `FF_{16}` is a number; a single letter with that index is a name. */
 function readHexadecimal(scan: Scan): boolean {
@@ -108,6 +123,19 @@ function readWord(scan: Scan, run: string, end: number): boolean {
     case 'degree':
       scan.push('degree', 'deg', end);
       return true;
+    case 'choose':
+      if (before === 'text' || before === undefined) break;
+      scan.push('command', 'choose', end);
+      return true;
+    case 'log':
+      if (readLogarithmOfCode(scan, end)) return true;
+  }
+  if (scan.text[end] === '[' && isCapital(run.charCodeAt(0))) {
+    const name = capitalFunction(run);
+    if (name !== null) {
+      scan.pushName(name, end);
+      return true;
+    }
   }
   if (run === 'inf' || run === 'oo') {
     scan.push('constant', 'inf', end);
@@ -135,11 +163,19 @@ function readWord(scan: Scan, run: string, end: number): boolean {
     scan.push('text', run + behind, end + behind.length);
     return true;
   }
-  if (run.length >= 3 && !isProduct(scan, run)) {
+  if (run.length >= 3 && (isPerUnit(scan, run) || !isProduct(scan, run))) {
     scan.push('text', run, end);
     return true;
   }
   return false;
+}
+
+/** `log2(x)` and `log10(x)`, as programs write them: with a digit that touches the name it is a base. */
+function readLogarithmOfCode(scan: Scan, end: number): boolean {
+  const base = /^(?:2|10)(?=\()/u.exec(scan.text.slice(end, end + 3))?.[0];
+  if (base === undefined) return false;
+  scan.push('function', `log${base}`, end + base.length);
+  return true;
 }
 
 /** What a unit is taken by: `/h` behind `18 km`. */
@@ -160,6 +196,14 @@ function readLoneLetter(scan: Scan, run: string, end: number): boolean {
     /^[AIa]$/u.test(run) && /^ [a-zA-Z]{2,} [a-zA-Z]{2,}/u.test(scan.text.slice(end, end + 40));
   if (isArticle) scan.push('text', run, end);
   return isArticle;
+}
+
+/** `seconds` behind `meters/`. */
+function isPerUnit({ tokens }: Scan, run: string): boolean {
+  const before = tokens[tokens.length - 2];
+  return (
+    tokens[tokens.length - 1]?.text === '/' && before?.type === 'text' && readUnit(run) !== null
+  );
 }
 
 function isAfterValue(scan: Scan): boolean {

@@ -1,6 +1,7 @@
 import { RELATIONS } from '../lexicon.ts';
 import type { Name } from '../names.ts';
 import type { Scan } from './scan.ts';
+import { readFont } from './text-commands.ts';
 
 /** Signs that are always the same token. */
 const SIGNS: ReadonlyMap<string, Name> = new Map<string, Name>([
@@ -69,14 +70,24 @@ export function readSign(scan: Scan): void {
         return;
       }
       break;
+    case '{':
+      if (text[index + 1] === '\\' && text.startsWith('rm', index + 2) && readUpright(scan)) return;
+      scan.depth += 1;
+      break;
     case '(':
     case '[':
-    case '{':
       scan.depth += 1;
+      break;
+    case '}':
+      scan.depth = Math.max(0, scan.depth - 1);
+      if (isSignInBraces(scan)) {
+        scan.tokens.splice(-2, 1);
+        scan.skip(index + 1, false);
+        return;
+      }
       break;
     case ')':
     case ']':
-    case '}':
       scan.depth = Math.max(0, scan.depth - 1);
       break;
     case '€':
@@ -98,6 +109,25 @@ export function readSign(scan: Scan): void {
   }
   const sign = SIGNS.get(char);
   scan.push(sign?.type ?? 'text', char, index + 1);
+}
+
+/** `{+}` and `{\cdot}` are the sign without space around it; behind a caret it is a mark. */
+function isSignInBraces({ tokens }: Scan): boolean {
+  const sign = tokens[tokens.length - 1]?.type;
+  if (sign !== 'operator' && sign !== 'relation') return false;
+  if (tokens[tokens.length - 2]?.type !== 'lbrace') return false;
+  const before = tokens[tokens.length - 3]?.type;
+  return before !== 'caret' && before !== 'underscore' && before !== 'command';
+}
+
+const UPRIGHT = /^\{\\rm\s+([a-zA-Z]{1,20})\s*\}/u;
+
+/** `{\rm d}x` is `\mathrm{d}x`. */
+function readUpright(scan: Scan): boolean {
+  const match = UPRIGHT.exec(scan.text.slice(scan.index, scan.index + 32));
+  if (match?.[1] === undefined) return false;
+  readFont(scan, 'mathrm', match[1], scan.index + match[0].length);
+  return true;
 }
 
 /** The relation of one or two signs at a place; null where the sign is none, such as that of a factorial. */

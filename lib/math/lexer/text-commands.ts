@@ -2,6 +2,7 @@ import { closingBrace } from '#lib/text/boxes.ts';
 import { FUNCTION_ALIASES, FUNCTIONS } from '../lexicon.ts';
 import { knownName, TIME_UNITS } from '../names.ts';
 import { parseDecimal, rational } from '../rational.ts';
+import { readUnit } from '../unit-table.ts';
 import { isLetter } from './characters.ts';
 import type { Scan } from './scan.ts';
 
@@ -14,7 +15,7 @@ interface Group {
 /** The braces after a command; null when something else follows. */
 function groupAt(text: string, from: number): Group | null {
   let open = from;
-  while (text[open] === ' ') open += 1;
+  while (text[open] === ' ' || text[open] === '*') open += 1;
   if (text[open] !== '{') return null;
   const close = closingBrace(text, open) ?? text.length;
   return { content: text.slice(open + 1, close), open, close };
@@ -82,7 +83,7 @@ function readMark(scan: Scan, bare: string, end: number): boolean {
   if (isHexadecimal(scan, bare, end))
     scan.pushNumber(bare, end, { value: rational(0n), places: null });
   else if (bare === '' || /^[.:]+$/u.test(bare)) scan.skip(end);
-  else if (bare === '%' || /^percent(?:age)?$/iu.test(bare)) scan.push('percent', '%', end);
+  else if (bare === '%' || /^per ?cent(?:age)?$/iu.test(bare)) scan.push('percent', '%', end);
   else if (/^deg(?:rees?)?\.?$/iu.test(bare)) scan.push('degree', 'deg', end);
   else if (bare === ',' || bare === ';') scan.push('comma', ',', end);
   else if (bare === 'x' && isBeforePowerOfTen(scan, end)) scan.push('operator', '*', end);
@@ -107,7 +108,11 @@ function readLetter(scan: Scan, bare: string, end: number): boolean {
   const before = scan.last?.type;
   const letter = bare.replace(/^\(([a-zA-Z])\)$/u, '$1');
   const isBehind =
-    before === 'number' || before === 'degree' || before === 'close' || before === 'rbrace';
+    before === 'number' ||
+    before === 'degree' ||
+    before === 'close' ||
+    before === 'rbrace' ||
+    (before === 'text' && readUnit(scan.last?.text ?? '') !== null);
   if (isBehind || !/^[a-zA-Z]$/u.test(letter)) return false;
   scan.push('symbol', letter, end);
   return true;
@@ -138,31 +143,55 @@ export function readFontCommand(scan: Scan, name: string, end: number): void {
     return;
   }
   const behind = group.close + 1;
-  const content = group.content.replace(/~|\\[ ,;]/gu, ' ').trim();
-  if (content.length > 1 && isHexadecimal(scan, content, behind)) {
-    scan.pushNumber(content, behind, { value: rational(0n), places: null });
+  if (OPERATOR_COMMAND.test(group.content)) {
+    scan.tokens.push(...scan.inner(group.content));
+    scan.skip(behind);
     return;
   }
+  const content = group.content.replace(/~|\\[ ,;]/gu, ' ').trim();
+  if (/^[a-zA-Z]$/u.test(content)) scan.index = group.open;
+  if (!readFont(scan, name, content, behind)) scan.skip(end);
+}
+
+/** Reads what is set in a font; false where it is to be read as if the font were not there. */
+export function readFont(scan: Scan, name: string, content: string, behind: number): boolean {
+  if (content.length > 1 && isHexadecimal(scan, content, behind)) {
+    scan.pushNumber(content, behind, { value: rational(0n), places: null });
+    return true;
+  }
   if (/^[a-zA-Z]$/u.test(content)) {
-    scan.index = group.open;
     if (name === 'mathrm' && isUnitLetter(scan, content, behind))
       scan.push('text', content, behind);
     else scan.pushLetter(content, behind);
-    return;
+    return true;
   }
   if (/^[a-zA-Z]{1,6}(?:[/·][a-zA-Z]{1,6}(?:\^\{?-?\d\}?)?)+$/u.test(content)) {
     scan.push('text', content, behind);
-    return;
+    return true;
   }
   const isWord = /^[a-zA-Z]+$/u.test(content);
   const isTime = TIME_UNITS.has(content) && scan.last?.type === 'number';
   const known = isTime ? null : knownName(content);
   if (known !== null) scan.pushName(known, behind);
-  else if (name === 'operatorname' && isWord)
+  else if (OPERATORS.has(content)) scan.push('command', content, behind);
+  else if (isWord && (name === 'operatorname' || isNamedFunction(scan, name, behind)))
     scan.push('function', PRINTED[content] ?? content, behind);
   else if (name === 'mathit' && isWord && !isTime) scan.push('symbol', content, behind);
   else if (/^[a-zA-Z][a-zA-Z .]*$/u.test(content)) readContent(scan, content, behind);
-  else scan.skip(end);
+  else return false;
+  return true;
+}
+
+/** A sign or an operator whose font says nothing. */
+const OPERATOR_COMMAND = /^\s*\\(?:lim|sum|prod|sup|inf|max|min|cdot|times|pm|mp|le|ge|leq|geq)\s*$/u;
+const OPERATORS: ReadonlySet<string> = new Set(
+  'lim limsup liminf sum prod sup inf'.split(' '),
+);
+
+/** `\mathrm{Si}(x)`; behind a number the word is a unit. */
+function isNamedFunction(scan: Scan, font: string, behind: number): boolean {
+  if (font !== 'mathrm' || scan.last?.type === 'number') return false;
+  return /^\s?(?:_\{?\w\}?)?(?:\\left\s?)?\(/u.test(scan.text.slice(behind, behind + 16));
 }
 
 /** Functions as computer algebra prints them, each by its other name. */
@@ -172,6 +201,14 @@ const PRINTED: Readonly<Record<string, string>> = {
   frac: 'fractional part',
   conjugate: 'conj',
   Abs: 'abs',
+  norm: 'abs',
+  arsh: 'arsinh',
+  arch: 'arcosh',
+  arth: 'artanh',
+  Arsinh: 'arsinh',
+  Arcosh: 'arcosh',
+  Artanh: 'artanh',
+  lb: 'log2',
   Max: 'max',
   Min: 'min',
   GCD: 'gcd',

@@ -1,4 +1,6 @@
 import { called, INVERSES, isMinusOne, multiplied } from '../build.ts';
+import { canonicalKey } from '../canonical.ts';
+import { FUNCTIONS } from '../lexicon.ts';
 import { integer, type Node } from '../tree.ts';
 import type { Grammar } from './grammar.ts';
 import { readSingleDigit } from './fractions.ts';
@@ -23,6 +25,8 @@ export function readFunction(g: Grammar, name: string): Node {
     label = INVERSES[label] ?? label;
     exponent = null;
   }
+  // The index of an unknown function is part of its name.
+  if (base !== null && !FUNCTIONS.has(label)) label += `_${canonicalKey(base)}`;
   const node = called(label, readArguments(g, label), base);
   return exponent === null ? node : { kind: 'power', base: node, exponent };
 }
@@ -44,7 +48,7 @@ function readBase(g: Grammar): Node {
 }
 
 /** In brackets or braces, or the product that follows. */
-function readArguments(g: Grammar, name: string): Node[] {
+export function readArguments(g: Grammar, name: string): Node[] {
   if (g.eat('open')) return g.items('close');
   if (g.eat('lbrace')) {
     const items = g.items('rbrace');
