@@ -345,6 +345,9 @@ export const IGNORED: ReadonlySet<string> = new Set([
 /** Commands with a length behind them that is not in braces. */
 export const LENGTHS: ReadonlySet<string> = new Set(['kern', 'mkern', 'mskip', 'lower', 'raise']);
 
+/** Commands for a number with its unit, in two groups. */
+export const QUANTITIES: ReadonlySet<string> = new Set(['SI', 'qty']);
+
 /** Commands that are short for others. */
 export const MACROS: Readonly<Record<string, string>> = {
   R: '\\mathbb{R}',
@@ -521,6 +524,8 @@ export const STRUCTURES: ReadonlySet<string> = new Set([
   'because',
   'genfrac',
   'of',
+  'matrix',
+  'pmatrix',
 ]);
 
 /** Single characters outside ASCII as the LaTeX they stand for. */

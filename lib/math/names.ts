@@ -8,6 +8,7 @@ import {
   LENGTHS,
   MACROS,
   OPERATORS,
+  QUANTITIES,
   RELATIONS,
   SET_OPERATIONS,
   SKIPPED,
@@ -185,6 +186,7 @@ export type Command =
         | 'spliced'
         | 'stacked'
         | 'text'
+        | 'quantity'
         | 'font'
         | 'environment';
     }
@@ -218,6 +220,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ...all('spliced', SPLICED),
   ...all('stacked', STACKED),
   ...all('text', TEXT_COMMANDS),
+  ...all('quantity', QUANTITIES),
   ...[...IGNORED].map((name): [string, Command] => [
     name,
     { kind: SIZING.test(name) ? 'sizing' : 'ignored' },
@@ -229,7 +232,7 @@ function named(type: TokenType, texts: Readonly<Record<string, string>>): [strin
 }
 
 function all(
-  kind: 'environment' | 'font' | 'text' | 'skipped' | 'length' | 'spliced' | 'stacked',
+  kind: 'environment' | 'font' | 'text' | 'quantity' | 'skipped' | 'length' | 'spliced' | 'stacked',
   names: Iterable<string>,
 ): [string, Command][] {
   return Array.from(names, (name) => [name, { kind }]);

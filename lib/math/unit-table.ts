@@ -113,6 +113,7 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: st
     ['1000', 'kpa'],
     ['101325', 'atm'],
     ['100000', 'bar'],
+    ['44482216152605/6451600000', 'psi'],
     ['20265/152', 'torr mmhg'],
   ],
   frequency: [

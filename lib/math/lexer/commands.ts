@@ -2,7 +2,7 @@ import { commandMeaning, knownPrefix, type Command } from '../names.ts';
 import { BACKSLASH, endOfLetters, isLetter } from './characters.ts';
 import { readCurrency } from './signs.ts';
 import { readLength, readSizing, readSkipped, readSpliced, readStacked } from './layout.ts';
-import { readFontCommand, readTextCommand } from './text-commands.ts';
+import { readFontCommand, readQuantity, readTextCommand } from './text-commands.ts';
 import type { Scan } from './scan.ts';
 
 const MAX_NAME = 59;
@@ -141,6 +141,10 @@ function readMeant(scan: Scan, name: string, meaning: Command | undefined, end: 
       else readTextCommand(scan, end);
       return;
     }
+    case 'quantity': {
+      readQuantity(scan, end);
+      return;
+    }
     case 'font': {
       readFontCommand(scan, name, end);
       return;
@@ -157,7 +161,8 @@ function readMeant(scan: Scan, name: string, meaning: Command | undefined, end: 
         return;
       }
     case undefined: {
-      scan.push('symbol', name, end);
+      // Which of several arguments comes first may count.
+      scan.push(scan.text[end] === '{' ? 'function' : 'symbol', name, end);
       return;
     }
   }

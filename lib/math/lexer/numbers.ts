@@ -48,17 +48,22 @@ function withoutGroups(written: string): string {
   return digits.indexOf('.') === digits.lastIndexOf('.') ? digits : digits.replaceAll('.', '');
 }
 
-/** A letter among the digits is a capital, or the `x` of `0x1F`. */
+/** A letter among the digits is a capital, or the one of `0x1F`, `0b101` and `0o17`. */
 function mayBeCoded(text: string, start: number, end: number): boolean {
   if (isCapital(text.charCodeAt(end))) return true;
-  return text[end] === 'x' && text[start] === '0' && end === start + 1;
+  const letter = text[end];
+  return (
+    (letter === 'x' || letter === 'b' || letter === 'o') &&
+    text[start] === '0' &&
+    end === start + 1
+  );
 }
 
 /** `0x1F`, and digits with letters before a base such as `2A_{16}`; their value follows from the base. */
 function readCoded(scan: Scan, written: string): void {
-  const isHex = written.startsWith('0x');
-  const value = isHex ? rational(BigInt(written)) : rational(0n);
-  const digits = isHex ? String(value.n) : written;
+  const isPrefixed = /^0[xbo]/u.test(written);
+  const value = isPrefixed ? rational(BigInt(written)) : rational(0n);
+  const digits = isPrefixed ? String(value.n) : written;
   scan.pushNumber(written, scan.index + written.length, { value, places: null, digits });
 }
 

@@ -103,7 +103,8 @@ export function readSign(scan: Scan): void {
       return;
     }
     case '.':
-      if (text.startsWith('...', index)) scan.push('dots', '...', index + 3);
+      if (text[index + 1] === '.')
+        scan.push('dots', '...', index + (text[index + 2] === '.' ? 3 : 2));
       else scan.skip(index + 1);
       return;
   }

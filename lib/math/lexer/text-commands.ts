@@ -28,6 +28,18 @@ export function readTextCommand(scan: Scan, end: number): void {
   else readContent(scan, group.content, group.close + 1);
 }
 
+/** Reads `\SI{5}{m/s}`, whose unit may be in commands as `\metre\per\second` is; without its two groups the command says nothing. */
+export function readQuantity(scan: Scan, end: number): void {
+  const number = groupAt(scan.text, end);
+  const unit = number === null ? null : groupAt(scan.text, number.close + 1);
+  if (number === null || unit === null) {
+    scan.skip(end);
+    return;
+  }
+  scan.tokens.push(...scan.inner(number.content));
+  scan.push('text', unit.content.replaceAll('\\', ' ').trim(), unit.close + 1);
+}
+
 /** The text of `\text{…}`: a joining word, a unit, a percent, a single letter, a formula in dollars, or words. */
 function readContent(scan: Scan, content: string, end: number): void {
   if (/and|or/iu.test(content) && readJoined(scan, content, end)) return;
@@ -85,7 +97,10 @@ function readMark(scan: Scan, bare: string, end: number): boolean {
   else if (bare === '' || /^[.:]+$/u.test(bare)) scan.skip(end);
   else if (bare === '%' || /^per ?cent(?:age)?$/iu.test(bare)) scan.push('percent', '%', end);
   else if (/^deg(?:rees?)?\.?$/iu.test(bare)) scan.push('degree', 'deg', end);
-  else if (bare === ',' || bare === ';') scan.push('comma', ',', end);
+  else if (/^[-+*/=<>]$/u.test(bare)) {
+    scan.tokens.push(...scan.inner(bare));
+    scan.skip(end);
+  } else if (bare === ',' || bare === ';') scan.push('comma', ',', end);
   else if (bare === 'x' && isBeforePowerOfTen(scan, end)) scan.push('operator', '*', end);
   else if (/^[,;]?\s*and[,;]?$/iu.test(bare)) scan.push('text', 'and', end);
   else if (/^[,;]?\s*or[,;]?$/iu.test(bare)) scan.push('text', 'or', end);

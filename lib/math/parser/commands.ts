@@ -2,7 +2,7 @@ import { numberSet } from '../number-sets.ts';
 import { evaluateExact } from '../exact.ts';
 import { difference, type Node } from '../tree.ts';
 import { readBigOperator, readIntegral } from './bounds.ts';
-import { readEnvironment } from './environments.ts';
+import { readEnvironment, readOldMatrix } from './environments.ts';
 import { readFraction, readSingleDigit } from './fractions.ts';
 import { readFunction, readRoot } from './functions.ts';
 import type { Grammar } from './grammar.ts';
@@ -25,6 +25,9 @@ export function readCommand(g: Grammar, name: string): Node {
       const top = readSingleDigit(g);
       return chosen(top, readSingleDigit(g));
     }
+    case 'matrix':
+    case 'pmatrix':
+      return readOldMatrix(g);
     case 'genfrac':
       return readGeneralFraction(g);
     case 'root':

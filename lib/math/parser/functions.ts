@@ -1,6 +1,5 @@
 import { called, INVERSES, isMinusOne, multiplied } from '../build.ts';
 import { canonicalKey } from '../canonical.ts';
-import { FUNCTIONS } from '../lexicon.ts';
 import { integer, type Node } from '../tree.ts';
 import type { Grammar } from './grammar.ts';
 import { readSingleDigit } from './fractions.ts';
@@ -25,11 +24,13 @@ export function readFunction(g: Grammar, name: string): Node {
     label = INVERSES[label] ?? label;
     exponent = null;
   }
-  // The index of an unknown function is part of its name.
-  if (base !== null && !FUNCTIONS.has(label)) label += `_${canonicalKey(base)}`;
+  // The index of any function but a logarithm is part of its name.
+  if (base !== null && !LOGARITHMS.has(label)) label += `_${canonicalKey(base)}`;
   const node = called(label, readArguments(g, label), base);
   return exponent === null ? node : { kind: 'power', base: node, exponent };
 }
+
+const LOGARITHMS: ReadonlySet<string> = new Set(['log', 'ln', 'lg']);
 
 /** No argument follows: a relation, another sign or the end. */
 function isAlone(g: Grammar): boolean {

@@ -193,7 +193,7 @@ function subscripted(node: Node, raw: string): Node {
       const base = baseOf(raw);
       return Number.isInteger(base) && base >= 2 && base <= 36
         ? { kind: 'base', digits: node.written, base }
-        : node;
+        : indexed(node, raw);
     }
     case 'symbol':
       return raw === '' ? node : { kind: 'symbol', name: `${node.name}_${raw}` };
@@ -202,13 +202,25 @@ function subscripted(node: Node, raw: string): Node {
         ? { kind: 'symbol', name: `${node.name}_${raw}` }
         : node;
     case 'power': {
-      if (node.base.kind !== 'symbol') return node;
+      if (node.base.kind !== 'symbol') return indexed(node, raw);
       const base: Node = { kind: 'symbol', name: `${node.base.name}_${raw}` };
       return counting(base, node.exponent) ?? { ...node, base };
     }
     case 'call':
       return { kind: 'call', name: `${node.name}_${raw}`, args: node.args };
+    case 'add':
+    case 'multiply':
+    case 'divide':
+    case 'negate':
+    case 'text':
+    case 'base':
+      return indexed(node, raw);
     default:
       return node;
   }
+}
+
+/** An index that says something unknown about a value. */
+function indexed(node: Node, raw: string): Node {
+  return raw === '' ? node : { kind: 'call', name: `index ${raw}`, args: [node] };
 }
