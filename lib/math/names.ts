@@ -156,10 +156,31 @@ const CAPITAL: Readonly<Record<string, string>> = {
   Conjugate: 'conj',
 };
 
-/** The function of a name before a square bracket, as `Sin` in `Sin[x]`; null for any other name. */
-export function capitalFunction(run: string): Name | null {
-  const text = CAPITAL[run] ?? `${run.charAt(0).toLowerCase()}${run.slice(1)}`;
-  return FUNCTIONS.has(text) || Object.hasOwn(CAPITAL, run) ? { type: 'function', text } : null;
+/** Operators that computer algebra prints as functions of a body and ranges, each by the operator. */
+const PRINTED_OPERATORS: Readonly<Record<string, string>> = {
+  Sum: 'sum',
+  Product: 'prod',
+  Integral: 'int',
+  Integrate: 'int',
+  integrate: 'int',
+  Limit: 'lim',
+  limit: 'lim',
+  Derivative: 'derivative',
+  diff: 'derivative',
+};
+
+/** Before the name of the operator, so that it is no function of the lexicon. */
+export const PRINTED = 'printed ';
+
+/** What a name means to computer algebra where a bracket touches it: `Sin[x]`, `Sum(k, (k, 1, n))`; null for any other name. */
+export function printedName(run: string, next: string | undefined): Name | null {
+  if (next !== '[' && next !== '(') return null;
+  const operator = Object.hasOwn(PRINTED_OPERATORS, run) ? PRINTED_OPERATORS[run] : undefined;
+  if (operator !== undefined) return { type: 'function', text: `${PRINTED}${operator}` };
+  if (next !== '[' || !/^[A-Z]/u.test(run)) return null;
+  const isOther = Object.hasOwn(CAPITAL, run);
+  const text = isOther ? CAPITAL[run] : `${run.charAt(0).toLowerCase()}${run.slice(1)}`;
+  return text !== undefined && (isOther || FUNCTIONS.has(text)) ? { type: 'function', text } : null;
 }
 
 /** The function, constant or Greek letter of this name; null for any other run of letters. */

@@ -39,7 +39,7 @@ const MAX_DIVISION = 80;
 
 /** `3 R 1` and "3 remainder 1" are a quotient with its remainder, and no product or list; null for anything else. */
 function divisionWithRemainder(text: string): Node | null {
-  if (text.length > MAX_DIVISION || !/^\d{1,15}[^\d]{1,40}\d{1,15}$/u.test(text)) return null;
+  if (text.length > MAX_DIVISION || !/^\d{1,15}\D{1,40}\d{1,15}$/u.test(text)) return null;
   const match = REMAINDER.exec(withoutWrapping(text).replace(/\\[ ,;]|\\ldots/gu, ' '));
   if (match?.[1] === undefined || match[2] === undefined) return null;
   const args = [match[1], match[2]].map((digits) => integer(BigInt(digits)));

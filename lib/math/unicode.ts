@@ -49,5 +49,7 @@ function needsRewriting(text: string): boolean {
 /** Full-width forms and letters and digits of mathematical styles as plain ones. */
 function styled(char: string): string {
   const plain = char.normalize('NFKC');
-  return plain === char ? char : (UNICODE[plain] ?? (/^[ -~\p{L}]$/u.test(plain) ? plain : char));
+  return plain === char
+    ? char
+    : (UNICODE[plain] ?? (/^[\p{ASCII}\p{L}]$/u.test(plain) ? plain : char));
 }

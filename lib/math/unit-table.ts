@@ -280,7 +280,10 @@ function unitWords(text: string): string[] {
     .replace(/\\(?:text(?:rm|bf)?|mathrm|rm|[,;! ])|[{}~]|\([^()]*\)/gu, ' ')
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/\bof\b|\bdeg(?:rees?)?\b(?= ?\.? ?(?:[cfk]\b|celsius|fahrenheit|kelvin))|[.,()]/gu, ' ')
+    .replace(
+      /\bof\b|\bdeg(?:rees?)?\b(?= ?\.? ?(?:[cfk]\b|celsius|fahrenheit|kelvin))|[.,()]/gu,
+      ' ',
+    )
     .replace(/\s+/gu, ' ')
     .replace(/ ?\^ ?/gu, '^')
     .replace(/ (squared|cubed)\b/gu, (_all, power: string) => (power === 'squared' ? '^2' : '^3'))

@@ -123,16 +123,25 @@ const PARTS: Readonly<Record<string, number>> = {
   hundredth: 100,
   thousandth: 1000,
 };
+/** The words that a number may begin with: most texts need no closer look. */
+const OPENINGS: ReadonlySet<string> = new Set([
+  ...UNITS,
+  ...TENS,
+  ...Object.keys(SCALES),
+  ...['a', 'an', 'half', 'hundred', 'dozen', 'minus', 'negative'],
+]);
+
 /** The number that English words spell, with its fraction, sign or percent: "minus two and three quarters"; null for anything else. */
 export function spelledNumber(text: string): SpelledNumber | null {
   const plain = text.trim().toLowerCase();
-  const signed = plain.replace(/^(?:minus|negative)[\s-]+/u, '');
-  const sign = signed === plain ? 1 : -1;
-  const words = signed.replace(/[\s-]+per ?cent$/u, '');
-  const isPercent = words !== signed;
+  if (!OPENINGS.has(/^[a-z]*/u.exec(plain)?.[0] ?? '')) return null;
+  const unsigned = plain.replace(/^(?:minus|negative)[\s-]+/u, '');
+  const sign = unsigned === plain ? 1 : -1;
+  const words = unsigned.replace(/[\s-]per ?cent$/u, '').trim();
+  const isPercent = words !== unsigned;
   const whole = numberFromWords(words);
   if (whole !== null) return { top: sign * whole, bottom: 1, isPercent };
-  const over = words.split(/[\s-]+over[\s-]+/u).map(numberFromWords);
+  const over = words.split(/\bover\b/u).map(numberFromWords);
   if (over.length === 2 && over[0] != null && over[1] != null && over[1] !== 0)
     return { top: sign * over[0], bottom: over[1], isPercent };
   const fraction = spelledFraction(words);

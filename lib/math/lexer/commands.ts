@@ -157,7 +157,8 @@ function readMeant(scan: Scan, name: string, meaning: Command | undefined, end: 
       if (meaning.type === 'open') scan.depth += 1;
       if (meaning.type === 'close') scan.depth -= 1;
       {
-        scan.pushName(meaning, end);
+        if (isMultiset(scan, name)) scan.push('command', 'multichoose', end);
+        else scan.pushName(meaning, end);
         return;
       }
     case undefined: {
@@ -168,6 +169,13 @@ function readMeant(scan: Scan, name: string, meaning: Command | undefined, end: 
   }
 }
 
+/** `\left(\!\binom{n}{k}\!\right)` with brackets drawn together counts selections with repetition. */
+function isMultiset({ tokens, text, index }: Scan, name: string): boolean {
+  return (
+    text[index - 1] === '!' && name.endsWith('binom') && tokens[tokens.length - 1]?.type === 'open'
+  );
+}
+
 /** `n^{\underline{3}}` is a falling factorial. */
 function isInExponent({ tokens }: Scan): boolean {
   const before = tokens[tokens.length - 1]?.type;
@@ -175,7 +183,9 @@ function isInExponent({ tokens }: Scan): boolean {
 }
 
 function readEnvironment(scan: Scan, name: string, end: number): void {
-  const match = /^\s*\{([a-zA-Z]+)\*?\}(?:\s*\{[lcr|\s]*\}|\[[lcrtb]\])?/u.exec(scan.text.slice(end, end + 60));
+  const match = /^\s*\{([a-zA-Z]+)\*?\}(?:\s*\{[lcr|\s]*\}|\[[lcrtb]\])?/u.exec(
+    scan.text.slice(end, end + 60),
+  );
   scan.environments = Math.max(0, scan.environments + (name === 'begin' ? 1 : -1));
   scan.push('command', `${name}:${match?.[1] ?? ''}`, end + (match?.[0].length ?? 0));
 }

@@ -1,9 +1,9 @@
 import { elementAt } from '#lib/text/element.ts';
 import {
-  capitalFunction,
   isStructure,
   knownName,
   longestName,
+  printedName,
   TIME_UNITS,
   UNITS_OF_TWO,
   WORDS_OF_TWO,
@@ -36,8 +36,7 @@ export function readLetters(scan: Scan): void {
   else if (run.length === 1 && !SPECIAL_LETTERS.includes(run)) {
     if (isUnitInCompound(scan, run, end)) scan.push('text', run, end);
     else scan.pushLetter(run, end);
-  }
-  else if (!readAside(scan, run, end) && !readWord(scan, run, end)) readFactors(scan, run);
+  } else if (!readAside(scan, run, end) && !readWord(scan, run, end)) readFactors(scan, run);
 }
 
 /** `2 h 30 min` and `5m 20cm`: a unit of one letter between two numbers, the second of which has a unit too. */
@@ -48,7 +47,8 @@ function isUnitInCompound(scan: Scan, run: string, end: number): boolean {
   return SMALLER.test(scan.text.slice(end, end + 24));
 }
 
-const SMALLER = /^ ?\d{1,6}(?:\.\d{1,6})? ?(?:h|hr|min|m|s|sec|dm|cm|mm|g|mg|ml|mL|cl)s?(?![a-zA-Z\d^])/u;
+const SMALLER =
+  /^ ?\d{1,6}(?:\.\d{1,6})? ?(?:[ghms]|hr|min|sec|[cdm]m|mg|m[lL]|cl)s?(?![a-zA-Z\d^])/u;
 
 /** `FF_{16}` is a number; a single letter with that index is a name. */
 function readHexadecimal(scan: Scan): boolean {
@@ -86,10 +86,13 @@ function readAside(scan: Scan, run: string, end: number): boolean {
     return true;
   }
   const isOrdinal = !scan.isSpaced && /^(?:st|nd|rd|th)$/iu.test(run);
-  const isTime = TIME_UNITS.has(run) && /^\s*(?:[.,;)}\]$]|$)/u.test(scan.text.slice(end, end + 4));
+  const isTime = TIME_UNITS.has(run) && BEHIND_TIME.test(scan.text.slice(end, end + 8));
   if (isOrdinal || isTime) scan.push('text', run, end);
   return isOrdinal || isTime;
 }
+
+/** Nothing, or the seconds behind minutes. */
+const BEHIND_TIME = /^\s*(?:[.,;)}\]$]|$|\d{1,2} ?s(?![a-z]))/u;
 
 /** Behind `^\circ` or `^{\circ}` stands the scale of a temperature. */
 function isBehindDegree({ tokens }: Scan): boolean {
@@ -130,12 +133,10 @@ function readWord(scan: Scan, run: string, end: number): boolean {
     case 'log':
       if (readLogarithmOfCode(scan, end)) return true;
   }
-  if (scan.text[end] === '[' && isCapital(run.charCodeAt(0))) {
-    const name = capitalFunction(run);
-    if (name !== null) {
-      scan.pushName(name, end);
-      return true;
-    }
+  const printed = printedName(run, scan.text[end]);
+  if (printed !== null) {
+    scan.pushName(printed, end);
+    return true;
   }
   if (run === 'inf' || run === 'oo') {
     scan.push('constant', 'inf', end);
@@ -163,7 +164,7 @@ function readWord(scan: Scan, run: string, end: number): boolean {
     scan.push('text', run + behind, end + behind.length);
     return true;
   }
-  if (run.length >= 3 && (isPerUnit(scan, run) || !isProduct(scan, run))) {
+  if (run.length >= 3 && (isUnitWord(scan, run) || !isProduct(scan, run))) {
     scan.push('text', run, end);
     return true;
   }
@@ -198,12 +199,11 @@ function readLoneLetter(scan: Scan, run: string, end: number): boolean {
   return isArticle;
 }
 
-/** `seconds` behind `meters/`. */
-function isPerUnit({ tokens }: Scan, run: string): boolean {
-  const before = tokens[tokens.length - 2];
-  return (
-    tokens[tokens.length - 1]?.text === '/' && before?.type === 'text' && readUnit(run) !== null
-  );
+/** `meters` behind a number and `seconds` behind `meters/`. */
+function isUnitWord({ tokens }: Scan, run: string): boolean {
+  const before = tokens[tokens.length - 1];
+  const isPer = before?.text === '/' && tokens[tokens.length - 2]?.type === 'text';
+  return run.length > 3 && (isPer || before?.type === 'number') && readUnit(run) !== null;
 }
 
 function isAfterValue(scan: Scan): boolean {

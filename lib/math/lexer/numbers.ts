@@ -53,9 +53,7 @@ function mayBeCoded(text: string, start: number, end: number): boolean {
   if (isCapital(text.charCodeAt(end))) return true;
   const letter = text[end];
   return (
-    (letter === 'x' || letter === 'b' || letter === 'o') &&
-    text[start] === '0' &&
-    end === start + 1
+    (letter === 'x' || letter === 'b' || letter === 'o') && text[start] === '0' && end === start + 1
   );
 }
 
@@ -166,7 +164,8 @@ function repeatingTail(
   decimals: string,
 ): { value: Rational; length: number } | null {
   const dotted = /^\\dot\s?\{?(\d)\}?(\d{0,30})\\dot\s?\{?(\d)\}?/u.exec(rest);
-  const marked = /^(?:\\(?:overline|bar|dot|widehat)(?:\s*\{(\d{1,40})\}|\s?(\d))|\((\d{1,40})\))/u.exec(rest);
+  const marked =
+    /^(?:\\(?:overline|bar|dot|widehat)(?:\s*\{(\d{1,40})\}|\s?(\d))|\((\d{1,40})\))/u.exec(rest);
   const match = dotted ?? marked;
   if (match !== null)
     return {

@@ -198,10 +198,9 @@ export function readFont(scan: Scan, name: string, content: string, behind: numb
 }
 
 /** A sign or an operator whose font says nothing. */
-const OPERATOR_COMMAND = /^\s*\\(?:lim|sum|prod|sup|inf|max|min|cdot|times|pm|mp|le|ge|leq|geq)\s*$/u;
-const OPERATORS: ReadonlySet<string> = new Set(
-  'lim limsup liminf sum prod sup inf'.split(' '),
-);
+const OPERATOR_COMMAND =
+  /^\s*\\(?:lim|sum|prod|sup|inf|max|min|cdot|times|pm|mp|le|ge|leq|geq)\s*$/u;
+const OPERATORS: ReadonlySet<string> = new Set('lim limsup liminf sum prod sup inf'.split(' '));
 
 /** `\mathrm{Si}(x)`; behind a number the word is a unit. */
 function isNamedFunction(scan: Scan, font: string, behind: number): boolean {

@@ -1,6 +1,6 @@
 import { numberSet } from '../number-sets.ts';
 import { evaluateExact } from '../exact.ts';
-import { difference, type Node } from '../tree.ts';
+import { difference, integer, type Node } from '../tree.ts';
 import { readBigOperator, readIntegral } from './bounds.ts';
 import { readEnvironment, readOldMatrix } from './environments.ts';
 import { readFraction, readSingleDigit } from './fractions.ts';
@@ -24,6 +24,11 @@ export function readCommand(g: Grammar, name: string): Node {
     case 'tbinom': {
       const top = readSingleDigit(g);
       return chosen(top, readSingleDigit(g));
+    }
+    case 'multichoose': {
+      const [kinds, count] = [readSingleDigit(g), readSingleDigit(g)];
+      const top: Node = { kind: 'add', args: [kinds, count, integer(-1)] };
+      return { kind: 'call', name: 'binom', args: [top, count] };
     }
     case 'matrix':
     case 'pmatrix':
@@ -98,7 +103,7 @@ function isPlacement(g: Grammar): boolean {
 function readGeneralFraction(g: Grammar): Node {
   const [open, , line] = [g.rawGroup(), g.rawGroup(), g.rawGroup(), g.rawGroup()];
   const [top, bottom] = [g.argument(), g.argument()];
-  const isStack = /^0(?:pt)?$/u.test(line ?? '');
+  const isStack = /^0(?:pt)?$/u.test(line);
   if (open === '(' && isStack) return { kind: 'call', name: 'binom', args: [top, bottom] };
   if (open !== '' || isStack) throw g.error();
   return { kind: 'divide', top, bottom };

@@ -1,13 +1,19 @@
 import { called, INVERSES, isMinusOne, multiplied } from '../build.ts';
 import { canonicalKey } from '../canonical.ts';
 import { integer, type Node } from '../tree.ts';
+import { PRINTED } from '../names.ts';
 import type { Grammar } from './grammar.ts';
+import { readPrinted } from './printed.ts';
 import { readSingleDigit } from './fractions.ts';
 import { continuesProduct, isRootDegree, startsFactor } from './lookahead.ts';
 
 /** Named functions and roots. */
 
 export function readFunction(g: Grammar, name: string): Node {
+  if (name.startsWith(PRINTED)) {
+    const args = readArguments(g, name);
+    return readPrinted(g, name.slice(PRINTED.length), args) ?? { kind: 'call', name, args };
+  }
   if (name === 'sqrt' || name === 'cbrt') return readRoot(g, name === 'cbrt' ? integer(3) : null);
   let label = name;
   let exponent: Node | null = null;
