@@ -9,7 +9,7 @@ export interface Unit {
   readonly dimensions: ReadonlyMap<string, number>;
 }
 
-/** Dimension, then names with their size in the base unit; sizes are exact by definition (SI, international yard and pound). */
+/** Dimension in powers of the base ones, then names with their size in the base unit of the SI; sizes are exact by definition (SI, international yard and pound). */
 const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: string])[]>> = {
   length: [
     ['1', 'm meter metre'],
@@ -29,14 +29,14 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: st
     ['149597870700', 'au'],
   ],
   mass: [
-    ['1', 'g gram gramme'],
-    ['1000', 'kg kilogram kilo'],
-    ['1/1000', 'mg milligram'],
-    ['1000000', 'ton tonne'],
-    ['45359237/100000', 'lb lbs pound'],
-    ['45359237/1600000', 'oz ounce'],
-    ['317514659/50000', 'stone'],
-    ['1/1000000', 'μg ug mcg microgram'],
+    ['1', 'kg kilogram kilo'],
+    ['1/1000', 'g gram gramme'],
+    ['1/1000000', 'mg milligram'],
+    ['1000', 'ton tonne'],
+    ['45359237/100000000', 'lb lbs pound'],
+    ['45359237/1600000000', 'oz ounce'],
+    ['317514659/50000000', 'stone'],
+    ['1/1000000000', 'μg ug mcg microgram'],
   ],
   time: [
     ['1', 's sec second'],
@@ -95,7 +95,7 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: st
   celsius: [['1', 'c celsius']],
   fahrenheit: [['1', 'f fahrenheit']],
   kelvin: [['1', 'k kelvin']],
-  energy: [
+  'mass length^2 time^-2': [
     ['1', 'j joule'],
     ['801088317/5000000000000000000000000000', 'ev electronvolt'],
     ['1000', 'kj kilojoule'],
@@ -103,12 +103,12 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: st
     ['523/125', 'cal calorie'],
     ['4184', 'kcal'],
   ],
-  power: [
+  'mass length^2 time^-3': [
     ['1', 'w watt'],
     ['1000', 'kw kilowatt'],
   ],
-  force: [['1', 'n newton']],
-  pressure: [
+  'mass length time^-2': [['1', 'n newton']],
+  'mass length^-1 time^-2': [
     ['1', 'pa pascal'],
     ['1000', 'kpa'],
     ['101325', 'atm'],
@@ -116,12 +116,12 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: st
     ['44482216152605/6451600000', 'psi'],
     ['20265/152', 'torr mmhg'],
   ],
-  frequency: [
+  'time^-1': [
     ['1', 'hz hertz'],
     ['1000', 'khz kilohertz'],
     ['1000000', 'mhz megahertz'],
   ],
-  voltage: [
+  'mass length^2 time^-3 current^-1': [
     ['1', 'v volt'],
     ['1/1000', 'mv millivolt'],
     ['1000', 'kv kilovolt'],
@@ -130,24 +130,24 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: st
     ['1', 'a ampere amp'],
     ['1/1000', 'ma milliampere'],
   ],
-  resistance: [
+  'mass length^2 time^-3 current^-2': [
     ['1', 'ohm ω'],
     ['1000', 'kohm kω kiloohm'],
   ],
-  capacitance: [
+  'mass^-1 length^-2 time^4 current^2': [
     ['1', 'farad'],
     ['1/1000000', 'μf uf microfarad'],
     ['1/1000000000', 'nf nanofarad'],
     ['1/1000000000000', 'pf picofarad'],
   ],
-  inductance: [
+  'mass length^2 time^-2 current^-2': [
     ['1', 'henry henries'],
     ['1/1000', 'mh millihenry'],
   ],
-  charge: [['1', 'coulomb']],
-  'magnetic flux density': [['1', 'tesla']],
-  'magnetic flux': [['1', 'weber wb']],
-  'luminous flux': [['1', 'lumen']],
+  'time current': [['1', 'coulomb']],
+  'mass time^-2 current^-1': [['1', 'tesla']],
+  'mass length^2 time^-2 current^-1': [['1', 'weber wb']],
+  luminosity: [['1', 'lumen']],
   loudness: [['1', 'db decibel']],
   amount: [
     ['1', 'mol mole'],
@@ -236,8 +236,12 @@ function fraction(text: string): Rational {
 }
 
 function dimensionOf(text: string): ReadonlyMap<string, number> {
-  const [name = text, power = '1'] = text.split('^');
-  return new Map([[name, Number(power)]]);
+  return new Map(
+    text.split(' ').map((part): [string, number] => {
+      const [name = part, power = '1'] = part.split('^');
+      return [name, Number(power)];
+    }),
+  );
 }
 
 const MAX_UNIT = 60;

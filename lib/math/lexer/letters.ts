@@ -193,6 +193,10 @@ function readLoneLetter(scan: Scan, run: string, end: number): boolean {
     if (isTimes) scan.push('operator', '*', end);
     return isTimes;
   }
+  if (run === 'a' && scan.last?.type === 'text' && NOUN.test(scan.text.slice(end, end + 8))) {
+    scan.push('text', run, end);
+    return true;
+  }
   const isArticle =
     /^[AIa]$/u.test(run) && /^ [a-zA-Z]{2,} [a-zA-Z]{2,}/u.test(scan.text.slice(end, end + 40));
   if (isArticle) scan.push('text', run, end);
@@ -205,6 +209,9 @@ function isUnitWord({ tokens }: Scan, run: string): boolean {
   const isPer = before?.text === '/' && tokens[tokens.length - 2]?.type === 'text';
   return run.length > 3 && (isPer || before?.type === 'number') && readUnit(run) !== null;
 }
+
+/** What follows the article in "a quarter of a dollar". */
+const NOUN = /^ (?!and\b|are\b|has\b)[a-z]{3}/u;
 
 function isAfterValue(scan: Scan): boolean {
   const before = scan.last?.type;

@@ -127,10 +127,14 @@ function readLetter(scan: Scan, bare: string, end: number): boolean {
     before === 'degree' ||
     before === 'close' ||
     before === 'rbrace' ||
-    (before === 'text' && readUnit(scan.last?.text ?? '') !== null);
+    isBehindUnit(scan);
   if (isBehind || !/^[a-zA-Z]$/u.test(letter)) return false;
   scan.push('symbol', letter, end);
   return true;
+}
+
+function isBehindUnit({ last }: Scan): boolean {
+  return last?.type === 'text' && readUnit(last.text) !== null;
 }
 
 function readValue(scan: Scan, bare: string, end: number): boolean {
@@ -235,7 +239,7 @@ const PRINTED: Readonly<Record<string, string>> = {
 /** `3 \mathrm{m}` has a unit; `\mathrm{d}x` is a differential, `\mathrm{e}` and `\mathrm{i}` are numbers. */
 function isUnitLetter(scan: Scan, letter: string, behind: number): boolean {
   const before = scan.last?.type;
-  const isBehind = before === 'number' || before === 'degree';
+  const isBehind = before === 'number' || before === 'degree' || isBehindUnit(scan);
   const isDifferential = letter === 'd' && isLetter(scan.text.charCodeAt(behind));
   return isBehind && !isDifferential && letter !== 'e' && letter !== 'i';
 }
