@@ -24,6 +24,7 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: st
     ['1143/1250', 'yd yard'],
     ['201168/125', 'mi mile'],
     ['1852', 'nmi'],
+    ['1/1000000000000', 'pm picometer picometre'],
     ['1/10000000000', 'å angstrom ångström'],
     ['9460730472580800', 'ly lightyear'],
     ['149597870700', 'au'],

@@ -116,7 +116,7 @@ function quantity(node: Node): Quantity {
   const words = `${node.suffix} ${sign}`.trim();
   if (!isUnitSign(node.suffix) && normalizeText(node.suffix) === '' && sign === '')
     return { value, words: null, unit: null };
-  return { value, words, unit: MERIDIEM.test(words) ? null : readUnit(words) };
+  return { value, words, unit: isClock(value, words) ? null : readUnit(words) };
 }
 
 /** What would be nothing among words: a currency sign, and the letter of amperes, which is an article else. */
@@ -134,6 +134,14 @@ function currencyBefore(words: string): string {
 }
 
 const MERIDIEM = /^[ap]\.?\s?m\b/iu;
+
+/** No clock shows more than 59 before `pm`: these are picometres. */
+function isClock(value: Node, words: string): boolean {
+  const isLarge = value.kind === 'number' && q.compare(value.value, SIXTY) >= 0;
+  return !isLarge && MERIDIEM.test(words);
+}
+
+const SIXTY = q.rational(60n);
 
 /** `1 hour 30 minutes` and `5 feet, 3 inches` are one quantity: units of one kind, each smaller than the one before. */
 function compound(items: readonly Node[]): Quantity | null {
@@ -199,11 +207,20 @@ function factorsOf(node: Node): { value: Node; unit: string } | null {
   const [only] = values;
   const value: Node =
     values.length === 1 && only !== undefined ? only : { kind: 'multiply', args: values };
-  return { value, unit: units.slice(first).join(' ') };
+  return { value, unit: joined(units.slice(first)) };
+}
+
+/** `nm` is a nanometre, as `kg` is no product either; other letters are units side by side. */
+function joined(units: readonly (string | null)[]): string {
+  const symbol = units.join('');
+  return /^[a-zA-Zμ]{2,3}$/u.test(symbol) && readUnit(symbol) !== null ? symbol : units.join(' ');
 }
 
 function unitFactor(node: Node): string | null {
-  if (node.kind === 'symbol') return /^[a-zA-Z]$/u.test(node.name) ? node.name : null;
+  if (node.kind === 'symbol') {
+    if (node.name === 'mu') return 'μ';
+    return /^[a-zA-Z]$/u.test(node.name) ? node.name : null;
+  }
   if (node.kind === 'power' && node.base.kind === 'symbol') {
     const { exponent } = node;
     if (exponent.kind === 'number') return `${node.base.name}^${exponent.written}`;

@@ -43,6 +43,7 @@ export function readQuantity(scan: Scan, end: number): void {
 /** The text of `\text{…}`: a joining word, a unit, a percent, a single letter, a formula in dollars, or words. */
 function readContent(scan: Scan, content: string, end: number): void {
   if (/and|or/iu.test(content) && readJoined(scan, content, end)) return;
+  if (readMicro(scan, content, end)) return;
   if (isFormula(content)) {
     scan.tokens.push(...scan.inner(content.replaceAll('$', '')));
     scan.skip(end);
@@ -52,6 +53,17 @@ function readContent(scan: Scan, content: string, end: number): void {
   const isRead =
     readMark(scan, bare, end) || readLetter(scan, bare, end) || readValue(scan, bare, end);
   if (!isRead) scan.push('text', content.trim(), end);
+}
+
+/** The unit in `5\mu\text{m}` takes its prefix back. */
+function readMicro(scan: Scan, content: string, end: number): boolean {
+  const { tokens, last } = scan;
+  if (last?.type !== 'symbol' || last.text !== 'mu') return false;
+  const unit = `μ${content.trim()}`;
+  if (tokens[tokens.length - 2]?.type !== 'number' || readUnit(unit) === null) return false;
+  tokens.pop();
+  scan.push('text', unit, end);
+  return true;
 }
 
 /** `and y = 3` and `x = 2 or`: a joining word at one end parts values; false where there is none. */
@@ -167,6 +179,11 @@ export function readFontCommand(scan: Scan, name: string, end: number): void {
     scan.skip(behind);
     return;
   }
+  const micro = MICRO.exec(group.content)?.[1];
+  if (micro !== undefined && scan.last?.type === 'number' && readUnit(`μ${micro}`) !== null) {
+    scan.push('text', `μ${micro}`, behind);
+    return;
+  }
   const content = group.content.replace(/~|\\[ ,;]/gu, ' ').trim();
   if (/^[a-zA-Z]$/u.test(content)) scan.index = group.open;
   if (!readFont(scan, name, content, behind)) scan.skip(end);
@@ -204,6 +221,8 @@ export function readFont(scan: Scan, name: string, content: string, behind: numb
 /** A sign or an operator whose font says nothing. */
 const OPERATOR_COMMAND =
   /^\s*\\(?:lim|sum|prod|sup|inf|max|min|cdot|times|pm|mp|le|ge|leq|geq)\s*$/u;
+/** A unit with its prefix inside of the font. */
+const MICRO = /^\\mu\s?([a-zA-Z]{1,3})$/u;
 const OPERATORS: ReadonlySet<string> = new Set('lim limsup liminf sum prod sup inf'.split(' '));
 
 /** `\mathrm{Si}(x)`; behind a number the word is a unit. */
