@@ -98,6 +98,8 @@ function writtenNumber(scan: Scan): string {
   const plain = PLAIN_NUMBER.exec(rest)?.[0] ?? rest.slice(0, 1);
   if (scan.index < scan.listEnd) return plain;
   const written = NUMBER.exec(rest)?.[0] ?? plain;
+  // In `(1{,}2)` it may be a pair.
+  if (DECIMAL_COMMA.test(written) && scan.last?.type === 'open') return plain;
   const run = COMMA_RUN.exec(rest)?.[0] ?? '';
   if (!run.includes(',') || isThousands(scan, run)) return written;
   scan.listEnd = scan.index + run.length;

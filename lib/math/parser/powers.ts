@@ -142,10 +142,10 @@ function readLined(g: Grammar, base: Node): Node | null {
   const size = isCount ? Number(count.value.n) : Infinity;
   if (size > MAX_FACTORS)
     return { kind: 'call', name: step < 0 ? 'falling' : 'rising', args: [base, count] };
-  const args = Array.from(
-    { length: size },
-    (_, index): Node => ({ kind: 'add', args: [base, integer(step * index)] }),
-  );
+  const args = Array.from({ length: size }, (_, index): Node => ({
+    kind: 'add',
+    args: [base, integer(step * index)],
+  }));
   return { kind: 'multiply', args };
 }
 
