@@ -92,8 +92,20 @@ export function called(name: string, args: readonly Node[], base: Node | null): 
     };
     return { kind: 'power', base: { kind: 'constant', name: 'e' }, exponent };
   }
+  // The greatest value of a function is not its value.
+  const isOfFunction = args.length === 1 && only?.kind === 'call' && only.name.endsWith('()');
+  if (isOfFunction && (name === 'max' || name === 'min'))
+    return { kind: 'call', name: `${name} of`, args };
+  if (name === 'Log') return { kind: 'call', name: 'log', args: [...args].reverse() };
+  if (name === 'log2' || name === 'log10')
+    return { kind: 'call', name: 'log', args: [...args, integer(name === 'log2' ? 2 : 10)] };
+  if (name === 'erfc' && only !== undefined) {
+    const error: Node = { kind: 'call', name: 'erf', args: [only] };
+    return { kind: 'add', args: [integer(1), { kind: 'negate', arg: error }] };
+  }
   if (name === 'lg') return { kind: 'call', name: 'log', args: [...args, base ?? integer(10)] };
   if (base !== null && name === 'log') return { kind: 'call', name: 'log', args: [...args, base] };
+  if (name === 'log' && args.length === 1) return { kind: 'call', name, args, isBare: true };
   return { kind: 'call', name: name === 'ln' ? 'log' : name, args };
 }
 

@@ -84,6 +84,9 @@ const MAX_VALUE = 2000;
 
 /** The value of an expression with letters set to values; null where a derivative or its length stands in the way. */
 export function valueAt(body: Node, values: ReadonlyMap<string, Node>): Node | null {
+  // `df/dx`, `y'` and `y` depend on a letter that does not stand there.
+  const letters = freeSymbols(body);
+  if ([...values.keys()].every((name) => !letters.has(name)) && letters.size > 0) return null;
   let length = countNodes(body, MAX_VALUE);
   for (const value of values.values()) length *= countNodes(value, MAX_VALUE);
   if (length > MAX_VALUE || contains(body, (part) => part.kind === 'bound')) return null;

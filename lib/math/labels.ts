@@ -100,6 +100,9 @@ function isApplied(node: Node): boolean {
   return node.kind === 'tuple' || node.kind === 'number';
 }
 
+/** Over what an extreme is taken is left out of most names. */
+const EXTREME = /^(max|min|sup|inf)(?:_.+| of)$/u;
+
 /** The label as a string to compare by: white space and order of printing do not count. */
 export function labelKey(node: Node): string {
   switch (node.kind) {
@@ -110,7 +113,7 @@ export function labelKey(node: Node): string {
     case 'number':
       return node.written;
     case 'call':
-      return `${node.name}${node.args.map(labelKey).join(',')}`;
+      return `${node.name.replace(EXTREME, '$1')}${node.args.map(labelKey).join(',')}`;
     default:
       return `${node.kind}[${children(node).map(labelKey).join(',')}]`;
   }

@@ -1,6 +1,6 @@
 import { evaluateExact } from './exact.ts';
 import type { Rational } from './rational.ts';
-import type { Node, NodeOf } from './tree.ts';
+import { boundDepth, countNodes, type Node, type NodeOf } from './tree.ts';
 
 /** A prime below 2^26, so that products stay exact in doubles, and 1 modulo 4, so that −1 has a root in its field. */
 export interface Field {
@@ -79,10 +79,12 @@ function isInfinity(node: Node): boolean {
 
 /** Places of a bound variable; what agrees there has the same body. */
 const PLACES = [48_271_903, 20_175_661, 61_803_398] as const;
+/** Nodes that one sum, integral or derivative may evaluate, with those inside it. */
+const MAX_WORK = 20_000;
 
 /** Sums, integrals and limits as generic elements of their bounds and of their body at a few places. */
 function bound(node: NodeOf<'bound'>, point: FieldPoint): number | null {
-  if (node.variable === '') return null;
+  if (node.variable === '' || workOf(node) > MAX_WORK) return null;
   const parts: number[] = [];
   for (const part of node.bounds) {
     const value = isInfinity(part)
@@ -98,6 +100,10 @@ function bound(node: NodeOf<'bound'>, point: FieldPoint): number | null {
     parts.push(value);
   }
   return generic(node.op, parts, point.field.p);
+}
+
+function workOf(node: NodeOf<'bound'>): number {
+  return PLACES.length ** boundDepth(node) * countNodes(node.body, MAX_WORK);
 }
 
 function power(baseNode: Node, exponentNode: Node, point: FieldPoint): number | null {

@@ -5,7 +5,10 @@ import {
   FUNCTIONS,
   GREEK,
   IGNORED,
+  LENGTHS,
+  MACROS,
   OPERATORS,
+  QUANTITIES,
   RELATIONS,
   SET_OPERATIONS,
   SKIPPED,
@@ -121,6 +124,8 @@ const FIXED: Readonly<Record<string, Name>> = {
   jmath: { type: 'symbol', text: 'j' },
   slash: { type: 'operator', text: '/' },
   newline: { type: 'row', text: '\\\\' },
+  cr: { type: 'row', text: '\\\\' },
+  Pi: { type: 'symbol', text: 'Pi' },
 };
 
 const NAMES: ReadonlyMap<string, Name> = new Map<string, Name>([
@@ -131,7 +136,52 @@ const NAMES: ReadonlyMap<string, Name> = new Map<string, Name>([
   ]),
   ...[...FUNCTIONS].map((name): [string, Name] => [name, { type: 'function', text: name }]),
   ['pi', { type: 'constant', text: 'pi' }],
+  ['Pi', { type: 'constant', text: 'pi' }],
 ]);
+
+/** Functions of Mathematica that are not spelled as here but for the capital; their arguments stand in square brackets. */
+const CAPITAL: Readonly<Record<string, string>> = {
+  // Its base comes first.
+  Log: 'Log',
+  ArcSin: 'arcsin',
+  ArcCos: 'arccos',
+  ArcTan: 'arctan',
+  CubeRoot: 'cbrt',
+  Ceiling: 'ceil',
+  Binomial: 'binom',
+  Factorial: 'factorial',
+  GCD: 'gcd',
+  LCM: 'lcm',
+  Gamma: 'gamma',
+  Conjugate: 'conj',
+};
+
+/** Operators that computer algebra prints as functions of a body and ranges, each by the operator. */
+const PRINTED_OPERATORS: Readonly<Record<string, string>> = {
+  Sum: 'sum',
+  Product: 'prod',
+  Integral: 'int',
+  Integrate: 'int',
+  integrate: 'int',
+  Limit: 'lim',
+  limit: 'lim',
+  Derivative: 'derivative',
+  diff: 'derivative',
+};
+
+/** Before the name of the operator, so that it is no function of the lexicon. */
+export const PRINTED = 'printed ';
+
+/** What a name means to computer algebra where a bracket touches it: `Sin[x]`, `Sum(k, (k, 1, n))`; null for any other name. */
+export function printedName(run: string, next: string | undefined): Name | null {
+  if (next !== '[' && next !== '(') return null;
+  const operator = Object.hasOwn(PRINTED_OPERATORS, run) ? PRINTED_OPERATORS[run] : undefined;
+  if (operator !== undefined) return { type: 'function', text: `${PRINTED}${operator}` };
+  if (next !== '[' || !/^[A-Z]/u.test(run)) return null;
+  const isOther = Object.hasOwn(CAPITAL, run);
+  const text = isOther ? CAPITAL[run] : `${run.charAt(0).toLowerCase()}${run.slice(1)}`;
+  return text !== undefined && (isOther || FUNCTIONS.has(text)) ? { type: 'function', text } : null;
+}
 
 /** The function, constant or Greek letter of this name; null for any other run of letters. */
 export function knownName(run: string): Name | null {
@@ -150,8 +200,18 @@ export function longestName(run: string): string | null {
 export type Command =
   | {
       readonly kind:
-        'ignored' | 'sizing' | 'skipped' | 'spliced' | 'stacked' | 'text' | 'font' | 'environment';
+        | 'ignored'
+        | 'sizing'
+        | 'skipped'
+        | 'length'
+        | 'spliced'
+        | 'stacked'
+        | 'text'
+        | 'quantity'
+        | 'font'
+        | 'environment';
     }
+  | { readonly kind: 'macro'; readonly latex: string }
   | ({ readonly kind: 'token' } & Name);
 
 const SIZING = /^(?:left|right|mleft|mright|middle|[bB]ig+[lrm]?)$/u;
@@ -173,9 +233,15 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ...all('environment', ['begin', 'end']),
   ...all('font', FONT_COMMANDS),
   ...all('skipped', SKIPPED),
+  ...all('length', LENGTHS),
+  ...Object.entries(MACROS).map(([name, latex]): [string, Command] => [
+    name,
+    { kind: 'macro', latex },
+  ]),
   ...all('spliced', SPLICED),
   ...all('stacked', STACKED),
   ...all('text', TEXT_COMMANDS),
+  ...all('quantity', QUANTITIES),
   ...[...IGNORED].map((name): [string, Command] => [
     name,
     { kind: SIZING.test(name) ? 'sizing' : 'ignored' },
@@ -187,7 +253,7 @@ function named(type: TokenType, texts: Readonly<Record<string, string>>): [strin
 }
 
 function all(
-  kind: 'environment' | 'font' | 'text' | 'skipped' | 'spliced' | 'stacked',
+  kind: 'environment' | 'font' | 'text' | 'quantity' | 'skipped' | 'length' | 'spliced' | 'stacked',
   names: Iterable<string>,
 ): [string, Command][] {
   return Array.from(names, (name) => [name, { kind }]);
@@ -202,10 +268,13 @@ export function commandMeaning(name: string): Command | undefined {
 export function knownPrefix(run: string): string | null {
   for (let length = run.length - 1; length >= 2; length -= 1) {
     const prefix = run.slice(0, length);
-    if (COMMANDS.has(prefix)) return prefix;
+    if (COMMANDS.has(prefix) && !UNGLUED.has(prefix)) return prefix;
   }
   return null;
 }
+
+/** Short names with which longer ones begin that are unknown: `\cross` is no new row. */
+const UNGLUED: ReadonlySet<string> = new Set('cr of si it sl sf tt'.split(' '));
 
 /** Letters that mean a complex number where conjugates are spoken of. */
 export function isComplexLetter(name: string): boolean {

@@ -36,13 +36,21 @@ function smallGcd(a: number, b: number): number {
   return x;
 }
 
+/** Reduced by divisors of the two denominators only, so that a short fraction costs little beside a long one (Knuth, TAOCP 4.5.1). */
 export function add(a: Rational, b: Rational): Rational {
   if (a.d === b.d) return a.d === 1n ? { n: a.n + b.n, d: 1n } : rational(a.n + b.n, a.d);
-  return rational(a.n * b.d + b.n * a.d, a.d * b.d);
+  const shared = gcd(a.d, b.d);
+  if (shared === 1n) return { n: a.n * b.d + b.n * a.d, d: a.d * b.d };
+  const rest = a.d / shared;
+  const n = a.n * (b.d / shared) + b.n * rest;
+  const divisor = gcd(n, shared);
+  return { n: n / divisor, d: rest * (b.d / divisor) };
 }
 
 export function multiply(a: Rational, b: Rational): Rational {
-  return a.d === 1n && b.d === 1n ? { n: a.n * b.n, d: 1n } : rational(a.n * b.n, a.d * b.d);
+  if (a.d === 1n && b.d === 1n) return { n: a.n * b.n, d: 1n };
+  const [left, right] = [gcd(a.n, b.d), gcd(b.n, a.d)];
+  return { n: (a.n / left) * (b.n / right), d: (a.d / right) * (b.d / left) };
 }
 
 /** Null when the divisor is zero. */

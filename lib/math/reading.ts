@@ -3,7 +3,7 @@ import { parseAnswer } from './parse.ts';
 import { partsOf, type Part } from './parts.ts';
 import { withPermutations } from './permutations.ts';
 import { phraseValue } from './phrases.ts';
-import { numberFromWords } from '#lib/text/number-words.ts';
+import { spelledNumber, type SpelledNumber } from '#lib/text/number-words.ts';
 import { verdictOf } from './statements.ts';
 import { integer, type Node } from './tree.ts';
 import { countWords, hasValue } from './words.ts';
@@ -26,12 +26,34 @@ function withoutWrapping(text: string): string {
   return text.replace(/\\(?:text(?:bf|rm|it)?|mathrm)\s*\{([^{}]*)\}/gu, '$1');
 }
 
+function ofSpelled({ top, bottom, isPercent }: SpelledNumber): Node {
+  const value: Node =
+    bottom === 1 ? integer(top) : { kind: 'divide', top: integer(top), bottom: integer(bottom) };
+  return isPercent ? { kind: 'percent', arg: value } : value;
+}
+
+const REMAINDER =
+  /^(\d{1,15})[\s~]*(?:R|r\.?|rem(?:ainder)?\.?|with (?:a )?remainder(?: of)?|,? ?remainder(?: (?:is|of))?)[\s~]*(\d{1,15})$/u;
+/** Longer than any quotient with its remainder. */
+const MAX_DIVISION = 80;
+
+/** `3 R 1` and "3 remainder 1" are a quotient with its remainder, and no product or list; null for anything else. */
+function divisionWithRemainder(text: string): Node | null {
+  if (text.length > MAX_DIVISION || !/^\d{1,15}\D{1,40}\d{1,15}$/u.test(text)) return null;
+  const match = REMAINDER.exec(withoutWrapping(text).replace(/\\[ ,;]|\\ldots/gu, ' '));
+  if (match?.[1] === undefined || match[2] === undefined) return null;
+  const args = [match[1], match[2]].map((digits) => integer(BigInt(digits)));
+  return { kind: 'call', name: 'quotient and remainder', args };
+}
+
 /** Reads a text as a mathematical answer. Never throws; what can't be read says why. */
 export function readAnswer(text: string): Reading {
   const isSpelled =
     text.length >= MIN_SPELLED && text.length <= MAX_SPELLED && /^[a-zA-Z\s_{}\\,-]+$/u.test(text);
-  const spelled = isSpelled ? numberFromWords(withoutWrapping(text)) : null;
-  if (spelled !== null) return { kind: 'value', node: integer(spelled), words: 0 };
+  const spelled = isSpelled ? spelledNumber(withoutWrapping(text)) : null;
+  if (spelled !== null) return { kind: 'value', node: ofSpelled(spelled), words: 0 };
+  const division = divisionWithRemainder(text);
+  if (division !== null) return { kind: 'value', node: division, words: 0 };
   const parts = partsOf(text);
   if (parts !== null) return readParts(parts);
   const verdict = verdictOf(text);

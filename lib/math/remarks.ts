@@ -14,6 +14,8 @@ export function judgeRemarks(gold: Node, answer: Node): Judgement | null {
     return isDenied(gold)
       ? unknown('the reference is denied in words')
       : different('the answer is denied in words');
+  if (isRepeating(gold) !== isRepeating(answer))
+    return unknown('the digits of one side are said to repeat');
   if (isBounded(answer) && !isBounded(gold))
     return different('the words beside the value bound it');
   if (changeOf(gold) !== changeOf(answer))
@@ -35,6 +37,11 @@ export function isDenied(node: Node): boolean {
 
 const DENIAL =
   /^(?:not|no|rather than|instead of)\b|(?:\bnot|\bcannot|\bnever|n['’]t)(?: be| equal(?: to)?)?$/iu;
+
+/** "0.3 recurring" */
+function isRepeating(node: Node): boolean {
+  return node.kind === 'item' && /\b(?:repeating|recurring|periodic)\b/iu.test(node.suffix);
+}
 
 /** "at least 42" is not 42; a reference may bound its value, since the question did. */
 function isBounded(node: Node): boolean {

@@ -83,10 +83,28 @@ export function sameAtSamples(a: Node, b: Node, symbols: readonly string[]): Jud
     return different('the values differ at a complex sample point');
   if (tally.agree < NEEDED && tally.agreeComplex < NEEDED)
     return unknown('no sample point lies in the domain of both sides');
+  if ((traits & STEPS) !== 0 && differAtComplexLetters(a, b, { symbols, traits }))
+    return unknown('the two sides are equal for real letters only');
   const mayHide = hasLost || ((traits & HIDING) !== 0 && (hidesDigits(a) || hidesDigits(b)));
   return mayHide && differsAtFractions(a, b, symbols)
     ? different('the values differ after many equal digits')
     : equal('the two sides agree at all sample points');
+}
+
+const COMPLEX_TRIES = 4;
+
+/** Beside an absolute value, z and w may be complex where no other coordinate is there: `|z|^2` is not `z^2`. */
+function differAtComplexLetters(a: Node, b: Node, { symbols, traits }: Drawn): boolean {
+  const complex = (traits & COMPLEX_PART) === 0 ? symbols.filter(isComplexLetter) : [];
+  if (complex.length === 0 || symbols.includes('x') || symbols.includes('y')) return false;
+  if (!contains(a, isAbsolute) && !contains(b, isAbsolute)) return false;
+  return near(symbols, complex)
+    .slice(0, COMPLEX_TRIES)
+    .some(({ values }) => meetingBy('principal', a, b, values).agreement === 'differ');
+}
+
+function isAbsolute(node: Node): boolean {
+  return node.kind === 'call' && node.name === 'abs';
 }
 
 interface Meeting {
@@ -356,8 +374,7 @@ function speaksOfIntegers(node: Node): boolean {
       return part.base.kind === 'negate' && part.exponent.kind !== 'number';
     if (part.kind !== 'call') return false;
     if (
-      part.name === 'factorial' ||
-      part.name === 'binom' ||
+      COUNTING.has(part.name) ||
       part.name === 'floor' ||
       part.name === 'ceil' ||
       part.name === 'mod'

@@ -1,14 +1,15 @@
+import { withCommonLogs } from './common-logs.ts';
 import { evaluateExact } from './exact.ts';
 import { withPrimes } from './differentials.ts';
 import { sameValue } from './identity.ts';
 import { createPoint, evaluate } from './evaluate.ts';
 import { evaluatePrecisely } from './evaluate-precise.ts';
-import { different, equal, type Judgement } from './judgement.ts';
+import { different, equal, unknown, type Judgement } from './judgement.ts';
 import type { MathPolicy } from './policy.ts';
 import * as p from './precise.ts';
 import * as q from './rational.ts';
 import { withRealRoots } from './real-roots.ts';
-import { DEGREE, IMAGINARY, PERCENT, SYMBOL, traitsOf } from './traits.ts';
+import { DEGREE, IMAGINARY, PERCENT, ROOT, SYMBOL, traitsOf } from './traits.ts';
 import { contains, freeSymbols, substitute, type Node, type NodeOf } from './tree.ts';
 
 /** A decimal of this many digits is a printed double: it stands for every value that prints as it. */
@@ -38,6 +39,7 @@ export function compareScalars(gold: Node, answer: Node, policy: MathPolicy): Ju
     ((left & right & SYMBOL) === 0 ? null : sameParameter(gold, answer)) ??
     ((onOneSide & IMAGINARY) === 0 ? null : sameImaginary(gold, answer, left)) ??
     ((left & right & SYMBOL) === 0 ? null : sameDerivative(gold, answer)) ??
+    (((left | right) & ROOT) === 0 ? null : sameWithCommonLogs(gold, answer)) ??
     plain
   );
 }
@@ -47,6 +49,15 @@ function sameWithRealRoots(gold: Node, answer: Node): Judgement | null {
   if (left === gold && right === answer) return null;
   return sameValue(left, right).result === 'equal'
     ? equal('the same with the real root of odd order')
+    : null;
+}
+
+/** `\log 100` is 2 for those who write `\ln` for the natural logarithm. */
+function sameWithCommonLogs(gold: Node, answer: Node): Judgement | null {
+  const [left, right] = [withCommonLogs(gold), withCommonLogs(answer)];
+  if (left === gold && right === answer) return null;
+  return sameValue(left, right).result === 'equal'
+    ? unknown('the two sides are equal if a logarithm without a base has the base 10')
     : null;
 }
 

@@ -15,7 +15,13 @@ export type Node =
   | { readonly kind: 'divide'; readonly top: Node; readonly bottom: Node }
   | { readonly kind: 'power'; readonly base: Node; readonly exponent: Node }
   | { readonly kind: 'negate' | 'percent' | 'degree'; readonly arg: Node }
-  | { readonly kind: 'call'; readonly name: string; readonly args: readonly Node[] }
+  | {
+      readonly kind: 'call';
+      readonly name: string;
+      readonly args: readonly Node[];
+      /** Of a logarithm that names no base: it is read as the natural one. */
+      readonly isBare?: boolean;
+    }
   /** `left ± right`; left is null for a leading sign. `sign` is −1 for ∓. */
   | {
       readonly kind: 'plusminus';

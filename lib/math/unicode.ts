@@ -1,7 +1,15 @@
-import { SUPERSCRIPTS, UNICODE } from './lexicon.ts';
+import { SUBSCRIPTS, SUPERSCRIPTS, UNICODE } from './lexicon.ts';
 
 const FOREIGN = /[^\t\n\r\x20-\x7e]|<su[pb]>|<\/su[pb]>/gu;
-const RAISED = /[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿˣ⁽⁾]+/gu;
+const RAISED = runsOf(SUPERSCRIPTS);
+const LOWERED = runsOf(SUBSCRIPTS);
+/** Digits each with a line above it. */
+const OVERLINED = /(?:\d\u0305)+/gu;
+
+function runsOf(signs: Readonly<Record<string, string>>): RegExp {
+  return new RegExp(`[${Object.keys(signs).join('')}]+`, 'gu');
+}
+
 /** `9 m²` is written for an area only; the algebraic form has a caret. */
 const SQUARE_METRES = /(?<=\d\s?)([ckdm]?)m([²³])/gu;
 /** Control characters that a string literal with single backslashes leaves behind (`\text` → tab + `ext`). */
@@ -19,11 +27,13 @@ export function toLatex(text: string): string {
       (_found, prefix: string, power: string) => ` \\text{${prefix}m${power === '²' ? '2' : '3'}}`,
     )
     .replace(RAISED, (run) => `^{${Array.from(run, (char) => SUPERSCRIPTS[char] ?? '').join('')}}`)
+    .replace(LOWERED, (run) => `_{${Array.from(run, (char) => SUBSCRIPTS[char] ?? '').join('')}}`)
+    .replace(OVERLINED, (run) => `\\overline{${run.replaceAll('\u0305', '')}}`)
     .replace(FOREIGN, (found) => {
       if (found === '<sup>') return '^{';
       if (found === '<sub>') return '_{';
       if (found.startsWith('</')) return '}';
-      return UNICODE[found] ?? UNICODE[plain(found)] ?? plain(found);
+      return UNICODE[found] ?? styled(found);
     });
 }
 
@@ -36,9 +46,10 @@ function needsRewriting(text: string): boolean {
   return false;
 }
 
-/** A full-width sign, or a letter of the italic, bold and other alphabets of mathematics, as the usual one. */
-function plain(char: string): string {
-  const code = char.codePointAt(0) ?? 0;
-  const isStyled = code >= 0x1d400 && code <= 0x1d7ff;
-  return isStyled || (code >= 0xff01 && code <= 0xff5e) ? char.normalize('NFKC') : char;
+/** Full-width forms and letters and digits of mathematical styles as plain ones. */
+function styled(char: string): string {
+  const plain = char.normalize('NFKC');
+  return plain === char
+    ? char
+    : (UNICODE[plain] ?? (/^[\p{ASCII}\p{L}]$/u.test(plain) ? plain : char));
 }

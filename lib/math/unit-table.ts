@@ -9,7 +9,7 @@ export interface Unit {
   readonly dimensions: ReadonlyMap<string, number>;
 }
 
-/** Dimension, then names with their size in the base unit; sizes are exact by definition (SI, international yard and pound). */
+/** Dimension in powers of the base ones, then names with their size in the base unit of the SI; sizes are exact by definition (SI, international yard and pound). */
 const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: string])[]>> = {
   length: [
     ['1', 'm meter metre'],
@@ -23,14 +23,21 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: st
     ['381/1250', 'ft foot feet'],
     ['1143/1250', 'yd yard'],
     ['201168/125', 'mi mile'],
+    ['1852', 'nmi'],
+    ['1/1000000000000', 'pm picometer picometre'],
+    ['1/10000000000', 'å angstrom ångström'],
+    ['9460730472580800', 'ly lightyear'],
+    ['149597870700', 'au'],
   ],
   mass: [
-    ['1', 'g gram gramme'],
-    ['1000', 'kg kilogram kilo'],
-    ['1/1000', 'mg milligram'],
-    ['1000000', 'ton tonne'],
-    ['45359237/100000', 'lb lbs pound'],
-    ['45359237/1600000', 'oz ounce'],
+    ['1', 'kg kilogram kilo'],
+    ['1/1000', 'g gram gramme'],
+    ['1/1000000', 'mg milligram'],
+    ['1000', 'ton tonne'],
+    ['45359237/100000000', 'lb lbs pound'],
+    ['45359237/1600000000', 'oz ounce'],
+    ['317514659/50000000', 'stone'],
+    ['1/1000000000', 'μg ug mcg microgram'],
   ],
   time: [
     ['1', 's sec second'],
@@ -38,29 +45,58 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: st
     ['60', 'min minute'],
     ['3600', 'h hr hour'],
     ['86400', 'day'],
-    ['604800', 'week'],
+    ['604800', 'week wk'],
+    ['1209600', 'fortnight'],
+    ['1/1000000', 'μs us microsecond'],
+    ['1/1000000000', 'ns nanosecond'],
   ],
   month: [
     ['1', 'month'],
     ['12', 'year yr'],
+    ['120', 'decade'],
+    ['1200', 'century centuries'],
   ],
   'length^3': [
     ['1/1000', 'l liter litre'],
     ['1/1000000', 'ml milliliter millilitre'],
     ['1/100000', 'cl centiliter centilitre'],
   ],
+  'length^2': [
+    ['10000', 'ha hectare'],
+    ['316160658/78125', 'acre'],
+  ],
+  // US liquid measure; a pint elsewhere is another one, and so compared with nothing else.
+  gallon: [
+    ['1', 'gal gallon'],
+    ['1/4', 'qt quart'],
+    ['1/8', 'pt pint'],
+    ['1/16', 'cup'],
+    ['1/256', 'tbsp tablespoon'],
+    ['1/768', 'tsp teaspoon'],
+  ],
+  byte: [
+    ['1', 'byte'],
+    ['1000', 'kb kilobyte'],
+    ['1000000', 'mb megabyte'],
+    ['1000000000', 'gb gigabyte'],
+    ['1000000000000', 'tb terabyte'],
+    ['1/8', 'bit'],
+  ],
   usd: [
     ['1', '$ dollar usd buck'],
     ['1/100', 'cent ¢'],
   ],
   eur: [['1', '€ euro eur']],
-  gbp: [['1', '£ gbp']],
-  jpy: [['1', '¥ yen jpy yuan rmb']],
+  gbp: [
+    ['1', '£ gbp'],
+    ['1/100', 'pence penny'],
+  ],
+  jpy: [['1', '¥ yen jpy yuan rmb cny']],
   inr: [['1', '₹ rupee inr rs']],
   celsius: [['1', 'c celsius']],
   fahrenheit: [['1', 'f fahrenheit']],
   kelvin: [['1', 'k kelvin']],
-  energy: [
+  'mass length^2 time^-2': [
     ['1', 'j joule'],
     ['801088317/5000000000000000000000000000', 'ev electronvolt'],
     ['1000', 'kj kilojoule'],
@@ -68,22 +104,25 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: st
     ['523/125', 'cal calorie'],
     ['4184', 'kcal'],
   ],
-  power: [
+  'mass length^2 time^-3': [
     ['1', 'w watt'],
     ['1000', 'kw kilowatt'],
   ],
-  force: [['1', 'n newton']],
-  pressure: [
+  'mass length time^-2': [['1', 'n newton']],
+  'mass length^-1 time^-2': [
     ['1', 'pa pascal'],
     ['1000', 'kpa'],
     ['101325', 'atm'],
+    ['100000', 'bar'],
+    ['44482216152605/6451600000', 'psi'],
+    ['20265/152', 'torr mmhg'],
   ],
-  frequency: [
+  'time^-1': [
     ['1', 'hz hertz'],
     ['1000', 'khz kilohertz'],
     ['1000000', 'mhz megahertz'],
   ],
-  voltage: [
+  'mass length^2 time^-3 current^-1': [
     ['1', 'v volt'],
     ['1/1000', 'mv millivolt'],
     ['1000', 'kv kilovolt'],
@@ -92,7 +131,25 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: string, names: st
     ['1', 'a ampere amp'],
     ['1/1000', 'ma milliampere'],
   ],
-  resistance: [['1', 'ohm ω']],
+  'mass length^2 time^-3 current^-2': [
+    ['1', 'ohm ω'],
+    ['1000', 'kohm kω kiloohm'],
+  ],
+  'mass^-1 length^-2 time^4 current^2': [
+    ['1', 'farad'],
+    ['1/1000000', 'μf uf microfarad'],
+    ['1/1000000000', 'nf nanofarad'],
+    ['1/1000000000000', 'pf picofarad'],
+  ],
+  'mass length^2 time^-2 current^-2': [
+    ['1', 'henry henries'],
+    ['1/1000', 'mh millihenry'],
+  ],
+  'time current': [['1', 'coulomb']],
+  'mass time^-2 current^-1': [['1', 'tesla']],
+  'mass length^2 time^-2 current^-1': [['1', 'weber wb']],
+  luminosity: [['1', 'lumen']],
+  loudness: [['1', 'db decibel']],
   amount: [
     ['1', 'mol mole'],
     ['1/1000', 'mmol'],
@@ -180,8 +237,12 @@ function fraction(text: string): Rational {
 }
 
 function dimensionOf(text: string): ReadonlyMap<string, number> {
-  const [name = text, power = '1'] = text.split('^');
-  return new Map([[name, Number(power)]]);
+  return new Map(
+    text.split(' ').map((part): [string, number] => {
+      const [name = part, power = '1'] = part.split('^');
+      return [name, Number(power)];
+    }),
+  );
 }
 
 const MAX_UNIT = 60;
@@ -224,7 +285,10 @@ function unitWords(text: string): string[] {
     .replace(/\\(?:text(?:rm|bf)?|mathrm|rm|[,;! ])|[{}~]|\([^()]*\)/gu, ' ')
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/\bof\b|[.,()]/gu, ' ')
+    .replace(
+      /\bof\b|\bdeg(?:rees?)?\b(?= ?\.? ?(?:[cfk]\b|celsius|fahrenheit|kelvin))|[.,()]/gu,
+      ' ',
+    )
     .replace(/\s+/gu, ' ')
     .replace(/ ?\^ ?/gu, '^')
     .replace(/ (squared|cubed)\b/gu, (_all, power: string) => (power === 'squared' ? '^2' : '^3'))
@@ -238,7 +302,7 @@ function unitWords(text: string): string[] {
 function named(name: string): Unit | null {
   return (
     UNITS.get(name) ??
-    (name.length > 3 && name.endsWith('s') ? UNITS.get(name.slice(0, -1)) : null) ??
+    (name.length > 2 && name.endsWith('s') ? UNITS.get(name.slice(0, -1)) : null) ??
     null
   );
 }

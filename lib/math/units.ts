@@ -112,11 +112,11 @@ function quantity(node: Node): Quantity {
   const inner = node.value.kind === 'item' ? quantity(node.value) : null;
   if (inner !== null && inner.words !== null) return inner;
   const value = inner?.value ?? node.value;
-  const sign = CURRENCY.exec(node.prefix)?.[0] ?? '';
+  const sign = node.prefix === '' ? '' : currencyBefore(node.prefix);
   const words = `${node.suffix} ${sign}`.trim();
   if (!isUnitSign(node.suffix) && normalizeText(node.suffix) === '' && sign === '')
     return { value, words: null, unit: null };
-  return { value, words, unit: MERIDIEM.test(words) ? null : readUnit(words) };
+  return { value, words, unit: isClock(value, words) ? null : readUnit(words) };
 }
 
 /** What would be nothing among words: a currency sign, and the letter of amperes, which is an article else. */
@@ -125,12 +125,28 @@ function isUnitSign(suffix: string): boolean {
 }
 
 /** A currency sign stands before its amount. */
-const CURRENCY = /[$€£¥₹]$/u;
+const CURRENCY = /[$€£¥₹¢]$/u;
+const CURRENCY_CODE = /(?:^|\s)(usd|eur|gbp|inr|rs|jpy|cny|rmb|euros?|dollars?)\.?$/iu;
+
+/** The sign or the code at the end of the words before an amount; empty where there is none. */
+function currencyBefore(words: string): string {
+  return CURRENCY.exec(words)?.[0] ?? CURRENCY_CODE.exec(words)?.[1] ?? '';
+}
+
 const MERIDIEM = /^[ap]\.?\s?m\b/iu;
+
+/** No clock shows more than 59 before `pm`: these are picometres. */
+function isClock(value: Node, words: string): boolean {
+  const isLarge = value.kind === 'number' && q.compare(value.value, SIXTY) >= 0;
+  return !isLarge && MERIDIEM.test(words);
+}
+
+const SIXTY = q.rational(60n);
 
 /** `1 hour 30 minutes` and `5 feet, 3 inches` are one quantity: units of one kind, each smaller than the one before. */
 function compound(items: readonly Node[]): Quantity | null {
-  const parts = items.map(quantity);
+  const read = items.map(quantity);
+  const parts = read.some(({ unit }) => isPhysical(unit)) ? inMinutes(read.map(spelledPart)) : read;
   const [first] = parts;
   if (first === undefined || parts.length < 2 || parts.length > 4) return null;
   const terms: Node[] = [];
@@ -150,6 +166,19 @@ function compound(items: readonly Node[]): Quantity | null {
     words: first.words,
     unit: { ...first.unit, factor: q.ONE, multiplier: q.ONE },
   };
+}
+
+function spelledPart(part: Quantity): Quantity {
+  return part.words === null ? spelled(part) : part;
+}
+
+/** In `2 h 30 m` the letter of metres means minutes. */
+function inMinutes(parts: readonly Quantity[]): readonly Quantity[] {
+  const isTime = parts[0]?.unit?.dimensions.has('time') === true;
+  const minute = isTime ? readUnit('minute') : null;
+  return minute === null
+    ? parts
+    : parts.map((part) => (part.words === 'm' ? { ...part, unit: minute } : part));
 }
 
 /** `3000 g` without a mark around the unit reads as a product of letters; beside a known unit it is a quantity. */
@@ -178,12 +207,29 @@ function factorsOf(node: Node): { value: Node; unit: string } | null {
   const [only] = values;
   const value: Node =
     values.length === 1 && only !== undefined ? only : { kind: 'multiply', args: values };
-  return { value, unit: units.slice(first).join(' ') };
+  return { value, unit: joined(units.slice(first)) };
+}
+
+/** `nm` is a nanometre, as `kg` is no product either; other letters are units side by side. */
+function joined(units: readonly (string | null)[]): string {
+  const symbol = units.join('');
+  return /^[a-zA-Zμ]{2,3}$/u.test(symbol) && readUnit(symbol) !== null ? symbol : units.join(' ');
 }
 
 function unitFactor(node: Node): string | null {
-  if (node.kind === 'symbol') return /^[a-zA-Z]$/u.test(node.name) ? node.name : null;
-  if (node.kind === 'power' && node.base.kind === 'symbol' && node.exponent.kind === 'number')
-    return `${node.base.name}^${node.exponent.written}`;
+  if (node.kind === 'symbol') {
+    if (node.name === 'mu') return 'μ';
+    return /^[a-zA-Z]$/u.test(node.name) ? node.name : null;
+  }
+  if (node.kind === 'power' && node.base.kind === 'symbol') {
+    const { exponent } = node;
+    if (exponent.kind === 'number') return `${node.base.name}^${exponent.written}`;
+    if (exponent.kind === 'negate' && exponent.arg.kind === 'number')
+      return `${node.base.name}^-${exponent.arg.written}`;
+  }
+  if (node.kind === 'divide') {
+    const [top, bottom] = [unitFactor(node.top), unitFactor(node.bottom)];
+    return top === null || bottom === null ? null : `${top}/${bottom}`;
+  }
   return null;
 }

@@ -1,6 +1,7 @@
+import { canonicalKey } from '../canonical.ts';
 import { different, equal, unknown, type Judgement } from '../judgement.ts';
 import { splitLabel } from '../labels.ts';
-import { matchUp } from '../matching.ts';
+import { besideAlike, matchUp } from '../matching.ts';
 import { hasPlusMinus } from '../plus-minus.ts';
 import type { MathPolicy } from '../policy.ts';
 import { areOpposedMembers } from '../remarks.ts';
@@ -84,15 +85,17 @@ function compareMembers(
   if (isOrdered && areNamed && labelKeys(left)?.join('\u0000') !== labelKeys(right)?.join('\u0000'))
     return different('the names stand in another order');
   if (isOrdered) return compareInOrder(left, right, policy, compare);
-  if (areNamed) return matchUp(left, right, judge);
+  if (areNamed) return matchUp(left, besideAlike(left, right, canonicalKey), judge);
   if (haveSameWords(left, right))
-    return matchUp(left, right, (a, b) =>
+    return matchUp(left, besideAlike(left, right, canonicalKey), (a, b) =>
       wordsAround(a) === wordsAround(b) ? judge(a, b) : different('the words around differ'),
     );
   if (hasOwnNames(left) && hasOwnNames(right))
     return compareInOrder(left.map(bareMember), right.map(bareMember), policy, compare);
   const asMember = (node: Node): Member => ({ node, value: bareMember(node) });
-  return matchUp(left.map(asMember), right.map(asMember), (a, b) =>
+  const [ours, theirs] = [left.map(asMember), right.map(asMember)];
+  const keyOf = ({ value }: Member): string => canonicalKey(value);
+  return matchUp(ours, besideAlike(ours, theirs, keyOf), (a, b) =>
     areOpposedMembers(a.node, b.node) ? different(CONTRADICTION) : judge(a.value, b.value),
   );
 }

@@ -1,8 +1,8 @@
 import { commandMeaning, knownPrefix, type Command } from '../names.ts';
 import { BACKSLASH, endOfLetters, isLetter } from './characters.ts';
 import { readCurrency } from './signs.ts';
-import { readSizing, readSkipped, readSpliced, readStacked } from './layout.ts';
-import { readFontCommand, readTextCommand } from './text-commands.ts';
+import { readLength, readSizing, readSkipped, readSpliced, readStacked } from './layout.ts';
+import { readFontCommand, readQuantity, readTextCommand } from './text-commands.ts';
 import type { Scan } from './scan.ts';
 
 const MAX_NAME = 59;
@@ -41,8 +41,12 @@ function readDoubleBackslash(scan: Scan): void {
       return;
     }
   }
-  scan.push('row', '\\\\', index + 2);
+  const gap = text[index + 2] === '[' ? ROW_GAP.exec(text.slice(index + 2, index + 16)) : null;
+  scan.push('row', '\\\\', index + 2 + (gap?.[0].length ?? 0));
 }
+
+/** How far the next row is moved down. */
+const ROW_GAP = /^\[\s?-?[\d.]{1,5}\s?(?:pt|em|ex|mm|cm|in|px)\]/u;
 
 function readEscaped(scan: Scan, next: string): void {
   const end = scan.index + 2;
@@ -115,6 +119,15 @@ function readMeant(scan: Scan, name: string, meaning: Command | undefined, end: 
       readSkipped(scan, end);
       return;
     }
+    case 'length': {
+      readLength(scan, end);
+      return;
+    }
+    case 'macro': {
+      scan.tokens.push(...scan.inner(meaning.latex));
+      scan.skip(end, false);
+      return;
+    }
     case 'spliced': {
       readSpliced(scan, end);
       return;
@@ -124,7 +137,12 @@ function readMeant(scan: Scan, name: string, meaning: Command | undefined, end: 
       return;
     }
     case 'text': {
-      readTextCommand(scan, end);
+      if (name === 'underline' && isInExponent(scan)) scan.push('decoration', name, end);
+      else readTextCommand(scan, end);
+      return;
+    }
+    case 'quantity': {
+      readQuantity(scan, end);
       return;
     }
     case 'font': {
@@ -139,18 +157,35 @@ function readMeant(scan: Scan, name: string, meaning: Command | undefined, end: 
       if (meaning.type === 'open') scan.depth += 1;
       if (meaning.type === 'close') scan.depth -= 1;
       {
-        scan.pushName(meaning, end);
+        if (isMultiset(scan, name)) scan.push('command', 'multichoose', end);
+        else scan.pushName(meaning, end);
         return;
       }
     case undefined: {
-      scan.push('symbol', name, end);
+      // Which of several arguments comes first may count.
+      scan.push(scan.text[end] === '{' ? 'function' : 'symbol', name, end);
       return;
     }
   }
 }
 
+/** `\left(\!\binom{n}{k}\!\right)` with brackets drawn together counts selections with repetition. */
+function isMultiset({ tokens, text, index }: Scan, name: string): boolean {
+  return (
+    text[index - 1] === '!' && name.endsWith('binom') && tokens[tokens.length - 1]?.type === 'open'
+  );
+}
+
+/** `n^{\underline{3}}` is a falling factorial. */
+function isInExponent({ tokens }: Scan): boolean {
+  const before = tokens[tokens.length - 1]?.type;
+  return before === 'caret' || (before === 'lbrace' && tokens[tokens.length - 2]?.type === 'caret');
+}
+
 function readEnvironment(scan: Scan, name: string, end: number): void {
-  const match = /^\s*\{([a-zA-Z]+)\*?\}(?:\s*\{[lcr|\s]*\})?/u.exec(scan.text.slice(end, end + 60));
+  const match = /^\s*\{([a-zA-Z]+)\*?\}(?:\s*\{[lcr|\s]*\}|\[[lcrtb]\])?/u.exec(
+    scan.text.slice(end, end + 60),
+  );
   scan.environments = Math.max(0, scan.environments + (name === 'begin' ? 1 : -1));
   scan.push('command', `${name}:${match?.[1] ?? ''}`, end + (match?.[0].length ?? 0));
 }

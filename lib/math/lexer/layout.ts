@@ -21,6 +21,13 @@ export function readSkipped(scan: Scan, end: number): void {
   scan.skip(group === null ? end : group.close + 1);
 }
 
+const LENGTH = /^\s?-?[\d.]{1,6}\s?(?:pt|em|ex|mu|mm|cm|in|px)?/u;
+
+/** Drops a command with the length behind it, as in `\mkern2mu`. */
+export function readLength(scan: Scan, end: number): void {
+  scan.skip(end + (LENGTH.exec(scan.text.slice(end, end + 12))?.[0].length ?? 0));
+}
+
 /** Reads what stands in braces as if they were not there. */
 export function readSpliced(scan: Scan, end: number): void {
   const group = groupBehind(scan.text, end);

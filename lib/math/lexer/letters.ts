@@ -3,12 +3,14 @@ import {
   isStructure,
   knownName,
   longestName,
+  printedName,
   TIME_UNITS,
   UNITS_OF_TWO,
   WORDS_OF_TWO,
 } from '../names.ts';
 import { rational } from '../rational.ts';
-import { isAsciiLetter, isCapital, endOfLetters } from './characters.ts';
+import { readUnit } from '../unit-table.ts';
+import { isAsciiLetter, isCapital, isDigit, endOfLetters } from './characters.ts';
 import { readNamed } from './commands.ts';
 import type { Scan } from './scan.ts';
 
@@ -31,9 +33,22 @@ export function readLetters(scan: Scan): void {
   const end = endOfLetters(text, index, MAX_RUN);
   const run = text.slice(index, end);
   if (!scan.inMath) scan.push('text', run, end);
-  else if (run.length === 1 && !SPECIAL_LETTERS.includes(run)) scan.pushLetter(run, end);
-  else if (!readAside(scan, run, end) && !readWord(scan, run, end)) readFactors(scan, run);
+  else if (run.length === 1 && !SPECIAL_LETTERS.includes(run)) {
+    if (isUnitInCompound(scan, run, end)) scan.push('text', run, end);
+    else scan.pushLetter(run, end);
+  } else if (!readAside(scan, run, end) && !readWord(scan, run, end)) readFactors(scan, run);
 }
+
+/** `2 h 30 min` and `5m 20cm`: a unit of one letter between two numbers, the second of which has a unit too. */
+function isUnitInCompound(scan: Scan, run: string, end: number): boolean {
+  if (scan.last?.type !== 'number' || !'hmglsd'.includes(run)) return false;
+  const code = scan.text.charCodeAt(end === scan.text.length - 1 ? end : end + 1);
+  if (!isDigit(scan.text.charCodeAt(end)) && !isDigit(code)) return false;
+  return SMALLER.test(scan.text.slice(end, end + 24));
+}
+
+const SMALLER =
+  /^ ?\d{1,6}(?:\.\d{1,6})? ?(?:[ghms]|hr|min|sec|[cdm]m|mg|m[lL]|cl)s?(?![a-zA-Z\d^])/u;
 
 /** `FF_{16}` is a number; a single letter with that index is a name. */
 function readHexadecimal(scan: Scan): boolean {
@@ -71,10 +86,13 @@ function readAside(scan: Scan, run: string, end: number): boolean {
     return true;
   }
   const isOrdinal = !scan.isSpaced && /^(?:st|nd|rd|th)$/iu.test(run);
-  const isTime = TIME_UNITS.has(run) && /^\s*(?:[.,;)}\]$]|$)/u.test(scan.text.slice(end, end + 4));
+  const isTime = TIME_UNITS.has(run) && BEHIND_TIME.test(scan.text.slice(end, end + 8));
   if (isOrdinal || isTime) scan.push('text', run, end);
   return isOrdinal || isTime;
 }
+
+/** Nothing, or the seconds behind minutes. */
+const BEHIND_TIME = /^\s*(?:[.,;)}\]$]|$|\d{1,2} ?s(?![a-z]))/u;
 
 /** Behind `^\circ` or `^{\circ}` stands the scale of a temperature. */
 function isBehindDegree({ tokens }: Scan): boolean {
@@ -108,6 +126,17 @@ function readWord(scan: Scan, run: string, end: number): boolean {
     case 'degree':
       scan.push('degree', 'deg', end);
       return true;
+    case 'choose':
+      if (before === 'text' || before === undefined) break;
+      scan.push('command', 'choose', end);
+      return true;
+    case 'log':
+      if (readLogarithmOfCode(scan, end)) return true;
+  }
+  const printed = printedName(run, scan.text[end]);
+  if (printed !== null) {
+    scan.pushName(printed, end);
+    return true;
   }
   if (run === 'inf' || run === 'oo') {
     scan.push('constant', 'inf', end);
@@ -135,11 +164,19 @@ function readWord(scan: Scan, run: string, end: number): boolean {
     scan.push('text', run + behind, end + behind.length);
     return true;
   }
-  if (run.length >= 3 && !isProduct(scan, run)) {
+  if (run.length >= 3 && (isUnitWord(scan, run) || !isProduct(scan, run))) {
     scan.push('text', run, end);
     return true;
   }
   return false;
+}
+
+/** `log2(x)` and `log10(x)`, as programs write them: with a digit that touches the name it is a base. */
+function readLogarithmOfCode(scan: Scan, end: number): boolean {
+  const base = /^(?:2|10)(?=\()/u.exec(scan.text.slice(end, end + 3))?.[0];
+  if (base === undefined) return false;
+  scan.push('function', `log${base}`, end + base.length);
+  return true;
 }
 
 /** What a unit is taken by: `/h` behind `18 km`. */
@@ -156,11 +193,25 @@ function readLoneLetter(scan: Scan, run: string, end: number): boolean {
     if (isTimes) scan.push('operator', '*', end);
     return isTimes;
   }
+  if (run === 'a' && scan.last?.type === 'text' && NOUN.test(scan.text.slice(end, end + 8))) {
+    scan.push('text', run, end);
+    return true;
+  }
   const isArticle =
     /^[AIa]$/u.test(run) && /^ [a-zA-Z]{2,} [a-zA-Z]{2,}/u.test(scan.text.slice(end, end + 40));
   if (isArticle) scan.push('text', run, end);
   return isArticle;
 }
+
+/** `meters` behind a number and `seconds` behind `meters/`. */
+function isUnitWord({ tokens }: Scan, run: string): boolean {
+  const before = tokens[tokens.length - 1];
+  const isPer = before?.text === '/' && tokens[tokens.length - 2]?.type === 'text';
+  return run.length > 3 && (isPer || before?.type === 'number') && readUnit(run) !== null;
+}
+
+/** What follows the article in "a quarter of a dollar". */
+const NOUN = /^ (?!and\b|are\b|has\b)[a-z]{3}/u;
 
 function isAfterValue(scan: Scan): boolean {
   const before = scan.last?.type;

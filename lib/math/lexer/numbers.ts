@@ -15,10 +15,10 @@ export function readNumber(scan: Scan): void {
   }
   const plain = plainNumber(scan, whole);
   const written = plain ?? writtenNumber(scan);
-  const digits = plain ?? written.replace(GROUPING, '');
+  const digits = plain ?? withoutGroups(written);
   let end = index + written.length;
-  const exponent = exponentAt(text, end);
-  end += exponent.length;
+  const { exponent, length } = exponentAt(text, end);
+  end += length;
   const value = parseDecimal(digits + exponent);
   if (value === null) throw new MathSyntaxError('a number is too long to be read');
   const point = digits.indexOf('.');
@@ -39,17 +39,29 @@ export function readNumber(scan: Scan): void {
   scan.pushNumber(digits + exponent, end, { value, places: decimals, digits });
 }
 
-/** A letter among the digits is a capital, or the `x` of `0x1F`. */
+const DECIMAL_COMMA = /\{,\}(?=(?:\d{1,2}|\d{4,20})$)/u;
+
+/** In `1.234.567` the points group as commas do; `3{,}14` has a decimal comma. */
+function withoutGroups(written: string): string {
+  if (DECIMAL_COMMA.test(written)) return written.replace(DECIMAL_COMMA, '.');
+  const digits = written.replace(GROUPING, '');
+  return digits.indexOf('.') === digits.lastIndexOf('.') ? digits : digits.replaceAll('.', '');
+}
+
+/** A letter among the digits is a capital, or the one of `0x1F`, `0b101` and `0o17`. */
 function mayBeCoded(text: string, start: number, end: number): boolean {
   if (isCapital(text.charCodeAt(end))) return true;
-  return text[end] === 'x' && text[start] === '0' && end === start + 1;
+  const letter = text[end];
+  return (
+    (letter === 'x' || letter === 'b' || letter === 'o') && text[start] === '0' && end === start + 1
+  );
 }
 
 /** `0x1F`, and digits with letters before a base such as `2A_{16}`; their value follows from the base. */
 function readCoded(scan: Scan, written: string): void {
-  const isHex = written.startsWith('0x');
-  const value = isHex ? rational(BigInt(written)) : rational(0n);
-  const digits = isHex ? String(value.n) : written;
+  const isPrefixed = /^0[xbo]/u.test(written);
+  const value = isPrefixed ? rational(BigInt(written)) : rational(0n);
+  const digits = isPrefixed ? String(value.n) : written;
   scan.pushNumber(written, scan.index + written.length, { value, places: null, digits });
 }
 
@@ -60,7 +72,10 @@ function plainNumber(scan: Scan, whole: number): string | null {
   const isBeforeDigit = isDigit(next.charCodeAt(0));
   switch (text[whole]) {
     case '.':
-      if (isBeforeDigit) return text.slice(start, endOfDigits(text, whole + 1));
+      if (isBeforeDigit) {
+        const end = endOfDigits(text, whole + 1);
+        return text[end] === '.' && end === whole + 4 ? null : text.slice(start, end);
+      }
       return next === '\\' || next === '(' ? null : text.slice(start, whole);
     case ',':
       if (start < scan.listEnd && start < whole) return text.slice(start, whole);
@@ -83,6 +98,8 @@ function writtenNumber(scan: Scan): string {
   const plain = PLAIN_NUMBER.exec(rest)?.[0] ?? rest.slice(0, 1);
   if (scan.index < scan.listEnd) return plain;
   const written = NUMBER.exec(rest)?.[0] ?? plain;
+  // In `(1{,}2)` it may be a pair.
+  if (DECIMAL_COMMA.test(written) && scan.last?.type === 'open') return plain;
   const run = COMMA_RUN.exec(rest)?.[0] ?? '';
   if (!run.includes(',') || isThousands(scan, run)) return written;
   scan.listEnd = scan.index + run.length;
@@ -99,10 +116,33 @@ function isLoneInBraces(scan: Scan, run: string): boolean {
   return scan.last?.type === 'lbrace' && (after === '}' || after === '.' || after === '\\');
 }
 
-function exponentAt(text: string, index: number): string {
+interface Exponent {
+  /** As in `e-7`; empty where there is none. */
+  readonly exponent: string;
+  /** Of how it is written. */
+  readonly length: number;
+}
+
+const NO_EXPONENT: Exponent = { exponent: '', length: 0 };
+
+/** `e-7`, or the same with its letter in a font: `\mathrm{e}{-7}`, `\text{E-7}`. */
+function exponentAt(text: string, index: number): Exponent {
   const sign = text[index];
-  if (sign !== 'e' && sign !== 'E') return '';
-  return /^[eE][-+]?\d{1,4}(?![\d.a-zA-Z])/u.exec(text.slice(index, index + 8))?.[0] ?? '';
+  if (sign === '\\') return exponentInFont(text, index);
+  if (sign !== 'e' && sign !== 'E') return NO_EXPONENT;
+  const exponent = /^[eE][-+]?\d{1,4}(?![\d.a-zA-Z])/u.exec(text.slice(index, index + 8))?.[0];
+  return exponent === undefined ? NO_EXPONENT : { exponent, length: exponent.length };
+}
+
+const IN_FONT =
+  /^\\(?:mathrm|text|textrm)\{(?:[eE]\}\{?([-+]?\d{1,4})\}?|[eE]([-+]?\d{1,4})\})(?![\d.a-zA-Z])/u;
+
+function exponentInFont(text: string, index: number): Exponent {
+  const font = text[index + 1];
+  if (font !== 'm' && font !== 't') return NO_EXPONENT;
+  const match = IN_FONT.exec(text.slice(index, index + 24));
+  if (match === null) return NO_EXPONENT;
+  return { exponent: `e${match[1] ?? match[2] ?? '0'}`, length: match[0].length };
 }
 
 /** Whether digits in brackets end the value, so that `0.1(6)` repeats them; `0.1(6) + 2` is a product. */
@@ -126,7 +166,8 @@ function repeatingTail(
   decimals: string,
 ): { value: Rational; length: number } | null {
   const dotted = /^\\dot\s?\{?(\d)\}?(\d{0,30})\\dot\s?\{?(\d)\}?/u.exec(rest);
-  const marked = /^(?:\\(?:overline|bar|dot)\s*\{(\d{1,40})\}|\((\d{1,40})\))/u.exec(rest);
+  const marked =
+    /^(?:\\(?:overline|bar|dot|widehat)(?:\s*\{(\d{1,40})\}|\s?(\d))|\((\d{1,40})\))/u.exec(rest);
   const match = dotted ?? marked;
   if (match !== null)
     return {
@@ -146,11 +187,11 @@ function withPeriod(value: Rational, places: number, digits: string): Rational {
   return rational(value.n * tail.d + tail.n * value.d, value.d * tail.d);
 }
 
-/** Digits at the end that stand there three times, or six and more twice: `0.1666…` goes on, `2.718281828…` does not. */
+/** Digits at the end that stand there three times, or six and more or all decimals twice: `0.1666…` goes on, `2.718281828…` does not. */
 function periodOf(decimals: string): string | null {
   for (let length = 1; length * 2 <= decimals.length && length <= 20; length += 1) {
     const digits = decimals.slice(-length);
-    const times = length >= 6 ? 2 : 3;
+    const times = length >= 6 || length * 2 === decimals.length ? 2 : 3;
     if (decimals.endsWith(digits.repeat(times))) return digits;
   }
   return null;

@@ -2,6 +2,7 @@ import { RELATIONS } from '../lexicon.ts';
 import type { Name } from '../names.ts';
 import { MathSyntaxError } from '../syntax-error.ts';
 import type { Scan } from './scan.ts';
+import { readFont } from './text-commands.ts';
 
 /** Signs that are always the same token. */
 const SIGNS: ReadonlyMap<string, Name> = new Map<string, Name>([
@@ -70,14 +71,24 @@ export function readSign(scan: Scan): void {
         return;
       }
       break;
+    case '{':
+      if (text[index + 1] === '\\' && text.startsWith('rm', index + 2) && readUpright(scan)) return;
+      scan.depth += 1;
+      break;
     case '(':
     case '[':
-    case '{':
       scan.depth += 1;
+      break;
+    case '}':
+      scan.depth = Math.max(0, scan.depth - 1);
+      if (isSignInBraces(scan)) {
+        scan.tokens.splice(-2, 1);
+        scan.skip(index + 1, false);
+        return;
+      }
       break;
     case ')':
     case ']':
-    case '}':
       scan.depth = Math.max(0, scan.depth - 1);
       break;
     case '€':
@@ -93,7 +104,8 @@ export function readSign(scan: Scan): void {
       return;
     }
     case '.':
-      if (text.startsWith('...', index)) scan.push('dots', '...', index + 3);
+      if (text[index + 1] === '.')
+        scan.push('dots', '...', index + (text[index + 2] === '.' ? 3 : 2));
       else scan.skip(index + 1);
       return;
   }
@@ -105,6 +117,25 @@ export function readSign(scan: Scan): void {
 
 /** Other unknown signs are ornaments; one of mathematics would change the value beside it. */
 const MATHEMATICAL = /^(?![∎∴▷◁])\p{Sm}$/u;
+
+/** `{+}` and `{\cdot}` are the sign without space around it; behind a caret it is a mark. */
+function isSignInBraces({ tokens }: Scan): boolean {
+  const sign = tokens[tokens.length - 1]?.type;
+  if (sign !== 'operator' && sign !== 'relation') return false;
+  if (tokens[tokens.length - 2]?.type !== 'lbrace') return false;
+  const before = tokens[tokens.length - 3]?.type;
+  return before !== 'caret' && before !== 'underscore' && before !== 'command';
+}
+
+const UPRIGHT = /^\{\\rm\s+([a-zA-Z]{1,20})\s*\}/u;
+
+/** `{\rm d}x` is `\mathrm{d}x`. */
+function readUpright(scan: Scan): boolean {
+  const match = UPRIGHT.exec(scan.text.slice(scan.index, scan.index + 32));
+  if (match?.[1] === undefined) return false;
+  readFont(scan, 'mathrm', match[1], scan.index + match[0].length);
+  return true;
+}
 
 /** The relation of one or two signs at a place; null where the sign is none, such as that of a factorial. */
 function relationAt(text: string, index: number, char: string): string | null {

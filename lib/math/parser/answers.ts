@@ -178,13 +178,14 @@ export function readWords(g: Cursor): string {
   return words.trim();
 }
 
-/** The rest of `km/h` and `kg/m^3`; a stroke behind any other word is none of its own. */
+/** The rest of `km/h`, `kg/m^3` and `N·m`; a sign behind any other word is none of its own. */
 function readPer(g: Cursor, unit: string): string {
-  const below = g.peek(1);
-  const isLetters = below?.type === 'text' || below?.type === 'symbol';
-  if (!g.is('operator', '/') || !isLetters || readUnit(`${unit}/${below.text}`) === null) return '';
+  if (!g.is('operator', '/') && !g.is('operator', '*')) return '';
+  const [sign, next] = [g.peek()?.text === '/' ? '/' : ' ', g.peek(1)];
+  const isLetters = next?.type === 'text' || next?.type === 'symbol';
+  if (!isLetters || readUnit(`${unit}${sign}${next.text}`) === null) return '';
   g.index += 2;
-  return `/${below.text}${g.eat('caret') ? `^${g.rawGroup()}` : ''}`;
+  return `${sign}${next.text}${g.eat('caret') ? `^${g.rawGroup()}` : ''}`;
 }
 
 /** Whatever is left, as it was written. */

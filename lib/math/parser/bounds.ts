@@ -11,11 +11,11 @@ import { overPlaces, readRange, withSequences, type Range } from './ranges.ts';
 
 const MAX_BOUND = 12;
 
-/** Every sum and integral is evaluated term by term, so their number is bounded. */
-function countBound(g: Cursor): void {
-  g.boundCount += 1;
+/** Every sum and integral is evaluated term by term, and a derivative that stays one at several places, so their number is bounded. */
+export function countBound(g: Cursor, count = 1): void {
+  g.boundCount += count;
   if (g.boundCount > MAX_BOUND)
-    throw new MathSyntaxError('the answer has too many sums or integrals');
+    throw new MathSyntaxError('the answer has too many sums, integrals or derivatives');
 }
 
 export function readBigOperator(g: Grammar, op: string): Node {
@@ -63,7 +63,7 @@ function readLimit(g: Grammar, name: string): Node {
       bounds.push(place);
     } else bounds.push(bound);
   }
-  return { kind: 'bound', op, variable, body: g.term(), bounds };
+  return { kind: 'bound', op, variable, body: withSequences(g.term(), variable), bounds };
 }
 
 /** Arrows that say from which side. */
@@ -105,7 +105,7 @@ export function readIntegral(g: Grammar, op: string): Node {
   const bounds: Node[] = [];
   while (g.is('underscore') || g.is('caret')) {
     const isLower = g.take().type === 'underscore';
-    const bound = g.argument();
+    const bound = placeOf(g.argument());
     if (bound.kind === 'text') continue;
     if (isLower) bounds.unshift(bound);
     else bounds.push(bound);
@@ -118,6 +118,13 @@ export function readIntegral(g: Grammar, op: string): Node {
   const variable = variableOf(g);
   g.integral = integral;
   return { kind: 'bound', op, variable, body, bounds };
+}
+
+/** `x = 1` below or above an integral is the place. */
+function placeOf(bound: Node): Node {
+  const [name, place] = bound.kind === 'relation' ? bound.args : [];
+  const isPlace = bound.kind === 'relation' && bound.ops.length === 1 && bound.ops[0] === '=';
+  return isPlace && name?.kind === 'symbol' && place !== undefined ? place : bound;
 }
 
 /** Reading the body sets the variable of the integral. */

@@ -2,8 +2,9 @@ import { elementAt } from '#lib/text/element.ts';
 import { called } from '../build.ts';
 import type { Node } from '../tree.ts';
 import type { Grammar } from './grammar.ts';
-import { isBareBuilder, isBetween, loneValue } from './lookahead.ts';
+import { isBareBuilder, isBetween, loneValue, startsFactor } from './lookahead.ts';
 import { readPlace } from './evaluations.ts';
+import { readArguments } from './functions.ts';
 
 /** Brackets of all kinds: groups, tuples and intervals, sets, absolute values. */
 
@@ -75,7 +76,7 @@ function isSetEnd(g: Grammar): boolean {
 
 /** TeX braces: a group, or a set when they hold a list. */
 export function readGroup(g: Grammar): Node {
-  if (g.eat('rbrace')) return readCombination(g) ?? { kind: 'text', text: '' };
+  if (g.eat('rbrace')) return readCombination(g) ?? readBehindNothing(g);
   if (loneValue(g) !== null && g.peek(1)?.type === 'rbrace') {
     const value = g.atom();
     g.take();
@@ -86,6 +87,13 @@ export function readGroup(g: Grammar): Node {
   const items = g.items('rbrace');
   if (isOfGroups) return { kind: 'set', items: items.map(asSet) };
   return items.length === 1 ? elementAt(items, 0) : { kind: 'set', items };
+}
+
+/** `\ne{}b` has an empty group for its space; as an argument of another command it is empty. */
+function readBehindNothing(g: Grammar): Node {
+  const before = g.peek(-3)?.type;
+  const isSpace = before !== 'caret' && before !== 'underscore' && before !== 'command';
+  return isSpace && startsFactor(g.peek()) ? g.postfix() : { kind: 'text', text: '' };
 }
 
 /** Whether groups of one value stand between commas up to the end of the group, as in `{{1},{2}}`. */
@@ -107,8 +115,10 @@ function asSet(item: Node): Node {
 /** `{}_{10}C_3`, after its empty group or without one; null when something else follows. */
 export function readCombination(g: Grammar): Node | null {
   const start = g.index;
+  const isRaised = g.is('caret');
   if (!g.eat('underscore') && !g.eat('caret')) return null;
   const top = g.argument();
+  if (isRaised && g.eat('function', 'log')) return called('log', readArguments(g, 'log'), top);
   const letter = g.peek();
   const isCounting = letter?.type === 'symbol' && (letter.text === 'C' || letter.text === 'P');
   if (isCounting && g.peek(1)?.type === 'underscore') {

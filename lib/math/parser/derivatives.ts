@@ -1,5 +1,6 @@
 import { derivativeBy } from '../differentials.ts';
 import type { Node } from '../tree.ts';
+import { countBound } from './bounds.ts';
 import type { Grammar } from './grammar.ts';
 
 /** Higher orders are not written in digits. */
@@ -21,16 +22,22 @@ export function readDerivative(g: Grammar): Node | null {
   if (order === below.letters.length) {
     if (g.eat('rbrace')) {
       g.index = below.end;
-      return derivativeBy(sign, g.product(), below.letters);
+      return derived(g, sign, g.product(), below.letters);
     }
     const body = g.product();
     if (g.is('rbrace')) {
       g.index = below.end;
-      return derivativeBy(sign, body, below.letters);
+      return derived(g, sign, body, below.letters);
     }
   }
   g.index = start;
   return null;
+}
+
+function derived(g: Grammar, sign: string, body: Node, letters: readonly string[]): Node {
+  const derivative = derivativeBy(sign, body, letters);
+  if (derivative.kind === 'bound') countBound(g, letters.length);
+  return derivative;
 }
 
 function orderOf(written: string): number {

@@ -1,12 +1,19 @@
 import { called, INVERSES, isMinusOne, multiplied } from '../build.ts';
+import { canonicalKey } from '../canonical.ts';
 import { integer, type Node } from '../tree.ts';
+import { PRINTED } from '../names.ts';
 import type { Grammar } from './grammar.ts';
+import { readPrinted } from './printed.ts';
 import { readSingleDigit } from './fractions.ts';
 import { continuesProduct, isRootDegree, startsFactor } from './lookahead.ts';
 
 /** Named functions and roots. */
 
 export function readFunction(g: Grammar, name: string): Node {
+  if (name.startsWith(PRINTED)) {
+    const args = readArguments(g, name);
+    return readPrinted(g, name.slice(PRINTED.length), args) ?? { kind: 'call', name, args };
+  }
   if (name === 'sqrt' || name === 'cbrt') return readRoot(g, name === 'cbrt' ? integer(3) : null);
   let label = name;
   let exponent: Node | null = null;
@@ -23,9 +30,13 @@ export function readFunction(g: Grammar, name: string): Node {
     label = INVERSES[label] ?? label;
     exponent = null;
   }
+  // The index of any function but a logarithm is part of its name.
+  if (base !== null && !LOGARITHMS.has(label)) label += `_${canonicalKey(base)}`;
   const node = called(label, readArguments(g, label), base);
   return exponent === null ? node : { kind: 'power', base: node, exponent };
 }
+
+const LOGARITHMS: ReadonlySet<string> = new Set(['log', 'ln', 'lg']);
 
 /** No argument follows: a relation, another sign or the end. */
 function isAlone(g: Grammar): boolean {
@@ -44,7 +55,7 @@ function readBase(g: Grammar): Node {
 }
 
 /** In brackets or braces, or the product that follows. */
-function readArguments(g: Grammar, name: string): Node[] {
+export function readArguments(g: Grammar, name: string): Node[] {
   if (g.eat('open')) return g.items('close');
   if (g.eat('lbrace')) {
     const items = g.items('rbrace');

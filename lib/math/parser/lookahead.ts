@@ -85,7 +85,9 @@ const ASIDE = /^(?:because|since|approx(?:imately)?|rounded|simplified|exact(?:l
 
 /** `(mod 7)` as it is written without a command. */
 export function isModulus(at: Cursor): boolean {
-  return at.is('open', '(') && at.peek(1)?.text === 'mod' && at.peek(2)?.type === 'number';
+  if (!at.is('open', '(') || at.peek(1)?.text !== 'mod') return false;
+  const modulus = at.peek(2)?.type;
+  return modulus === 'number' || (modulus === 'symbol' && at.peek(3)?.type === 'close');
 }
 
 /** `(x ≠ 2)` and `(k ∈ ℤ)` behind a value say where it holds. */

@@ -65,6 +65,8 @@ function readExponent(g: Grammar, base: Node): Node {
   const marked = readMark(g, base);
   if (marked !== null) return marked;
   const exponent = g.argument();
+  if (base.kind === 'tuple' && exponent.kind === 'symbol' && exponent.name === 'T')
+    return { kind: 'matrix', rows: base.items.map((item) => [item]) };
   const counted = counting(base, exponent);
   if (counted !== null) return counted;
   if (base.kind === 'symbol' && FUNCTION_LETTERS.has(base.name)) {
@@ -108,6 +110,8 @@ function readMark(g: Grammar, base: Node): Node | null {
     g.take();
     return starred(base);
   }
+  const lined = readLined(g, base);
+  if (lined !== null) return lined;
   const derived = readPrimes(g, base);
   if (derived !== null) return derived;
   if (token.type !== 'lbrace') return taken(g, 1, markedWith(token, base));
@@ -115,6 +119,34 @@ function readMark(g: Grammar, base: Node): Node | null {
   if (inner?.type === 'rbrace') return taken(g, 2, base);
   if (inner === undefined || g.peek(2)?.type !== 'rbrace') return null;
   return taken(g, 3, markedWith(inner, base));
+}
+
+const STEPS_OF_FACTORS: Readonly<Record<string, number>> = { underline: -1, overline: 1 };
+const MAX_FACTORS = 20;
+
+/** `n^{\underline{3}}` is `n(n-1)(n-2)`, and with the line above the factors rise; null for any other exponent. */
+function readLined(g: Grammar, base: Node): Node | null {
+  const offset = g.is('lbrace') ? 1 : 0;
+  const line = g.peek(offset);
+  const step = line?.type === 'decoration' ? STEPS_OF_FACTORS[line.text] : undefined;
+  if (step === undefined) return null;
+  const start = g.index;
+  g.index += offset + 1;
+  const count = g.argument();
+  const isClosed = offset === 0 || g.eat('rbrace');
+  const isCount = count.kind === 'number' && count.places === null && count.value.n > 0n;
+  if (!isClosed || (step > 0 && !isCount)) {
+    g.index = start;
+    return null;
+  }
+  const size = isCount ? Number(count.value.n) : Infinity;
+  if (size > MAX_FACTORS)
+    return { kind: 'call', name: step < 0 ? 'falling' : 'rising', args: [base, count] };
+  const args = Array.from({ length: size }, (_, index): Node => ({
+    kind: 'add',
+    args: [base, integer(step * index)],
+  }));
+  return { kind: 'multiply', args };
 }
 
 /** `z^*` is the conjugate of a complex number; with the letter of a real one it is a name, such as that of an optimum. */
@@ -130,6 +162,8 @@ function taken(g: Grammar, count: number, marked: Node | null): Node | null {
 }
 
 function markedWith(mark: Token, base: Node): Node | null {
+  if (mark.type === 'symbol' && mark.text === 'o' && base.kind === 'number')
+    return { kind: 'degree', arg: base };
   if (mark.type === 'degree') return { kind: 'degree', arg: base };
   return mark.type === 'text' && ORDINAL.test(mark.text) ? base : null;
 }
@@ -159,7 +193,7 @@ function subscripted(node: Node, raw: string): Node {
       const base = baseOf(raw);
       return Number.isInteger(base) && base >= 2 && base <= 36
         ? { kind: 'base', digits: node.written, base }
-        : node;
+        : indexed(node, raw);
     }
     case 'symbol':
       return raw === '' ? node : { kind: 'symbol', name: `${node.name}_${raw}` };
@@ -168,13 +202,25 @@ function subscripted(node: Node, raw: string): Node {
         ? { kind: 'symbol', name: `${node.name}_${raw}` }
         : node;
     case 'power': {
-      if (node.base.kind !== 'symbol') return node;
+      if (node.base.kind !== 'symbol') return indexed(node, raw);
       const base: Node = { kind: 'symbol', name: `${node.base.name}_${raw}` };
       return counting(base, node.exponent) ?? { ...node, base };
     }
     case 'call':
       return { kind: 'call', name: `${node.name}_${raw}`, args: node.args };
+    case 'add':
+    case 'multiply':
+    case 'divide':
+    case 'negate':
+    case 'text':
+    case 'base':
+      return indexed(node, raw);
     default:
       return node;
   }
+}
+
+/** An index that says something unknown about a value. */
+function indexed(node: Node, raw: string): Node {
+  return raw === '' ? node : { kind: 'call', name: `index ${raw}`, args: [node] };
 }

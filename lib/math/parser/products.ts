@@ -1,6 +1,7 @@
 import { elementAt } from '#lib/text/element.ts';
 import { mixed, multiplied, ungrouped } from '../build.ts';
 import { integer, type Node } from '../tree.ts';
+import { quotient } from './differential-quotients.ts';
 import type { Grammar } from './grammar.ts';
 import { continuesProduct, isMixedFraction, isModulus } from './lookahead.ts';
 
@@ -14,20 +15,10 @@ export function readTerm(g: Grammar): Node {
       continue;
     }
     const token = g.peek();
-    if (token?.type === 'command' && (token.text === 'over' || token.text === 'choose')) {
-      g.take();
-      const below = g.term();
-      left =
-        token.text === 'over'
-          ? { kind: 'divide', top: left, bottom: below }
-          : { kind: 'call', name: 'binom', args: [left, below] };
-      continue;
-    }
     if (token?.type !== 'operator') return left;
     switch (token.text) {
       case '*':
-        g.take();
-        left = multiplied(left, readOperand(g));
+        left = readFactors(g, left);
         break;
       case '/':
         g.take();
@@ -47,12 +38,20 @@ export function readTerm(g: Grammar): Node {
   }
 }
 
+/** All factors behind signs of multiplication at once: a product that grows factor by factor takes time by its square. */
+function readFactors(g: Grammar, first: Node): Node {
+  const left = ungrouped(first);
+  const args = left.kind === 'multiply' ? [...left.args] : [left];
+  while (g.eat('operator', '*')) args.push(ungrouped(readOperand(g)));
+  return { kind: 'multiply', args };
+}
+
 /** `1/2(x+1)` and `3/4 x` mean a fraction times the rest; `a/2b` has `2b` below. */
 function readQuotient(g: Grammar, top: Node): Node {
   const after = g.peek(1)?.type;
   const isNumeric = top.kind === 'number' && g.is('number') && after !== undefined;
   if (!isNumeric || after === 'caret' || after === 'bang' || after === 'underscore')
-    return { kind: 'divide', top, bottom: readOperand(g) };
+    return quotient(top, readOperand(g));
   const fraction: Node = { kind: 'divide', top, bottom: g.postfix() };
   return continuesProduct(g) ? multiplied(fraction, g.product()) : fraction;
 }
@@ -69,7 +68,8 @@ function readOperand(g: Grammar): Node {
 /** Factors written side by side. */
 export function readProduct(g: Grammar): Node {
   let left = g.postfix();
-  if (left.kind === 'number' && left.places === null && isMixedFraction(g))
+  if (left.kind === 'number' && g.is('symbol') && isCountingAhead(g)) left = readCounting(g, left);
+  else if (left.kind === 'number' && left.places === null && isMixedFraction(g))
     left = mixed(left, readFractionBehind(g));
   else if (left.kind === 'degree' && g.is('number') && g.peek(1)?.type === 'prime')
     left = { kind: 'add', args: [left, readArcMinutes(g)] };
@@ -78,6 +78,23 @@ export function readProduct(g: Grammar): Node {
   const args = first.kind === 'multiply' ? [...first.args] : [first];
   while (continuesProduct(g)) args.push(ungrouped(g.postfix()));
   return { kind: 'multiply', args };
+}
+
+/** `10C3` and `10P3`, written without spaces. */
+function isCountingAhead(g: Grammar): boolean {
+  const [letter, count] = [g.peek(), g.peek(1)];
+  return (
+    (letter?.text === 'C' || letter?.text === 'P') &&
+    !letter.isSpaced &&
+    count?.type === 'number' &&
+    !count.isSpaced &&
+    count.places === null
+  );
+}
+
+function readCounting(g: Grammar, top: Node): Node {
+  const letter = g.take().text;
+  return { kind: 'call', name: `${letter}()`, args: [top, g.postfix()] };
 }
 
 function readFractionBehind(g: Grammar): Node {

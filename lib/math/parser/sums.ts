@@ -1,4 +1,5 @@
 import { negated } from '../build.ts';
+import { quotient } from './differential-quotients.ts';
 import type { Node } from '../tree.ts';
 import { readPlace } from './evaluations.ts';
 import type { Grammar } from './grammar.ts';
@@ -28,11 +29,26 @@ export function readSum(g: Grammar): Node {
   }
   g.leave();
   terms?.push(left);
-  const sum: Node = terms === null ? left : { kind: 'add', args: terms };
+  const above: Node = terms === null ? left : { kind: 'add', args: terms };
+  const sum = g.is('command') ? readOver(g, above) : above;
   const isEvaluated = g.bars === 0 && g.is('bar') && g.peek(1)?.type === 'underscore';
   if (!isEvaluated) return sum;
   g.take();
   return readPlace(g, sum);
+}
+
+/** `{a + b \over c}` has the whole sum above, as `{n \choose k}` has; anything else comes back as it is. */
+function readOver(g: Grammar, above: Node): Node {
+  const isFraction = g.is('command', 'over');
+  if (!isFraction && !g.is('command', 'choose')) return above;
+  g.take();
+  const { integral } = g;
+  if (integral !== null) g.integral = undefined;
+  const below = g.sum();
+  g.integral = integral;
+  return isFraction
+    ? quotient(above, below)
+    : { kind: 'call', name: 'binom', args: [above, below] };
 }
 
 export function readSigned(g: Grammar): Node {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findBoxes } from '#lib/text/boxes.ts';
 import { answerCandidates } from '#lib/text/final-answer.ts';
-import { numberFromWords } from '#lib/text/number-words.ts';
+import { numberFromWords, spelledNumber } from '#lib/text/number-words.ts';
 
 function first(text: string): { text: string; rule: string } | null {
   const [candidate] = answerCandidates(text).take(1);
@@ -51,7 +51,30 @@ describe('spelled numbers', () => {
     ['two thousand three hundred', 2300],
     ['three million', 3_000_000],
   ])('%s is %d', (words, value) => expect(numberFromWords(words)).toBe(value));
-  test.each(['', 'seven apples', 'often'])('"%s" is none', (words) =>
-    expect(numberFromWords(words)).toBeNull(),
+  test.each([
+    ['fifteen hundred', 1500],
+    ['two million, three hundred thousand and five', 2_300_005],
+    ['two dozen', 24],
+  ])('%s is %d', (words, value) => expect(numberFromWords(words)).toBe(value));
+  test.each([
+    '',
+    'seven apples',
+    'often',
+    'one, two',
+    'one and two',
+    'one two three',
+    'twenty, one',
+    'one thousand two million',
+  ])('"%s" is none', (words) => expect(numberFromWords(words)).toBeNull());
+  test.each([
+    ['three quarters', 3, 4],
+    ['two and a half million', 5_000_000, 2],
+    ['minus one third', -1, 3],
+    ['two over seven', 2, 7],
+  ])('%s is %d/%d', (words, top, bottom) =>
+    expect(spelledNumber(words)).toEqual({ top, bottom, isPercent: false }),
+  );
+  test.each(['third', 'twenty third', 'two third', 'a mother'])('"%s" is no fraction', (words) =>
+    expect(spelledNumber(words)).toBeNull(),
   );
 });

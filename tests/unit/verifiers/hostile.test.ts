@@ -62,6 +62,25 @@ const CASES: readonly (readonly [name: string, gold: string, response: string])[
   ['100,000 numbers', '1', '1 '.repeat(100000)],
   ['quotes of an answer', '1', '"answer":"'.repeat(20000)],
   ['5,000 unit words', '1', `\\boxed{2 \\text{${'meters per '.repeat(5000)}}}`],
+  [
+    'nested derivatives',
+    '0',
+    `\\boxed{${'\\frac{d^9}{dx^9}('.repeat(30)}\\sin(x^2)${')'.repeat(30)}}`,
+  ],
+  ['a derivative of 2,000 factors', '0', `\\boxed{\\frac{d}{dx}(x${'\\cdot x'.repeat(2000)})}`],
+  [
+    '200 equations in another order',
+    many(200, (index) => `x^2+${String(index)}y=${String(index + 1)}`, ', '),
+    `\\boxed{${many(200, (index) => `2x^2+${String(400 - 2 * index)}y=${String(401 - 2 * index)}`, ', ')}}`,
+  ],
+  [
+    'a sum of 1,000 fractions',
+    '1',
+    `\\boxed{${many(1000, (index) => `\\frac{1}{${String(index + 1)}}`, '+')}}`,
+  ],
+  ['100 long factorials', '1', `\\boxed{${many(100, (index) => `${String(1900 + index)}!`, '+')}}`],
+  ['fractions over fractions', '1', `\\boxed{${'{1 \\over '.repeat(300)}2${'}'.repeat(300)}}`],
+  ['5,000 empty groups', '1', `\\boxed{${'{}'.repeat(5000)}2x}`],
   ['units to the ninth', '1', '\\boxed{2 \\text{ km^9 km^9 km^9 km^9 km^9}}'],
 ];
 

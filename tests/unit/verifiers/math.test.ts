@@ -115,6 +115,23 @@ test('the explanation of an announced choice shows the announcement', () => {
   expect(step).toBe('B was chosen, B is expected');
 });
 
+describe('what depends on a convention is neither right nor wrong', () => {
+  test.each([
+    ['2', '\\log 100'],
+    ['\\log_{10} 7', '\\log 7'],
+    ['|z|^2', 'z^2'],
+    ['\\frac{1}{3}', '0.333 \\text{ recurring}'],
+    ['0.333', '0.333 \\text{ recurring}'],
+  ])('%s and %s', (gold, answer) => {
+    expect(status(gold, `\\boxed{${answer}}`)).toBe('unverifiable');
+    expect(status(answer, `\\boxed{${gold}}`)).toBe('unverifiable');
+  });
+  test('a logarithm without a base is the natural one', () => {
+    expect(status('\\ln x', '\\boxed{\\log x}')).toBe('correct');
+    expect(status('\\log 3', '\\boxed{\\log 4}')).toBe('wrong');
+  });
+});
+
 test('an explanation stays readable however long the answer is', () => {
   const response = `\\boxed{${'7,'.repeat(5_000)}7}`;
   const explanation = math.explain!({ gold: '7', response }, DEFAULT);
