@@ -9,6 +9,7 @@ import type { Compare } from './compare-with.ts';
 import { compareNumbers } from './numbers.ts';
 import { CONTRADICTION, compareInOrder } from './in-order.ts';
 import { isSetOnly } from './as-sets.ts';
+import { findStrangers } from './told-apart.ts';
 import {
   bareMember,
   hasOwnNames,
@@ -92,8 +93,11 @@ function compareMembers(
   if (hasOwnNames(left) && hasOwnNames(right))
     return compareInOrder(left.map(bareMember), right.map(bareMember), policy, compare);
   const asMember = (node: Node): Member => ({ node, value: bareMember(node) });
+  const areStrangers = findStrangers(left, right);
   return matchUp(left.map(asMember), right.map(asMember), (a, b) =>
-    areOpposedMembers(a.node, b.node) ? different(CONTRADICTION) : judge(a.value, b.value),
+    areOpposedMembers(a.node, b.node) || areStrangers?.(a.node, b.node) === true
+      ? different(CONTRADICTION)
+      : judge(a.value, b.value),
   );
 }
 
