@@ -14,6 +14,7 @@ import type { Node, NodeOf } from './tree.ts';
 import { saySame } from './statements.ts';
 import { compareTimes } from './clock.ts';
 import { compareUnits } from './units.ts';
+import { compareWholeSets } from './whole-sets.ts';
 import { normalizeText } from './words.ts';
 import { compareNumbers } from './compare/numbers.ts';
 import { withoutDomains } from './compare/domains.ts';
@@ -28,7 +29,8 @@ export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Ju
   const judgement = compareNodes(gold, answer, policy);
   const isOpen =
     judgement.result !== 'equal' && ((traitsOf(gold) | traitsOf(answer)) & SYMBOL) !== 0;
-  return (isOpen ? compareFamilies(gold, answer) : null) ?? judgement;
+  if (!isOpen) return judgement;
+  return compareWholeSets(gold, answer) ?? compareFamilies(gold, answer) ?? judgement;
 }
 
 function compareNodes(gold: Node, answer: Node, policy: MathPolicy): Judgement {

@@ -1,9 +1,11 @@
+import { casesIn } from './case-words.ts';
 import { MathSyntaxError } from './syntax-error.ts';
 import { parseAnswer } from './parse.ts';
 import { partsOf, type Part } from './parts.ts';
 import { withPermutations } from './permutations.ts';
 import { phraseValue } from './phrases.ts';
 import { numberFromWords } from '#lib/text/number-words.ts';
+import { divisibility } from './set-phrases.ts';
 import { verdictOf } from './statements.ts';
 import { integer, type Node } from './tree.ts';
 import { countWords, hasValue } from './words.ts';
@@ -36,6 +38,8 @@ export function readAnswer(text: string): Reading {
   if (parts !== null) return readParts(parts);
   const verdict = verdictOf(text);
   if (verdict !== null) return { kind: 'words', node: { kind: 'text', text: verdict } };
+  const cases = casesIn(text);
+  if (cases !== null) return { kind: 'value', node: cases, words: 0 };
   try {
     const node = parseAnswer(text);
     const words = countWords(node);
@@ -43,8 +47,11 @@ export function readAnswer(text: string): Reading {
     if (named !== null) return { kind: 'value', node: named, words: 0 };
     return hasValue(node) ? { kind: 'value', node, words } : { kind: 'words', node };
   } catch (error) {
-    if (error instanceof MathSyntaxError) return { kind: 'unreadable', reason: error.message };
-    throw error;
+    if (!(error instanceof MathSyntaxError)) throw error;
+    const node = divisibility(text);
+    return node === null
+      ? { kind: 'unreadable', reason: error.message }
+      : { kind: 'value', node, words: 0 };
   }
 }
 

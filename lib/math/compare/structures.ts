@@ -8,6 +8,7 @@ import { nestedMatrix, reduceMatrix, vectorItems } from '../matrix.ts';
 import { comparePiecewise, isOtherwise } from '../piecewise.ts';
 import type { MathPolicy } from '../policy.ts';
 import { compareScalars } from '../scalar.ts';
+import { compareWholeCases } from '../whole-cases.ts';
 import { MATRIX, traitsOf } from '../traits.ts';
 import { freeSymbols, substitute, type Node, type NodeOf } from '../tree.ts';
 import type { Compare } from './compare-with.ts';
@@ -204,7 +205,7 @@ function compareCases(gold: Node, answer: Node, policy: MathPolicy, compare: Com
       ? matchUp(gold.rows, answer.rows, (left, right) => compareCase(left, right, policy, compare))
       : unknown('only one side distinguishes cases');
   if (rows.result === 'equal') return rows;
-  const byValue = comparePiecewise(gold, answer);
+  const byValue = compareWholeCases(gold, answer) ?? comparePiecewise(gold, answer);
   if (byValue !== null) return byValue;
   return hasOtherwise(gold) === hasOtherwise(answer)
     ? rows

@@ -107,7 +107,7 @@ function readItem(g: Grammar): Node {
     return { kind: 'text', text: prefix };
   }
   let value = g.relation();
-  if (value.kind === 'symbol' && g.is('colon') && g.peek(1) !== undefined) {
+  if (value.kind === 'symbol' && !g.isInBuilder && g.is('colon') && g.peek(1) !== undefined) {
     g.take();
     prefix = `${prefix} ${value.name}`;
     value = g.relation();
