@@ -1,3 +1,4 @@
+import { curveNamed } from './curve-phrases.ts';
 import { setPhrase } from './set-phrases.ts';
 import { integer, type Node } from './tree.ts';
 import { normalizeText } from './words.ts';
@@ -19,12 +20,12 @@ const LONGEST = 120;
 
 /** Words that one of the phrases below has. */
 const HINT =
-  /\b(?:odd|even|multiples?|divisible|congruent|primes?|powers?|squares?|cubes?|integers?|reals?|natural|solutions?|exists?|no|none|empty|infinite\w*|infinity|such that|satisfying|(?:all|any|every) [\s}$]*[a-z][\s{$]*(?:\\text\s*\{\s*)?in)\b/iu;
+  /\b(?:odd|even|multiples?|divisible|congruent|circle|axis|primes?|powers?|squares?|cubes?|integers?|reals?|natural|solutions?|exists?|no|none|empty|infinite\w*|infinity|such that|satisfying|(?:all|any|every) [\s}$]*[a-z][\s{$]*(?:\\text\s*\{\s*)?in)\b/iu;
 
 /** The mathematical object that a phrase names, such as "all real numbers" or "multiples of 3"; null for other words. */
 export function phraseValue(text: string): Node | null {
   if (text.length > LONGEST || !HINT.test(text)) return null;
-  return namedPhrase(text) ?? setPhrase(text);
+  return namedPhrase(text) ?? curveNamed(text) ?? setPhrase(text);
 }
 
 function namedPhrase(text: string): Node | null {
