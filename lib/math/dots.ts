@@ -24,6 +24,8 @@ interface Row {
 }
 
 const INDEX = 'index of dots';
+/** Nobody shows more of a sum before its dots. */
+const MAX_PARTS = 20;
 
 /** The tree without dots where they can be read; the tree itself where they can not. */
 export function withoutDots(node: Node, areSame: AreSame): Node {
@@ -48,7 +50,7 @@ function rowOf(kind: Row['kind'], args: readonly Node[]): Row | null {
       : args;
   const at = parts.findIndex((part) => isDots(part) || isTurnedDots(part));
   const [first, last] = [parts.slice(0, at), parts.slice(at + 1)];
-  if (at < 2 || last.length === 0) return null;
+  if (at < 2 || last.length === 0 || parts.length > MAX_PARTS) return null;
   if ([...first, ...last].some((part) => freeSymbols(part).has('...'))) return null;
   return { kind, first, last, isTurned: !isDots(elementAt(parts, at)) };
 }

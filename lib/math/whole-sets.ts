@@ -24,6 +24,8 @@ export interface WholeSet {
 
 const MAX_REACH = 1000;
 const MAX_PERIOD = 420;
+/** Every part of a union is asked about every integer. */
+const MAX_PARTS = 40;
 
 /** Whether two answers are the same set of integers; null where one is no such set. */
 export function compareWholeSets(gold: Node, answer: Node): Judgement | null {
@@ -248,6 +250,8 @@ function fromRun(node: NodeOf<'list'>): WholeSet | null {
 
 /** Classes and values side by side are all meant; bounds side by side hold together, unless no number meets them. */
 function fromList(node: NodeOf<'list'>): WholeSet | null {
+  if (node.items.length > MAX_PARTS && node.items.some(({ kind }) => kind !== 'number'))
+    return null;
   if (node.items.every(({ kind }) => kind === 'number')) return fromSet({ ...node, kind: 'set' });
   const sets = node.items.map(toWholeSet);
   const [first, ...rest] = sets;
@@ -291,6 +295,7 @@ function fromBuilder({ element, condition }: NodeOf<'builder'>): WholeSet | null
 }
 
 function fromOperation(node: NodeOf<'setop'>): WholeSet | null {
+  if (node.args.length > MAX_PARTS) return null;
   const sets = node.args.map(toWholeSet).filter((set) => set !== null);
   if (sets.length !== node.args.length) return null;
   if (node.op === 'union') return sets.reduce(union);
