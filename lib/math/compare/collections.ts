@@ -85,7 +85,11 @@ function compareMembers(
   if (isOrdered && areNamed && labelKeys(left)?.join('\u0000') !== labelKeys(right)?.join('\u0000'))
     return different('the names stand in another order');
   if (isOrdered) return compareInOrder(left, right, policy, compare);
-  if (areNamed) return matchUp(left, right, judge);
+  const areStrangers = findStrangers(left, right);
+  if (areNamed)
+    return matchUp(left, right, (a, b) =>
+      areStrangers?.(a, b) === true ? different(CONTRADICTION) : judge(a, b),
+    );
   if (haveSameWords(left, right))
     return matchUp(left, right, (a, b) =>
       wordsAround(a) === wordsAround(b) ? judge(a, b) : different('the words around differ'),
@@ -93,7 +97,6 @@ function compareMembers(
   if (hasOwnNames(left) && hasOwnNames(right))
     return compareInOrder(left.map(bareMember), right.map(bareMember), policy, compare);
   const asMember = (node: Node): Member => ({ node, value: bareMember(node) });
-  const areStrangers = findStrangers(left, right);
   return matchUp(left.map(asMember), right.map(asMember), (a, b) =>
     areOpposedMembers(a.node, b.node) || areStrangers?.(a.node, b.node) === true
       ? different(CONTRADICTION)

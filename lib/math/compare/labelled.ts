@@ -121,7 +121,7 @@ function isSameLabel(gold: Node, answer: Node): boolean {
   const [left, right] = [labelKey(gold), labelKey(answer)];
   if (left === right || left.startsWith(right) || right.startsWith(left)) return true;
   const heads = [left, right].map((key) => key.replace(/\(\).*$/u, ''));
-  if (heads[0] === heads[1] && left.includes('()')) return true;
+  if (heads[0] === heads[1] && left.includes('()')) return !arePlaces(gold, answer);
   if (isGraphOf(gold, answer) || isGraphOf(answer, gold)) return true;
   if (isMotionOf(gold, answer) || isMotionOf(answer, gold)) return true;
   return (
@@ -146,6 +146,13 @@ function isMotionOf(applied: Node, label: Node): boolean {
     return false;
   const [head, argument] = applied.args;
   return head?.kind === 'symbol' && head.name === label.name && argument?.kind === 'symbol';
+}
+
+/** `f(1)` and `f(2)`, which are other values than each other. */
+function arePlaces(gold: Node, answer: Node): boolean {
+  return [gold, answer].every(
+    (label) => label.kind === 'call' && label.args.every(({ kind }) => kind === 'number'),
+  );
 }
 
 /** `y = x + 1` and `f(x) = x + 1` say the same. */
