@@ -125,7 +125,7 @@ export function ungrouped(node: Node): Node {
 /** `n ≡ 5 (mod 4)` as a relation with its modulus at the end and the least residue; other relations stay as they are. */
 export function congruence(relation: NodeOf<'relation'>, written: Node | null): Node {
   const { ops, args } = relation;
-  if (ops.at(-1) !== 'equiv') return relation;
+  if (ops.at(-1) !== 'equiv' && ops.at(-1) !== 'not equiv') return relation;
   const last = elementAt(args, -1);
   const isInner = written === null && last.kind === 'call' && last.name === 'mod';
   const modulus = isInner ? (last.args[1] ?? null) : written;

@@ -10,10 +10,11 @@ import { compareStatements } from './proposition.ts';
 import { judgeRemarks } from './remarks.ts';
 import { compareScalars } from './scalar.ts';
 import { MATRIX, PLUS_MINUS, STRUCTURE, SYMBOL, traitsOf } from './traits.ts';
-import type { Node, NodeOf } from './tree.ts';
-import { saySame } from './statements.ts';
+import { freeSymbols, type Node, type NodeOf } from './tree.ts';
+import { nameSame, saySame } from './statements.ts';
 import { compareTimes } from './clock.ts';
 import { compareUnits } from './units.ts';
+import { compareWholeSets } from './whole-sets.ts';
 import { normalizeText } from './words.ts';
 import { compareNumbers } from './compare/numbers.ts';
 import { withoutDomains } from './compare/domains.ts';
@@ -28,7 +29,8 @@ export function compareAnswers(gold: Node, answer: Node, policy: MathPolicy): Ju
   const judgement = compareNodes(gold, answer, policy);
   const isOpen =
     judgement.result !== 'equal' && ((traitsOf(gold) | traitsOf(answer)) & SYMBOL) !== 0;
-  return (isOpen ? compareFamilies(gold, answer) : null) ?? judgement;
+  if (!isOpen) return judgement;
+  return compareWholeSets(gold, answer) ?? compareFamilies(gold, answer) ?? judgement;
 }
 
 function compareNodes(gold: Node, answer: Node, policy: MathPolicy): Judgement {
@@ -105,9 +107,9 @@ function orSameTree(compared: Judgement, gold: Node, answer: Node): Judgement {
 function compareValues(gold: Node, answer: Node, policy: MathPolicy): Judgement {
   if (gold.kind === 'text' && answer.kind === 'relation') {
     const { label, value } = splitLabel(answer);
-    if (label !== null && value.kind === 'text') return compareTexts(gold, value);
+    if (label !== null && value.kind === 'text') return compareTexts(gold, value, policy);
   }
-  if (gold.kind === 'text' && answer.kind === 'text') return compareTexts(gold, answer);
+  if (gold.kind === 'text' && answer.kind === 'text') return compareTexts(gold, answer, policy);
   if (gold.kind === 'text' || answer.kind === 'text') {
     const [left, right] = [lettersAsProduct(gold), lettersAsProduct(answer)];
     return left === null || right === null
@@ -115,6 +117,9 @@ function compareValues(gold: Node, answer: Node, policy: MathPolicy): Judgement 
       : compareValues(left, right, policy);
   }
 
+  const [solved, solution] = [solutionOf(gold), solutionOf(answer)];
+  if ((solved === null) !== (solution === null))
+    return compareValues(solved ?? gold, solution ?? answer, policy);
   const statements = compareStatements(gold, answer);
   if (statements !== null) return statements;
   const point = pointNamed(gold, answer) ?? pointNamed(answer, gold);
@@ -134,6 +139,16 @@ function compareValues(gold: Node, answer: Node, policy: MathPolicy): Judgement 
   if (gold.kind === 'relation' || answer.kind === 'relation')
     return compareWithRelations(gold, answer, policy, compareNodes);
   return comparePlain(gold, answer, policy, compareNodes);
+}
+
+/** `x² = 9 ⟺ x = ±3` ends with the solution; null where nothing is said in other words about the same letters. */
+function solutionOf(node: Node): Node | null {
+  if (node.kind !== 'relation') return null;
+  const at = node.ops.lastIndexOf('iff');
+  if (at === -1 || at > node.ops.length - 2) return null;
+  const last: Node = { ...node, ops: node.ops.slice(at + 1), args: node.args.slice(at + 1) };
+  const names = freeSymbols(last);
+  return [...freeSymbols(node)].every((name) => names.has(name)) ? last : null;
 }
 
 /** `x = y = 1` and `i + 2j` beside a pair are pairs; null where neither is one. */
@@ -158,8 +173,9 @@ function pointNamed(named: Node, other: Node): Node | null {
     : null;
 }
 
-function compareTexts(gold: NodeOf<'text'>, answer: NodeOf<'text'>): Judgement {
-  return saySame(gold.text, answer.text)
+function compareTexts(gold: NodeOf<'text'>, answer: NodeOf<'text'>, policy: MathPolicy): Judgement {
+  const isListed = policy.order === 'free' && nameSame(gold.text, answer.text);
+  return isListed || saySame(gold.text, answer.text)
     ? equal('the words are the same')
     : different('the words differ');
 }

@@ -11,6 +11,8 @@ import {
   type Family,
 } from './family.ts';
 import { sameValue } from './identity.ts';
+import * as q from './rational.ts';
+import type { Rational } from './rational.ts';
 import { equal, type Judgement } from './judgement.ts';
 import { matchUp } from './matching.ts';
 import { areSameUnions, progressionsOf, type Progression } from './progressions.ts';
@@ -200,6 +202,7 @@ function areSameBranches([left, gold]: Member, [right, answer]: Member): boolean
   if (ordered.coordinates.length !== left.coordinates.length) return false;
   const [to, from] = [namesIn(left, gold), namesIn(ordered, answer)];
   if (to.length !== from.length || to.length > MAX_PARAMETERS) return false;
+  if (isReparametrised([left, gold], [ordered, answer])) return true;
   return permutations(from).some((names) => {
     const pairs = names.map((name, index) => ({
       name,
@@ -215,6 +218,58 @@ function areSameBranches([left, gold]: Member, [right, answer]: Member): boolean
       return isMapped(left, ordered, pairs, sign) && haveSameConditions(gold, answer, pairs);
     });
   });
+}
+
+/**
+ * Whether one branch of a parameter that runs through all reals or all integers becomes the other when the parameter is replaced
+ * by a linear expression of the other's: `(t, 1 - t)` and `(1 - s, s)`.
+ */
+function isReparametrised([left, gold]: Member, [right, answer]: Member): boolean {
+  const [[to, ...more], [from, ...others]] = [namesIn(left, gold), namesIn(right, answer)];
+  if (to === undefined || from === undefined || more.length > 0 || others.length > 0) return false;
+  if (gold.conditions.length > 0 || answer.conditions.length > 0) return false;
+  const domain = gold.parameters.get(to);
+  if (domain !== answer.parameters.get(from) || (domain !== 'reals' && domain !== 'integers'))
+    return false;
+  const place = left.coordinates.findIndex((node) => freeSymbols(node).has(to));
+  const [ours, theirs] = [
+    linear(left.coordinates[place], to),
+    linear(right.coordinates[place], from),
+  ];
+  if (ours === null || theirs === null) return false;
+  const slope = q.divide(theirs.slope, ours.slope);
+  const start = q.divide(q.add(theirs.start, q.negate(ours.start)), ours.slope);
+  if (slope === null || start === null) return false;
+  const isUnit = slope.d === 1n && (slope.n === 1n || slope.n === -1n);
+  if (domain === 'integers' && !(isUnit && start.d === 1n)) return false;
+  const names = new Map([[to, linearIn(from, slope, start)]]);
+  return left.coordinates.every(
+    (node, index) =>
+      sameValue(substitute(node, names), elementAt(right.coordinates, index)).result === 'equal',
+  );
+}
+
+interface Linear {
+  readonly slope: Rational;
+  readonly start: Rational;
+}
+
+/** Null unless the expression is linear in the letter and has no other one. */
+function linear(node: Node | undefined, name: string): Linear | null {
+  if (node === undefined || freeSymbols(node).size > 1) return null;
+  const at = (index: number): Rational | null =>
+    evaluateExact(substitute(node, new Map([[name, integer(index)]])));
+  const [start, one] = [at(0), at(1)];
+  if (start === null || one === null) return null;
+  const slope = q.add(one, q.negate(start));
+  const isLinear = sameValue(node, linearIn(name, slope, start)).result === 'equal';
+  return slope.n !== 0n && isLinear ? { slope, start } : null;
+}
+
+function linearIn(name: string, slope: Rational, start: Rational): Node {
+  const number = (value: Rational): Node => ({ kind: 'number', value, places: null, written: '' });
+  const multiple: Node = { kind: 'multiply', args: [number(slope), { kind: 'symbol', name }] };
+  return { kind: 'add', args: [multiple, number(start)] };
 }
 
 interface Pair {

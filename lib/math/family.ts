@@ -85,6 +85,9 @@ class Reader {
         return this.#item(node);
       case 'text':
         return this.#condition(node.text);
+      case 'call':
+        // `∀ x ∈ ℝ`
+        return node.name === 'forall' || this.#value(node, []);
       case 'relation':
         return this.#relation(node);
       default:
@@ -142,8 +145,9 @@ class Reader {
     return (
       reading?.kind === 'value' &&
       reading.words === 0 &&
-      reading.node.kind === 'relation' &&
-      this.#relation(reading.node)
+      (reading.node.kind === 'list' ? reading.node.items : [reading.node]).every(
+        (part) => part.kind === 'relation' && this.#relation(part),
+      )
     );
   }
 
@@ -194,7 +198,9 @@ class Reader {
       this.conditions.push(node);
       return true;
     }
-    const isDefinition = node.ops[0] === '=' || (node.ops[0] === 'equiv' && left.kind === 'call');
+    const isDefinition =
+      node.ops[0] === '=' ||
+      (node.ops[0] === 'equiv' && (left.kind === 'call' || isFunctionName(left)));
     if (!isDefinition && node.ops[0] !== '!=') return false;
     const label = applied(left) ?? splitLabel({ ...node, ops: ['='] }).label;
     if (label === null) return false;
@@ -259,7 +265,7 @@ class Reader {
 }
 
 /** An `a` that is no article: at the end, or before what is said of it. */
-const LETTER_A = /(?<![a-z])a(?=[\s$}]*(?:$|(?:is|in|∈)\b))/gu;
+const LETTER_A = /(?<![a-z])a(?=[\s$}]*(?:$|,|(?:is|in|are|∈|and [b-z])\b))/gu;
 const LETTER_A_KEPT = 'ä';
 const LEAD =
   /^[,;(]?\s*(?:where|for|with|and|if|when)\s*(?:some|all|any|every|each)?\s*(?:integers?|constants?|real)?\s*/iu;
@@ -292,6 +298,11 @@ function applied(left: Node): Node | null {
   const [head, argument] = left.args;
   const isApplied = head?.kind === 'symbol' && head.name === 'y' && argument?.kind === 'symbol';
   return isApplied ? { kind: 'call', name: 'y()', args: [argument] } : null;
+}
+
+/** `f ≡ 0` */
+function isFunctionName(node: Node): boolean {
+  return node.kind === 'symbol' && /^[fghPQ]$/u.test(node.name);
 }
 
 /** `k ∈ ℤ`, `k ≥ 1`. */

@@ -5,6 +5,7 @@ import { different, equal, unknown, type Judgement } from './judgement.ts';
 import { fieldPoints, type FieldPlace } from './field-points.ts';
 import { evaluateModulo, FIELDS } from './modular.ts';
 import { sameTree } from './canonical.ts';
+import { withoutDots } from './dots.ts';
 import { compareDivisors, withPolynomials } from './divisors.ts';
 import { equals, type Rational } from './rational.ts';
 import { sameAtSamples } from './samples.ts';
@@ -21,15 +22,20 @@ export function sameValue(a: Node, b: Node): Judgement {
   const exact = sameExactly(a, b) ?? sameFactorial(a, b);
   if (exact !== null) return exact;
   const symbols = [...freeSymbols(b, freeSymbols(a))];
-  if (symbols.includes('...'))
-    return sameTree(a, b)
-      ? equal('both read the same')
-      : unknown('the dots leave open what is meant');
+  if (symbols.includes('...')) return sameTree(a, b) ? equal('both read the same') : sameRows(a, b);
   // Sums and integrals cost many evaluations, and most are written alike.
   if ((traitsOf(a) & traitsOf(b) & BOUND) !== 0 && sameTree(a, b))
     return equal('both read the same');
   if (symbols.length === 0) return sameConstant(a, b, () => proven(a, b, symbols));
   return proven(a, b, symbols) ?? sameDivisors(a, b, symbols) ?? sameAtSamples(a, b, symbols);
+}
+
+function sameRows(a: Node, b: Node): Judgement {
+  const areSame = (left: Node, right: Node): boolean => sameValue(left, right).result === 'equal';
+  const [left, right] = [withoutDots(a, areSame), withoutDots(b, areSame)];
+  return freeSymbols(right, freeSymbols(left)).has('...')
+    ? unknown('the dots leave open what is meant')
+    : sameValue(left, right);
 }
 
 /** Null where neither side has a divisor or a multiple of letters. */

@@ -1,5 +1,6 @@
 import { elementAt } from '#lib/text/element.ts';
 import { sameValue } from './identity.ts';
+import { MATRIX, traitsOf } from './traits.ts';
 import { children, freeSymbols, isLimit, type Node, type NodeOf } from './tree.ts';
 
 /** A value with the name it was given: `x = 3`, `f(x) = x + 1`, `(p, q) = (3, 2)`, `Minimum: 1`. */
@@ -11,12 +12,16 @@ export interface Labelled {
 
 /** Takes the label off an assignment; chains such as `S = 1 + 1 = 2` name their first and mean their last part. */
 export function splitLabel(node: Node): Labelled {
+  if (node.kind === 'ratio') return announced(node);
   if (node.kind !== 'relation') return { label: null, value: node };
   const first = elementAt(node.args, 0);
   const last = elementAt(node.args, -1);
   if (node.ops.every((op) => op === '=' || op === 'approx' || op === 'equiv')) {
     const exact = beforeApproximation(node);
-    if ((isLabel(first) || isMotion(first, last)) && node.args.length >= 2)
+    if (
+      (isLabel(first) || isMotion(first, last) || isMatrixPower(first, last)) &&
+      node.args.length >= 2
+    )
       return { label: first, value: exact };
     if (node.ops[0] === 'approx' && node.args.length === 2) return { label: null, value: first };
     if (node.args.length > 2) return { label: first, value: exact };
@@ -25,7 +30,22 @@ export function splitLabel(node: Node): Labelled {
   }
   if (node.ops.length === 1 && node.ops[0] === 'in' && isLabel(first))
     return { label: first, value: last };
+  if (node.ops.length === 1 && node.ops[0] === 'to') {
+    const label = mapped(first, last);
+    if (label !== null) return { label, value: last };
+  }
   return { label: null, value: node };
+}
+
+/** `A: 3` names its value; a ratio of a letter to a number would be written in small letters. */
+function announced(node: NodeOf<'ratio'>): Labelled {
+  const [label, value] = node.args;
+  const isNamed =
+    node.args.length === 2 &&
+    label?.kind === 'symbol' &&
+    /^[A-Z]/u.test(label.name) &&
+    value?.kind === 'number';
+  return isNamed ? { label, value } : { label: null, value: node };
 }
 
 /** `x(t) = A cos ωt` has read `x(t)` as a product; the right side speaks of the argument and not of the function. */
@@ -38,6 +58,24 @@ function isMotion(left: Node, right: Node): boolean {
     (argument.name === 'x' && head.name === 'y');
   const names = isFunction ? freeSymbols(right) : null;
   return names?.has(argument.name) === true && !names.has(head.name);
+}
+
+const FUNCTION: Node = { kind: 'symbol', name: 'f' };
+
+/** `f : x ↦ x²` and `x ↦ x²` define `f(x)`; `x → 2` does not. */
+function mapped(left: Node, right: Node): Node | null {
+  const [name, argument] = left.kind === 'ratio' ? left.args : [FUNCTION, left];
+  if (argument?.kind !== 'symbol' || !freeSymbols(right).has(argument.name)) return null;
+  return name?.kind === 'symbol'
+    ? { kind: 'call', name: `${name.name}()`, args: [argument] }
+    : null;
+}
+
+/** `A^n` names a matrix that is written out. */
+function isMatrixPower(left: Node, right: Node): boolean {
+  const isPower =
+    left.kind === 'power' && left.base.kind === 'symbol' && /^[A-Z]$/u.test(left.base.name);
+  return isPower && (traitsOf(right) & MATRIX) !== 0;
 }
 
 /** `2 + 2 = 4` shows a computation; a false one is a relation and no value. */
@@ -75,6 +113,8 @@ export function isLabel(node: Node): boolean {
       );
     case 'tuple':
       return node.items.length > 0 && node.items.every(isLabel);
+    case 'set':
+      return node.items.length > 1 && node.items.every(({ kind }) => kind === 'symbol');
     case 'ratio':
       return node.args.every(isLabel);
     case 'multiply':

@@ -1,3 +1,5 @@
+import { curveNamed } from './curve-phrases.ts';
+import { setPhrase } from './set-phrases.ts';
 import { integer, type Node } from './tree.ts';
 import { normalizeText } from './words.ts';
 
@@ -14,15 +16,19 @@ const VALUE: Node = { kind: 'symbol', name: '?' };
 const LEAD =
   /^(?:there (?:is|are|exists?)|it has|has|(?:[a-z] )?(?:must be|can be|may be|has to be|is|are)|set of|those|precisely|exactly|if and only if|all|any|every|each|such|[a-z](?= (?:is|must|can)))\b ?/u;
 const MOST_LEADS = 5;
-const LONGEST = 80;
+const LONGEST = 120;
 
 /** Words that one of the phrases below has. */
 const HINT =
-  /\b(?:odd|even|multiples?|divisible|congruent|primes?|powers?|integers?|reals?|natural|solutions?|exists?|no|none|empty|infinite\w*|infinity)\b/iu;
+  /\b(?:odd|even|multiples?|divisible|congruent|circle|axis|primes?|powers?|squares?|cubes?|integers?|reals?|natural|solutions?|exists?|no|none|empty|infinite\w*|infinity|such that|satisfying|(?:all|any|every) [\s}$]*[a-z][\s{$]*(?:\\text\s*\{\s*)?in)\b/iu;
 
 /** The mathematical object that a phrase names, such as "all real numbers" or "multiples of 3"; null for other words. */
 export function phraseValue(text: string): Node | null {
   if (text.length > LONGEST || !HINT.test(text)) return null;
+  return namedPhrase(text) ?? curveNamed(text) ?? setPhrase(text);
+}
+
+function namedPhrase(text: string): Node | null {
   let phrase = normalizeText(text);
   for (let count = 0; count < MOST_LEADS; count += 1) phrase = phrase.replace(LEAD, '');
   phrase = phrase.replace(/ [b-z]$/u, '');
@@ -77,12 +83,31 @@ function multiples(phrase: string): Node | null {
     : from(progression(residue, modulus), residue === 0 ? sign : 0);
 }
 
-/** "powers of 2". */
+/** "powers of 2", "perfect squares". */
 function powers(phrase: string): Node | null {
-  const base = /^(?:nonnegative )?(?:integer )?powers? of (\d{1,6})$/u.exec(phrase)?.[1];
-  return base === undefined
+  const square =
+    /^(?<positive>positive )?(?:integers? )?perfect (?<kind>square|cube)s?(?: numbers?)?$/u.exec(
+      phrase,
+    )?.groups;
+  if (square !== undefined) {
+    const exponent = integer(square.kind === 'square' ? 2 : 3);
+    const power: Node = { kind: 'power', base: COUNTER, exponent };
+    return square.positive === undefined ? inNaturals(power) : from(power, 1);
+  }
+  const base =
+    /^(?:nonnegative )?(?:integer )?powers? of (?:(\d{1,6})|(two|three|five|ten))$/u.exec(phrase);
+  if (base === null) return null;
+  const value = base[1] === undefined ? BASES[base[2] ?? ''] : Number(base[1]);
+  return value === undefined
     ? null
-    : from({ kind: 'power', base: integer(Number(base)), exponent: COUNTER }, 0);
+    : from({ kind: 'power', base: integer(value), exponent: COUNTER }, 0);
+}
+
+const BASES: Readonly<Record<string, number>> = { two: 2, three: 3, five: 5, ten: 10 };
+
+function inNaturals(formula: Node): Node {
+  const domain: Node = { kind: 'relation', ops: ['in'], args: [COUNTER, NATURALS] };
+  return { kind: 'list', items: [formula, domain], word: null };
 }
 
 function classOf(residue: number, modulus: number): Node {

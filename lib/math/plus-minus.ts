@@ -1,6 +1,6 @@
 import { elementAt } from '#lib/text/element.ts';
 import { PLUS_MINUS, traitsOf } from './traits.ts';
-import type { Node } from './tree.ts';
+import { contains, type Node } from './tree.ts';
 
 const MAX_VARIANTS = 64;
 
@@ -11,10 +11,12 @@ export function hasPlusMinus(node: Node): boolean {
 
 /**
  * All values that an expression with ± stands for. Within one expression all signs go together (∓ the other way);
- * the parts of a tuple choose on their own.
+ * the parts of a tuple choose on their own unless one of them has ∓.
  */
 export function expandPlusMinus(node: Node): Node[] {
   if (!hasPlusMinus(node)) return [node];
+  if (node.kind === 'tuple' && contains(node, isTurned))
+    return ([1, -1] as const).map((sign) => signed(node, sign));
   if (node.kind === 'tuple') {
     let rows: Node[][] = [[]];
     for (const item of node.items) {
@@ -38,12 +40,23 @@ export function expandPlusMinus(node: Node): Node[] {
   return values.some(hasPlusMinus) ? [node] : values;
 }
 
+/** A ∓ goes against the ± that stands in another place of the tuple. */
+function isTurned(node: Node): boolean {
+  return node.kind === 'plusminus' && node.sign === -1;
+}
+
+function negated(node: Node): Node {
+  return node.kind === 'tuple'
+    ? { ...node, items: node.items.map(negated) }
+    : { kind: 'negate', arg: node };
+}
+
 function signed(node: Node, sign: 1 | -1): Node {
   const inner = (part: Node): Node => signed(part, sign);
   switch (node.kind) {
     case 'plusminus': {
       const right = inner(node.right);
-      const term: Node = node.sign * sign === 1 ? right : { kind: 'negate', arg: right };
+      const term: Node = node.sign * sign === 1 ? right : negated(right);
       return node.left === null ? term : { kind: 'add', args: [inner(node.left), term] };
     }
     case 'add':
@@ -59,6 +72,8 @@ function signed(node: Node, sign: 1 | -1): Node {
       return { kind: node.kind, arg: inner(node.arg) };
     case 'call':
       return { ...node, args: node.args.map(inner) };
+    case 'tuple':
+      return { ...node, items: node.items.map(inner) };
     default:
       return node;
   }

@@ -1,9 +1,11 @@
+import { casesIn } from './case-words.ts';
 import { MathSyntaxError } from './syntax-error.ts';
 import { parseAnswer } from './parse.ts';
 import { partsOf, type Part } from './parts.ts';
 import { withPermutations } from './permutations.ts';
 import { phraseValue } from './phrases.ts';
 import { spelledNumber, type SpelledNumber } from '#lib/text/number-words.ts';
+import { divisibility } from './set-phrases.ts';
 import { verdictOf } from './statements.ts';
 import { integer, type Node } from './tree.ts';
 import { countWords, hasValue } from './words.ts';
@@ -58,16 +60,42 @@ export function readAnswer(text: string): Reading {
   if (parts !== null) return readParts(parts);
   const verdict = verdictOf(text);
   if (verdict !== null) return { kind: 'words', node: { kind: 'text', text: verdict } };
+  const cases = casesIn(text);
+  if (cases !== null) return { kind: 'value', node: cases, words: 0 };
   try {
     const node = parseAnswer(text);
     const words = countWords(node);
     const named = words > 0 ? (phraseValue(text) ?? permuted(text, node)) : null;
     if (named !== null) return { kind: 'value', node: named, words: 0 };
+    if (node.kind === 'text') return readCondition(node.text) ?? { kind: 'words', node };
     return hasValue(node) ? { kind: 'value', node, words } : { kind: 'words', node };
   } catch (error) {
-    if (error instanceof MathSyntaxError) return { kind: 'unreadable', reason: error.message };
-    throw error;
+    if (!(error instanceof MathSyntaxError)) throw error;
+    const node = divisibility(text);
+    if (node === null && LEADING_ARROW.test(text))
+      return readAnswer(text.replace(LEADING_ARROW, ''));
+    return node === null
+      ? { kind: 'unreadable', reason: error.message }
+      : { kind: 'value', node, words: 0 };
   }
+}
+
+const LEADING_ARROW = /^\s*\\(?:iff|(?:long)?leftrightarrow)(?![a-z])/iu;
+const CONDITION =
+  /^(?:(?:if and )?only (?:if|when|for)|iff|(?:exactly|precisely) (?:when|if|for)|when|for)\b/iu;
+
+/** "if and only if a = b" and "for n ≥ 5 only" say what holds; null for other words. */
+function readCondition(text: string): Reading | null {
+  if (!CONDITION.test(text)) return null;
+  const formula = text.replace(CONDITION, '').replace(/(?:\\text\s?\{\s?)?\bonly\s?\}?$/iu, '');
+  if (/\b(?:all|any|every|each|some)\b/iu.test(formula)) return null;
+  const reading = readAnswer(formula);
+  const isFormula = reading.kind === 'value' && reading.words === 0;
+  return isFormula && isCondition(reading.node) ? reading : null;
+}
+
+function isCondition(node: Node): boolean {
+  return node.kind === 'list' ? node.items.some(isCondition) : node.kind === 'relation';
 }
 
 function permuted(text: string, node: Node): Node | null {

@@ -18,6 +18,32 @@ export function saySame(gold: string, answer: string): boolean {
   return gist(left) === gist(right) && NEGATED.test(left) === NEGATED.test(right);
 }
 
+/** Whether two texts name the same statements or choices in any order: "I and III". */
+export function nameSame(gold: string, answer: string): boolean {
+  const [left, right] = [gold, answer].map(enumerated);
+  return (
+    left !== undefined &&
+    right !== undefined &&
+    left.length > 1 &&
+    left.length === right.length &&
+    new Set(left).size === left.length &&
+    left.every((name) => right.includes(name))
+  );
+}
+
+const LONGEST_LIST = 120;
+
+function enumerated(text: string): readonly string[] {
+  if (text.length > LONGEST_LIST) return [];
+  const names = text
+    .replace(/\\text\s?\{|\}/gu, ' ')
+    .replace(/^\s?(?:only )?(?:statements?|options?|choices?)\b/iu, '')
+    .split(/[,;]|\band\b/u)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  return names.every((name) => /^(?:[A-Z]|[IVX]{1,4})$/u.test(name)) ? names : [];
+}
+
 function spelledOut(words: string): string {
   return words === 'dne' ? 'does not exist' : words;
 }

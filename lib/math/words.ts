@@ -1,5 +1,6 @@
 import { STRUCTURE, traitsOf } from './traits.ts';
 import { children, type Node } from './tree.ts';
+import { readUnit } from './unit-table.ts';
 
 /** Words that carry no meaning of their own around an answer. */
 const FILLER = /\b(?:the|a|an|is|are|of|about|approximately|exactly|only|and|or|answer|value)\b/giu;
@@ -80,9 +81,15 @@ function countAll(node: Node): number {
   // Conditions of cases are part of the value.
   if (node.kind === 'cases') return 0;
   if (node.kind === 'text') count += wordsIn(node.text);
-  if (node.kind === 'item') count += wordsIn(node.prefix) + wordsIn(node.suffix);
+  if (node.kind === 'item')
+    count += wordsIn(node.prefix) + (isUnit(node.suffix) ? 1 : wordsIn(node.suffix));
   for (const child of children(node)) count += countAll(child);
   return count;
+}
+
+/** `m/s^2` is one word. */
+function isUnit(text: string): boolean {
+  return text.includes('/') && readUnit(text) !== null;
 }
 
 /** Words without capitals and signs, as most units are, have nothing to be reduced. */

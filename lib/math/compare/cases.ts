@@ -3,6 +3,7 @@ import { matchUp } from '../matching.ts';
 import { comparePiecewise, isOtherwise } from '../piecewise.ts';
 import type { MathPolicy } from '../policy.ts';
 import type { Node } from '../tree.ts';
+import { compareWholeCases } from '../whole-cases.ts';
 import type { Compare } from './compare-with.ts';
 import { compareInOrder } from './in-order.ts';
 
@@ -18,7 +19,7 @@ export function compareCases(
       ? matchUp(gold.rows, answer.rows, (left, right) => compareCase(left, right, policy, compare))
       : unknown('only one side distinguishes cases');
   if (rows.result === 'equal') return rows;
-  const byValue = comparePiecewise(gold, answer);
+  const byValue = compareWholeCases(gold, answer) ?? comparePiecewise(gold, answer);
   if (byValue !== null) return byValue;
   return hasOtherwise(gold) === hasOtherwise(answer)
     ? rows

@@ -10,6 +10,7 @@ import type { Compare } from './compare-with.ts';
 import { compareNumbers } from './numbers.ts';
 import { CONTRADICTION, compareInOrder } from './in-order.ts';
 import { isSetOnly } from './as-sets.ts';
+import { findStrangers } from './told-apart.ts';
 import {
   bareMember,
   hasOwnNames,
@@ -85,7 +86,11 @@ function compareMembers(
   if (isOrdered && areNamed && labelKeys(left)?.join('\u0000') !== labelKeys(right)?.join('\u0000'))
     return different('the names stand in another order');
   if (isOrdered) return compareInOrder(left, right, policy, compare);
-  if (areNamed) return matchUp(left, besideAlike(left, right, canonicalKey), judge);
+  const areStrangers = findStrangers(left, right);
+  if (areNamed)
+    return matchUp(left, besideAlike(left, right, canonicalKey), (a, b) =>
+      areStrangers?.(a, b) === true ? different(CONTRADICTION) : judge(a, b),
+    );
   if (haveSameWords(left, right))
     return matchUp(left, besideAlike(left, right, canonicalKey), (a, b) =>
       wordsAround(a) === wordsAround(b) ? judge(a, b) : different('the words around differ'),
@@ -96,7 +101,9 @@ function compareMembers(
   const [ours, theirs] = [left.map(asMember), right.map(asMember)];
   const keyOf = ({ value }: Member): string => canonicalKey(value);
   return matchUp(ours, besideAlike(ours, theirs, keyOf), (a, b) =>
-    areOpposedMembers(a.node, b.node) ? different(CONTRADICTION) : judge(a.value, b.value),
+    areOpposedMembers(a.node, b.node) || areStrangers?.(a.node, b.node) === true
+      ? different(CONTRADICTION)
+      : judge(a.value, b.value),
   );
 }
 

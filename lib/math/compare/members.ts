@@ -27,7 +27,9 @@ export function members(node: Node): Node[] {
   const found: Node[] = [];
   for (const item of items) {
     const unwrapped = item.kind === 'item' && item.value.kind === 'list' ? item.value : item;
-    if (node.kind === 'list' && unwrapped.kind === 'list') found.push(asTuple(unwrapped));
+    const isGroup =
+      unwrapped.kind === 'list' || (unwrapped.kind === 'set' && hasOwnNames(unwrapped.items));
+    if (node.kind === 'list' && isGroup) found.push(asTuple(unwrapped));
     else if (hasPlusMinus(unwrapped)) found.push(...expandPlusMinus(unwrapped));
     else found.push(unwrapped);
   }
@@ -55,7 +57,7 @@ function grouped(items: readonly Node[]): readonly Node[] {
   }));
 }
 
-function asTuple(node: NodeOf<'list'>): Node {
+function asTuple(node: NodeOf<'list' | 'set'>): Node {
   return { kind: 'tuple', open: '(', close: ')', items: node.items };
 }
 
@@ -88,9 +90,18 @@ export function labelKeys(nodes: readonly Node[]): string[] | null {
   for (const node of nodes) {
     const { label } = splitLabel(node);
     if (label === null) return null;
-    keys.push(labelKey(label));
+    keys.push(nameKey(label));
   }
   return keys;
+}
+
+/** Whatever the argument of a function is called. */
+function nameKey(label: Node): string {
+  const isFunction =
+    label.kind === 'call' &&
+    label.name.endsWith('()') &&
+    label.args.every(({ kind }) => kind === 'symbol');
+  return isFunction ? `${label.name}${label.args.length}` : labelKey(label);
 }
 
 /** `a = 3, b = -2`: other names for the same values may only stand in the same order. */

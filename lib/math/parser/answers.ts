@@ -1,5 +1,5 @@
 import { elementAt } from '#lib/text/element.ts';
-import type { Node } from '../tree.ts';
+import type { Node, NodeOf } from '../tree.ts';
 import { readUnit } from '../unit-table.ts';
 import { shareModulus } from './congruences.ts';
 import type { Cursor } from './cursor.ts';
@@ -11,7 +11,7 @@ import { isAside, startsValue } from './lookahead.ts';
 const CONDITION =
   /^[,;(]?\s*(?:for|where|when|whenever|if|with|such that|provided|as long as|given|any|in which)\b/iu;
 /** What follows these words says why the value is the answer. */
-const REASON = /^[,;(]?\s*(?:because|since|which)\b/iu;
+const REASON = /^[,;(]?\s*(?:because|since|which|with equality|equality (?:holds|occurs))\b/iu;
 /** What follows these words is what the answer is not. */
 const PREFERENCE = /(?:^|\s)(?:rather than|instead of|and not|but not|not)$/iu;
 /** So many words after a value make a statement about it; what follows them is part of the statement. */
@@ -44,6 +44,7 @@ export function readList(g: Grammar, isEnd: () => boolean): Node {
     else if (item.kind !== 'text' || !OPENER.test(item.text) || g.peek() === undefined)
       group.push(item);
     if (g.modulus !== null) shareModulus(g, group);
+    if (item.kind === 'relation') shareDomain(item, group);
     if (g.index === before) throw g.error();
   }
   const only = groups.length === 1 ? groups[0] : undefined;
@@ -55,6 +56,17 @@ export function readList(g: Grammar, isEnd: () => boolean): Node {
     ? filled.map((group) => (group.length === 1 ? elementAt(group, 0) : listOf(group, 'and')))
     : filled.flat();
   return listOf(items, isNested ? 'or' : word);
+}
+
+/** `p, q ∈ ℝ` says of both letters what they are. */
+function shareDomain(item: NodeOf<'relation'>, group: Node[]): void {
+  const domain = item.args[1];
+  if (item.ops[0] !== 'in' || domain?.kind !== 'symbol' || !domain.name.startsWith('bb:')) return;
+  for (let index = group.length - 2; index >= 0; index -= 1) {
+    const letter = group[index];
+    if (letter?.kind !== 'symbol' || letter.name === '...') return;
+    group[index] = { ...item, args: [letter, domain] };
+  }
 }
 
 /** `1/x, for x > 0`: a condition behind a comma belongs to the expression before. */
@@ -107,7 +119,7 @@ function readItem(g: Grammar): Node {
     return { kind: 'text', text: prefix };
   }
   let value = g.relation();
-  if (value.kind === 'symbol' && g.is('colon') && g.peek(1) !== undefined) {
+  if (value.kind === 'symbol' && !g.isInBuilder && g.is('colon') && g.peek(1) !== undefined) {
     g.take();
     prefix = `${prefix} ${value.name}`;
     value = g.relation();

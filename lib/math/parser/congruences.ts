@@ -29,7 +29,7 @@ export function shareModulus(g: Cursor, items: Node[]): void {
 }
 
 function isOpenCongruence(node: Node): node is NodeOf<'relation'> {
-  return node.kind === 'relation' && node.ops.at(-1) === 'equiv';
+  return node.kind === 'relation' && node.ops.at(-1)?.endsWith('equiv') === true;
 }
 
 function withRemark(value: Node, modulus: Node): Node {

@@ -51,7 +51,13 @@ export function loneValue(at: Cursor): Token | null {
   }
 }
 
-const COMMANDS_BETWEEN: ReadonlySet<string> = new Set(['not', 'over', 'choose', 'because']);
+const COMMANDS_BETWEEN: ReadonlySet<string> = new Set([
+  'not',
+  'over',
+  'choose',
+  'because',
+  'forall',
+]);
 
 /** Whether another factor follows without a sign. */
 export function continuesProduct(at: Cursor): boolean {
