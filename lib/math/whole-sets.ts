@@ -16,8 +16,6 @@ export interface WholeSet {
   readonly reach: number;
   /** Whether the question knows if negative numbers are meant: "n is odd". */
   readonly isOpen: boolean;
-  /** Whether 0 may be a natural number or not. */
-  readonly isZeroOpen: boolean;
   /** The letter of a bare condition; null where it does not count. */
   readonly subject: string | null;
 }
@@ -45,11 +43,10 @@ function judge(left: WholeSet, right: WholeSet): Judgement | null {
   if (period > MAX_PERIOD || reach > MAX_REACH + MAX_PERIOD) return null;
   const isNatural =
     left.isOpen !== right.isOpen && isWithoutNegatives(left.isOpen ? right : left, reach);
-  const isZeroOpen = isNatural || left.isZeroOpen || right.isZeroOpen;
   let members = 0;
   let others = 0;
   for (let value = isNatural ? 0 : -reach; value <= reach; value += 1) {
-    if (value === 0 && isZeroOpen) continue;
+    if (value === 0 && isNatural) continue;
     if (left.has(value) !== right.has(value)) {
       if (value > 0) return different('an integer belongs to one set only');
       others += 1;
@@ -108,7 +105,6 @@ const ALL: WholeSet = {
   period: 1,
   reach: 0,
   isOpen: false,
-  isZeroOpen: false,
   subject: null,
 };
 
@@ -116,10 +112,9 @@ function from(least: number): WholeSet {
   return { ...ALL, has: (value) => value >= least, reach: Math.abs(least) };
 }
 
-const NATURALS: WholeSet = { ...from(0), isZeroOpen: true };
 const NUMBERS: Readonly<Record<string, WholeSet>> = {
   'bb:Z': ALL,
-  'bb:N': NATURALS,
+  'bb:N': from(0),
   'bb:Z^+': from(1),
   'bb:N^+': from(1),
   'bb:N^*': from(1),
@@ -210,7 +205,6 @@ function intersection(a: WholeSet, b: WholeSet): WholeSet {
     period: commonMultiple(a.period, b.period),
     reach: Math.max(a.reach, b.reach),
     isOpen: a.isOpen && b.isOpen,
-    isZeroOpen: a.isZeroOpen || b.isZeroOpen,
     subject: a.subject ?? b.subject,
   };
 }

@@ -100,6 +100,8 @@ export function isTurned(source: string): boolean {
 
 /** Marks on digits and signs make other signs of them: struck, dotted, boxed. Controls and unknown characters show as anything. */
 const MARKED = /(?:^|[\p{N}+\-−–—×÷<>=√∞/^%!)\]}])[\p{Mn}\p{Me}]/u;
+/** A line over digits behind a point says that they recur. */
+const RECURRING = /(\.\d{0,20})(?:\d\u0305){1,20}/gu;
 /** Lines and slashes through what stands before them. */
 const STRUCK = /[\u0334\u0335\u0336\u0337\u0338\u20d2\u20d3\u20e5\u20e6\u20ea\u20eb]/u;
 const UNKNOWN = /[\p{Co}\p{Cs}\ufffd]|(?!\s)\p{Cc}/u;
@@ -110,7 +112,7 @@ const SIGN_BEFORE = /[¯ˉー─━⎯⸺⸻一⁻₋]$/u;
 /** Whether nobody can tell for certain what a part of a text shows. */
 export function isIllegible(source: string, start: number, end: number): boolean {
   if (isPlain(source, start - 1, end + 1)) return false;
-  const text = source.slice(start, end).normalize('NFC');
+  const text = source.slice(start, end).normalize('NFC').replace(RECURRING, '$1');
   return (
     MARKED.test(text) ||
     STRUCK.test(text) ||
